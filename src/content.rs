@@ -1,0 +1,207 @@
+//! One file's bytes to typed content, with a place for everything.
+//!
+//! Nothing here knows another file: what a reference leads to is left open for the site to decide. That is
+//! what lets an unchanged file be kept (memo point 1, [`Memo`]).
+
+pub mod address;
+pub mod decode;
+pub mod framework;
+pub mod front_matter;
+pub mod glossary;
+pub mod highlight;
+pub mod markdown;
+pub mod page;
+pub mod playbook;
+pub mod raw_html;
+pub mod value;
+
+use crate::diagnostics::{Code, Diagnostic, Problems, SourcePath};
+use crate::source::{Hash, SourceFile};
+use address::FrameworkId;
+use framework::{DimensionContent, Field, FrameworkContent};
+use glossary::Glossary;
+use markdown::Dialect;
+use page::{Page, Text};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// What a file under `content/` is, by its place and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A page or a section's description.
+    Page,
+    /// A page under `playbooks/`.
+    Playbook,
+    /// `frameworks/NAME/framework.toml`
+    Framework(FrameworkId),
+    /// Another TOML file beside it; the name is the dimension's.
+    Dimension(FrameworkId, String),
+    /// A Markdown file below a framework; the text is its path there, without `.md`.
+    Text(FrameworkId, String),
+    /// `glossary.toml`
+    Glossary,
+    /// Anything else is published as it is.
+    Asset,
+}
+
+impl Role {
+    /// The role of a file; `path` is relative to `content/`.
+    pub fn of(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').collect();
+        let markdown = |name: &str| name.strip_suffix(".md").map(str::to_owned);
+        match parts.as_slice() {
+            ["glossary.toml"] => Self::Glossary,
+            ["frameworks", name, "framework.toml"] => Self::Framework(FrameworkId::new(*name)),
+            ["frameworks", name, file] if file.ends_with(".toml") => {
+                Self::Dimension(FrameworkId::new(*name), file.trim_end_matches(".toml").to_owned())
+            }
+            ["frameworks", name, rest @ ..] if !rest.is_empty() && path.ends_with(".md") => {
+                let rest = rest.join("/");
+                Self::Text(FrameworkId::new(*name), rest.trim_end_matches(".md").to_owned())
+            }
+            ["playbooks", .., name] if markdown(name).is_some_and(|stem| stem != "index" && stem != "README") => {
+                Self::Playbook
+            }
+            ["playbooks", _, .., "index.md" | "README.md"] => Self::Playbook,
+            [.., name] if markdown(name).is_some() => Self::Page,
+            _ => Self::Asset,
+        }
+    }
+}
+
+/// A parsed file.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, clippy::large_enum_variant)] // named after what they hold; always behind an Arc
+pub enum Parsed {
+    Page(Page),
+    Framework(FrameworkId, FrameworkContent),
+    Dimension(FrameworkId, Spelled, DimensionContent),
+    Text(FrameworkId, Spelled, Text),
+    Glossary(SourcePath, Glossary),
+    Nothing,
+}
+
+/// A name as the file system spells it.
+pub type Spelled = String;
+
+/// All content of a site, parsed, in the order of its paths.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The parsed files.
+    pub parsed: Vec<Arc<Parsed>>,
+    /// Files that are published as they are.
+    pub assets: Vec<Arc<SourceFile>>,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Memo point 1: what each file was parsed to, kept under its bytes and what else parsing depends on.
+#[derive(Debug, Default)]
+pub struct Memo(HashMap<SourcePath, Kept>);
+
+#[derive(Debug, Clone)]
+struct Kept {
+    key: Hash,
+    parsed: Arc<Parsed>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The folder content lies in.
+pub const FOLDER: &str = "content";
+
+/// Parses all files, in parallel; those that the memo knows are taken from it.
+pub fn parse_all(files: &[Arc<SourceFile>], dialect: Dialect, memo: &mut Memo) -> Content {
+    let roles: Vec<(Role, &Arc<SourceFile>)> = files
+        .iter()
+        .filter_map(|file| {
+            let path = file.path.as_str().strip_prefix(FOLDER)?.strip_prefix('/')?;
+            Some((Role::of(path), file))
+        })
+        .collect();
+    // Frameworks first: the fields they declare are needed to read their dimensions.
+    let (first, rest): (Vec<_>, Vec<_>) =
+        roles.into_iter().partition(|(role, _)| matches!(role, Role::Framework(_)));
+    let mut declared: BTreeMap<FrameworkId, Vec<Field>> = BTreeMap::new();
+    let mut kept: Vec<(SourcePath, Kept)> = Vec::new();
+    for (role, file) in first {
+        let entry = parse_or_keep(&role, file, &[], dialect, memo);
+        if let Parsed::Framework(id, content) = &*entry.parsed {
+            declared.insert(id.clone(), content.fields.clone());
+        }
+        kept.push((file.path.clone(), entry));
+    }
+    let memo_ref = &*memo;
+    kept.par_extend(rest.par_iter().filter(|(role, _)| *role != Role::Asset).map(|(role, file)| {
+        let fields = match role {
+            Role::Dimension(framework, _) => declared.get(framework).map_or(&[][..], Vec::as_slice),
+            _ => &[],
+        };
+        (file.path.clone(), parse_or_keep(role, file, fields, dialect, memo_ref))
+    }));
+    kept.sort_by(|a, b| a.0.cmp(&b.0));
+
+    let mut content = Content {
+        assets: rest.iter().filter(|(role, _)| *role == Role::Asset).map(|(_, f)| Arc::clone(f)).collect(),
+        ..Content::default()
+    };
+    for (_, entry) in &kept {
+        content.parsed.push(Arc::clone(&entry.parsed));
+        content.diagnostics.extend(entry.diagnostics.iter().cloned());
+    }
+    memo.0 = kept.into_iter().collect();
+    content
+}
+
+fn parse_or_keep(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect, memo: &Memo) -> Kept {
+    let key = file.hash.with(&(dialect, fields));
+    if let Some(kept) = memo.0.get(&file.path).filter(|kept| kept.key == key) {
+        return kept.clone();
+    }
+    let (parsed, diagnostics) = parse(role, file, fields, dialect);
+    Kept { key, parsed: Arc::new(parsed), diagnostics }
+}
+
+fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> (Parsed, Vec<Diagnostic>) {
+    let path = &file.path;
+    let text = match std::str::from_utf8(&file.bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let line = file.bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            let problem = Diagnostic::new(
+                Code::InvalidUtf8,
+                path,
+                format!("this file is not UTF-8: byte {} (line {line}) is the first that is not", error.valid_up_to()),
+            )
+            .help("save it as UTF-8");
+            return (Parsed::Nothing, vec![problem]);
+        }
+    };
+    let or_nothing = |(parsed, problems): (Option<Parsed>, Problems)| {
+        (parsed.unwrap_or(Parsed::Nothing), problems.finish())
+    };
+    match role {
+        Role::Page | Role::Playbook => {
+            let (page, problems) = page::parse(text, path, *role == Role::Playbook, dialect);
+            or_nothing((page.map(Parsed::Page), problems))
+        }
+        Role::Framework(id) => {
+            let (content, problems) = framework::parse(text, path, dialect);
+            or_nothing((content.map(|c| Parsed::Framework(id.clone(), c)), problems))
+        }
+        Role::Dimension(id, name) => {
+            let (content, problems) = framework::parse_dimension(text, path, fields, dialect);
+            or_nothing((content.map(|c| Parsed::Dimension(id.clone(), name.clone(), c)), problems))
+        }
+        Role::Text(id, name) => {
+            let (content, problems) = page::parse_text(text, path, dialect);
+            or_nothing((content.map(|c| Parsed::Text(id.clone(), name.clone(), c)), problems))
+        }
+        Role::Glossary => {
+            let (glossary, problems) = glossary::parse(text, path, dialect);
+            (Parsed::Glossary(path.clone(), glossary), problems.finish())
+        }
+        Role::Asset => (Parsed::Nothing, Vec::new()),
+    }
+}
+

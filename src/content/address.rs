@@ -1,0 +1,236 @@
+//! Addresses: the one notation for naming a thing, and the identifiers it is made of.
+//!
+//! An [`Address`] is what an author wrote, parsed but not looked up. What it names is decided by the site,
+//! which alone knows all pages and frameworks.
+
+use super::decode::Decode;
+use super::value::Value;
+use crate::diagnostics::{Code, Problems};
+use std::fmt;
+use std::sync::Arc;
+
+/// Makes a slug of a title: lower case, letters and digits of any script kept, apostrophes dropped, every
+/// other run of characters one hyphen. `1M+` becomes `1m`, `UI/UX Design` becomes `ui-ux-design`.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '_' {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’' | '\u{ad}') {
+            gap = true;
+        }
+    }
+    out
+}
+
+/// Is this text usable as an identifier, in URLs and in addresses alike?
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with(['-', '.'])
+        && !text.ends_with('.')
+        && !text.contains("..")
+        && text.chars().all(|c| (c.is_alphanumeric() && !c.is_uppercase()) || matches!(c, '-' | '_' | '.'))
+}
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident, $what:literal;)+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Wraps a text that is known to be an identifier.
+            pub fn new(text: impl Into<Arc<str>>) -> Self {
+                Self(text.into())
+            }
+
+            /// The identifier of a thing with this title.
+            pub fn from_title(title: &str) -> Self {
+                Self(slug(title).into())
+            }
+
+            /// The identifier as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Decode for $name {
+            fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+                let text = String::decode(value, problems)?;
+                if is_id(&text) {
+                    return Some(Self::new(text));
+                }
+                let near = slug(&text);
+                let help = if near.is_empty() {
+                    "use lower-case letters, digits and hyphens".to_owned()
+                } else {
+                    format!("use lower-case letters, digits and hyphens: `{near}`")
+                };
+                problems.add(
+                    Code::InvalidId,
+                    value.span,
+                    format!("`{text}` can not be the identifier of {}", $what),
+                    "",
+                    help,
+                );
+                None
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// Names a framework: its folder's name.
+    FrameworkId, "a framework";
+    /// Names a stage within its framework.
+    StageId, "a stage";
+    /// Names a dimension within its framework: its file's name.
+    DimensionId, "a dimension";
+    /// Names an aspect within its dimension.
+    AspectId, "an aspect";
+    /// Names one activity within a cell.
+    ActivityId, "an activity";
+    /// Names a field that a framework declared.
+    FieldId, "a field";
+    /// Names a term of the glossary.
+    TermId, "a term";
+}
+
+/// What an author wrote to name a thing.
+///
+/// Printing an address and reading it back gives the same address.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Address {
+    /// `term:soc-2`
+    Term(TermId),
+    /// Everything else: a page, or a framework and what is in it.
+    Path {
+        /// The path began with `/`, which only pages do.
+        rooted: bool,
+        /// The parts between slashes; empty in `@mvp`.
+        parts: Vec<Arc<str>>,
+        /// What follows the `@`.
+        at: Option<At>,
+        /// What follows the `#`.
+        anchor: Option<Arc<str>>,
+    },
+}
+
+/// The stages an address speaks of.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum At {
+    /// `@mvp`
+    Stage(StageId),
+    /// `@poc..mvp`, both ends included.
+    Range(StageId, StageId),
+}
+
+impl Address {
+    /// Reads the notation of `[[...]]`. The error says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if let Some(term) = text.strip_prefix("term:") {
+            let id = slug(term);
+            return if id.is_empty() {
+                Err("`term:` is followed by the term".to_owned())
+            } else {
+                Ok(Self::Term(TermId::new(id)))
+            };
+        }
+        let (rest, anchor) = match text.split_once('#') {
+            Some((_, "")) => return Err("`#` is followed by a heading's anchor".to_owned()),
+            Some((rest, anchor)) => (rest, Some(Arc::from(anchor))),
+            None => (text, None),
+        };
+        let (path, at) = match rest.split_once('@') {
+            Some((path, stages)) => (path, Some(At::parse(stages)?)),
+            None => (rest, None),
+        };
+        let rooted = path.starts_with('/');
+        let path = path.trim_start_matches('/').trim_end_matches('/');
+        let parts: Vec<Arc<str>> =
+            if path.is_empty() { Vec::new() } else { path.split('/').map(Arc::from).collect() };
+        if parts.iter().any(|p| p.is_empty() || p.trim() != &**p || &**p == "." || &**p == "..") {
+            return Err("an address has a name between any two slashes".to_owned());
+        }
+        if let Some(bad) = path.chars().find(|c| matches!(c, '[' | ']' | '|' | '\n' | '<' | '>')) {
+            return Err(format!("`{bad}` can not stand in an address"));
+        }
+        if parts.is_empty() && at.is_none() && !rooted {
+            return Err("this address is empty".to_owned());
+        }
+        Ok(Self::Path { rooted, parts, at, anchor })
+    }
+}
+
+impl At {
+    fn parse(text: &str) -> Result<Self, String> {
+        let stage = |s: &str| {
+            if is_id(s) { Ok(StageId::new(s)) } else { Err(format!("`{s}` can not be the name of a stage")) }
+        };
+        match text.split_once("..") {
+            Some((from, to)) => Ok(Self::Range(stage(from)?, stage(to)?)),
+            None => Ok(Self::Stage(stage(text)?)),
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Term(term) => write!(f, "term:{term}"),
+            Self::Path { rooted, parts, at, anchor } => {
+                if *rooted {
+                    f.write_str("/")?;
+                }
+                f.write_str(&parts.join("/"))?;
+                match at {
+                    Some(At::Stage(stage)) => write!(f, "@{stage}")?,
+                    Some(At::Range(from, to)) => write!(f, "@{from}..{to}")?,
+                    None => {}
+                }
+                match anchor {
+                    Some(anchor) => write!(f, "#{anchor}"),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+impl Decode for Address {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        let text = String::decode(value, problems)?;
+        match Self::parse(&text) {
+            Ok(address) => Some(address),
+            Err(why) => {
+                problems.add(
+                    Code::InvalidAddress,
+                    value.span,
+                    format!("`{text}` is not an address: {why}"),
+                    "",
+                    "addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`",
+                );
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! From a [`Value`] tree to typed records, with every problem reported and not only the first.
+//!
+//! [`record!`](crate::record) writes a struct and its reader from one list of fields: unknown keys get a
+//! "did you mean", missing and mistyped ones their place, and the doc comments serve readers and schemas alike.
+
+use super::value::{Key, Kind, Table, Value};
+use crate::diagnostics::{Code, Problems, Span, Spanned, suggest};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A type that can be read from a value.
+pub trait Decode: Sized {
+    /// Reads it; reports what is wrong and gives `None` when it can not be read.
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self>;
+
+    /// What stands in when the key is not written; `None` makes the key required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// Reports a value of the wrong type.
+pub fn wrong_type<T>(value: &Value, expected: &str, problems: &mut Problems) -> Option<T> {
+    problems.add(
+        Code::WrongType,
+        value.span,
+        format!("expected {expected}, found {}", value.type_name()),
+        format!("not {expected}"),
+        "",
+    );
+    None
+}
+
+impl Decode for String {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        match &value.kind {
+            Kind::String(s) => Some(s.clone()),
+            _ => wrong_type(value, "a string", problems),
+        }
+    }
+}
+
+impl Decode for bool {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        match value.kind {
+            Kind::Bool(b) => Some(b),
+            _ => wrong_type(value, "true or false", problems),
+        }
+    }
+}
+
+impl Decode for i64 {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        match value.kind {
+            Kind::Integer(n) => Some(n),
+            _ => wrong_type(value, "a whole number", problems),
+        }
+    }
+}
+
+impl Decode for Date {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        match &value.kind {
+            Kind::Date(d) => Some(*d),
+            Kind::String(s) => s.get(..10).unwrap_or(s).parse().ok().or_else(|| {
+                problems.add(
+                    Code::InvalidValue,
+                    value.span,
+                    format!("`{s}` is not a date"),
+                    "",
+                    "write it as 2025-01-10",
+                );
+                None
+            }),
+            _ => wrong_type(value, "a date such as 2025-01-10", problems),
+        }
+    }
+}
+
+impl Decode for Table {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        match &value.kind {
+            Kind::Table(t) => Some(t.clone()),
+            _ => wrong_type(value, "a table", problems),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+impl Decode for Value {
+    fn decode(value: &Value, _: &mut Problems) -> Option<Self> {
+        Some(value.clone())
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        T::decode(value, problems).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Decode> Decode for Spanned<T> {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        T::decode(value, problems).map(|v| Spanned::new(v, value.span))
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        match &value.kind {
+            Kind::Array(items) => Some(items.iter().filter_map(|item| T::decode(item, problems)).collect()),
+            _ => wrong_type(value, "a list", problems),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+/// A table with keys of the author's choosing, in the order they were written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entries<T>(pub Vec<(Key, T)>);
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Decode> Decode for Entries<T> {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        match &value.kind {
+            Kind::Table(table) => Some(Self(
+                table
+                    .0
+                    .iter()
+                    .filter_map(|(key, value)| Some((key.clone(), T::decode(value, problems)?)))
+                    .collect(),
+            )),
+            _ => wrong_type(value, "a table", problems),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+/// Keys that a record does not know itself; a framework may have declared them as its own fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Undeclared(pub Vec<(Key, Value)>);
+
+/// Reports keys that are not among `known`.
+pub fn unknown_keys<'a>(
+    table: impl IntoIterator<Item = &'a Key>,
+    what: &str,
+    known: &[&str],
+    problems: &mut Problems,
+) {
+    for key in table {
+        if !known.contains(&key.name.as_str()) {
+            problems.add(
+                Code::UnknownKey,
+                key.span,
+                format!("`{}` is not a key of {what}", key.name),
+                "unknown key",
+                suggest(&key.name, "keys", known.iter().copied()),
+            );
+        }
+    }
+}
+
+/// Reads one field of a record.
+#[doc(hidden)]
+pub fn field<T: Decode>(
+    table: &Table,
+    name: &str,
+    owner: Span,
+    what: &str,
+    problems: &mut Problems,
+) -> Option<T> {
+    match table.get(name) {
+        Some(value) => T::decode(value, problems).or_else(T::absent),
+        None => T::absent().or_else(|| {
+            problems.add(
+                Code::MissingKey,
+                Span::new(owner.start as usize, owner.start as usize),
+                format!("{what} has no `{name}`"),
+                "",
+                format!("add `{name} = ...`"),
+            );
+            None
+        }),
+    }
+}
+
+/// Declares records: structs that are read from TOML or YAML tables, field by field, by their own names.
+///
+/// `record! { /// doc \n pub struct Name ("what a message calls it") { /// doc \n field: Type, } }`.
+/// A last entry `..name` keeps undeclared keys for a later check instead of reporting them.
+#[macro_export]
+macro_rules! record {
+    ($($(#[$meta:meta])* pub struct $name:ident ($what:literal) {
+        $($(#[$field_meta:meta])* $field:ident $(as $key:literal)?: $type:ty,)*
+        $(..$rest:ident)?
+    })+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            $($(#[$field_meta])* pub $field: $type,)*
+            $(#[doc = "Keys that are not its own."] pub $rest: $crate::content::decode::Undeclared,)?
+        }
+
+        impl $name {
+            /// The keys it has, in the order they are declared.
+            pub const KEYS: &'static [&'static str] = &[$($crate::record!(@key $field $($key)?),)*];
+        }
+
+        impl $crate::content::decode::Decode for $name {
+            fn decode(
+                value: &$crate::content::value::Value,
+                problems: &mut $crate::diagnostics::Problems,
+            ) -> Option<Self> {
+                let table = <$crate::content::value::Table as $crate::content::decode::Decode>::decode(value, problems)?;
+                $(let $field = $crate::content::decode::field::<$type>(
+                    &table, $crate::record!(@key $field $($key)?), value.span, $what, problems,
+                );)*
+                $crate::record!(@rest table problems $name $what $($rest)?);
+                Some(Self {
+                    $($field: $field?,)*
+                    $($rest,)?
+                })
+            }
+        }
+    )+};
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident $key:literal) => { $key };
+    (@rest $table:ident $problems:ident $name:ident $what:literal) => {
+        $crate::content::decode::unknown_keys($table.0.iter().map(|(key, _)| key), $what, $name::KEYS, $problems);
+    };
+    (@rest $table:ident $problems:ident $name:ident $what:literal $rest:ident) => {
+        let $rest = $crate::content::decode::Undeclared(
+            $table.0.into_iter().filter(|(key, _)| !$name::KEYS.contains(&key.name.as_str())).collect(),
+        );
+    };
+}
+
+/// Declares choices: enums that are read from one of a few words.
+#[macro_export]
+macro_rules! choice {
+    ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ })+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)+ }
+
+        impl $name {
+            /// The words, in the order they are declared.
+            pub const WORDS: &'static [&'static str] = &[$($word,)+];
+
+            /// The word for it.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+        }
+
+        impl $crate::content::decode::Decode for $name {
+            fn decode(
+                value: &$crate::content::value::Value,
+                problems: &mut $crate::diagnostics::Problems,
+            ) -> Option<Self> {
+                let word = <String as $crate::content::decode::Decode>::decode(value, problems)?;
+                match word.as_str() {
+                    $($word => Some(Self::$variant),)+
+                    _ => {
+                        problems.add(
+                            $crate::diagnostics::Code::InvalidValue,
+                            value.span,
+                            format!("`{word}` is not a choice here"),
+                            "",
+                            $crate::diagnostics::suggest(&word, "choices", Self::WORDS.iter().copied()),
+                        );
+                        None
+                    }
+                }
+            }
+        }
+    )+};
+}
+
+/// Turns a list of keyed entries into a map, for look-ups.
+pub fn by_key<T>(entries: Entries<T>) -> BTreeMap<String, T> {
+    entries.0.into_iter().map(|(key, value)| (key.name, value)).collect()
+}

@@ -1,0 +1,200 @@
+//! The typed keys above a Markdown text, in TOML between `+++` lines or YAML between `---` lines.
+
+use super::address::{Address, At, is_id};
+use super::decode::{Decode, Undeclared};
+use super::value::{self, Kind, Table, Value};
+use crate::diagnostics::{Code, Problems, Span, Spanned};
+use crate::record;
+use jiff::civil::Date;
+
+record! {
+    /// What a page says of itself.
+    pub struct PageMatter ("front matter") {
+        /// The page's title; the first heading of level 1 when it is left out.
+        title: Option<Spanned<String>>,
+        /// One or two sentences: shown in lists, search results and social cards.
+        description: Option<String>,
+        /// The last part of the URL; the file's name when it is left out.
+        slug: Option<Spanned<PageSlug>>,
+        /// Order among its neighbours: lighter first, then by title.
+        weight: Option<i64>,
+        /// When it was first published.
+        date: Option<Date>,
+        /// When it was last revised; git's date of the file's last commit when it is left out.
+        updated: Option<Date>,
+        /// Who wrote it.
+        authors: Vec<String>,
+        /// Words to find it by.
+        tags: Vec<String>,
+        /// The one category it belongs to.
+        category: Option<String>,
+        /// The stages it is for.
+        stages: Vec<Spanned<StageName>>,
+        /// Addresses of pages on the same matter.
+        related: Vec<Spanned<Address>>,
+        /// Old URLs of this page; each becomes a redirect.
+        aliases: Vec<Spanned<String>>,
+        /// Built only with `--drafts`.
+        draft: bool,
+        /// Whether it has a table of contents.
+        toc: Option<bool>,
+        /// Whether the search finds it.
+        search: Option<bool>,
+        /// The template to render it with, instead of `page.html`.
+        template: Option<Spanned<String>>,
+        /// The few sentences to take away, in Markdown.
+        takeaways: Vec<Spanned<String>>,
+        /// Questions and answers.
+        faq: Vec<FaqEntry>,
+        /// Anything; handed to templates as `page.extra`.
+        extra: Table,
+        ..other
+    }
+
+    /// A question and its answer.
+    pub struct FaqEntry ("a FAQ entry") {
+        /// The question, without markup.
+        question: Spanned<String>,
+        /// The answer, in Markdown.
+        answer: Spanned<String>,
+    }
+
+    /// What a playbook says of itself beside what every page can say.
+    pub struct PlaybookMatter ("a playbook's front matter") {
+        /// What it achieves, in a sentence or two.
+        purpose: Spanned<String>,
+        /// How long it takes, in words.
+        duration: Option<String>,
+        /// The situation it is for.
+        when_to_use: Option<Spanned<String>>,
+        /// The playbook whose outputs it takes in.
+        follows: Option<Spanned<Address>>,
+        /// Addresses worth reading next.
+        see_also: Vec<Spanned<Address>>,
+        /// The sections it must have: all five when it is left out.
+        required_sections: Option<Vec<Spanned<String>>>,
+    }
+
+    /// What a text beside a framework's tables says of itself.
+    pub struct TextMatter ("front matter of a framework's text") {
+        /// One or two sentences, instead of those the framework gives.
+        description: Option<String>,
+        /// When it was last revised.
+        updated: Option<Date>,
+        /// The few sentences to take away, in Markdown.
+        takeaways: Vec<Spanned<String>>,
+        /// Questions and answers.
+        faq: Vec<FaqEntry>,
+        /// Addresses of pages on the same matter.
+        related: Vec<Spanned<Address>>,
+        /// Old URLs of the page it stands on.
+        aliases: Vec<Spanned<String>>,
+    }
+}
+
+/// A URL's last part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageSlug(pub String);
+
+impl Decode for PageSlug {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        let text = String::decode(value, problems)?;
+        if is_id(&text) {
+            return Some(Self(text));
+        }
+        problems.add(
+            Code::InvalidId,
+            value.span,
+            format!("`{text}` can not be a part of a URL"),
+            "",
+            format!("use lower-case letters, digits and hyphens: `{}`", super::address::slug(&text)),
+        );
+        None
+    }
+}
+
+/// A stage named in front matter: `mvp` for the default framework, or a full address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageName(pub Address);
+
+impl Decode for StageName {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        let Value { kind: Kind::String(text), .. } = value else {
+            return super::decode::wrong_type(value, "the name of a stage", problems);
+        };
+        let full = if text.contains('@') { text.clone() } else { format!("@{text}") };
+        match Address::parse(&full) {
+            Ok(address @ Address::Path { at: Some(At::Stage(_)), .. }) => Some(Self(address)),
+            _ => {
+                problems.add(
+                    Code::InvalidAddress,
+                    value.span,
+                    format!("`{text}` is not the name of a stage"),
+                    "",
+                    "write it as `mvp`, or as `product-maturity@mvp` for another framework",
+                );
+                None
+            }
+        }
+    }
+}
+
+/// A Markdown file, taken apart.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    /// The keys; an empty table when there is no front matter.
+    pub matter: Value,
+    /// The text below them.
+    pub body: &'a str,
+    /// Where the text begins.
+    pub body_start: usize,
+}
+
+/// Takes a Markdown file apart. A byte order mark is skipped.
+pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
+    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let content = &text[bom..];
+    let empty = Value { span: Span::new(bom, bom), kind: Kind::Table(Table::default()) };
+    for (fence, yaml) in [("+++", false), ("---", true)] {
+        let Some(first_end) = content.find('\n').filter(|&i| content[..i].trim_end() == fence) else { continue };
+        let matter_start = first_end + 1;
+        let mut line_start = matter_start;
+        let mut close = None;
+        for line in content[matter_start..].split_inclusive('\n') {
+            if line.trim_end() == fence {
+                close = Some((line_start, line_start + line.len()));
+                break;
+            }
+            line_start += line.len();
+        }
+        let Some((matter_end, body_start)) = close else {
+            // `---` may also be a rule at the top of a text; `+++` is nothing else.
+            if yaml && !content[matter_start..].lines().next().unwrap_or_default().contains(':') {
+                break;
+            }
+            problems.add(
+                Code::UnclosedFrontMatter,
+                Span::new(bom, bom + fence.len()),
+                format!("this front matter is never closed by a `{fence}` line"),
+                "opened here",
+                format!("add a line `{fence}` below the last key"),
+            );
+            return Parts { matter: empty, body: "", body_start: text.len() };
+        };
+        let written = &content[matter_start..matter_end];
+        let base = bom + matter_start;
+        let table =
+            if yaml { value::parse_yaml(written, base, problems) } else { value::parse_toml(written, base, problems) };
+        return Parts {
+            matter: Value { span: Span::new(base, bom + matter_end), kind: Kind::Table(table) },
+            body: &content[body_start..],
+            body_start: bom + body_start,
+        };
+    }
+    Parts { matter: empty, body: content, body_start: bom }
+}
+
+/// The keys a record left over, as a value that another record can be read from.
+pub fn leftover(other: &Undeclared, span: Span) -> Value {
+    Value { span, kind: Kind::Table(Table(other.0.clone())) }
+}

@@ -1,0 +1,77 @@
+//! `glossary.toml`: terms, their definitions, and where to read more.
+
+use super::address::TermId;
+use super::decode::Decode;
+use super::markdown::{self, Dialect, Origin, Prose};
+use super::value::{self, Kind, Value};
+use crate::diagnostics::{Problems, SourcePath, Span, Spanned};
+use crate::record;
+
+record! {
+    /// The file as it is written.
+    pub struct GlossaryFile ("the glossary") {
+        /// The terms, in any order.
+        terms: Vec<TermEntry>,
+    }
+
+    /// One term.
+    pub struct TermEntry ("a term") {
+        /// The word or phrase, as it is written in a sentence.
+        term: Spanned<String>,
+        /// Its identifier; a slug of the term when it is left out.
+        id: Option<TermId>,
+        /// One or two sentences, in Markdown.
+        definition: Spanned<String>,
+        /// Other words for it that are recognised as well.
+        aliases: Vec<String>,
+        /// Where to read more: an address, or the URL of another site.
+        link: Option<Spanned<String>>,
+    }
+}
+
+/// All terms.
+#[derive(Clone, Debug, Default)]
+pub struct Glossary {
+    /// In the order they are written.
+    pub terms: Vec<Term>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Its identifier.
+    pub id: TermId,
+    /// The word or phrase.
+    pub name: String,
+    /// Where it is written.
+    pub span: Span,
+    /// What it means.
+    pub definition: Prose,
+    /// Other words for it.
+    pub aliases: Vec<String>,
+    /// Where to read more.
+    pub link: Option<Spanned<String>>,
+}
+
+/// Reads a glossary.
+pub fn parse(text: &str, file: &SourcePath, dialect: Dialect) -> (Glossary, Problems) {
+    let mut problems = Problems::new(file);
+    let table = value::parse_toml(text, 0, &mut problems);
+    let root = Value { span: Span::new(0, text.len()), kind: Kind::Table(table) };
+    let terms = GlossaryFile::decode(&root, &mut problems).map(|f| f.terms).unwrap_or_default();
+    let terms = terms
+        .into_iter()
+        .map(|t| {
+            let origin = Origin::of_string(&t.definition.value, t.definition.span, text);
+            Term {
+                id: t.id.unwrap_or_else(|| TermId::from_title(&t.term.value)),
+                name: t.term.value,
+                span: t.term.span,
+                definition: markdown::prose(&t.definition.value, origin, dialect, &mut problems).unwrapped(),
+                aliases: t.aliases,
+                link: t.link,
+            }
+        })
+        .collect();
+    (Glossary { terms }, problems)
+}

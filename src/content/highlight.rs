@@ -1,0 +1,214 @@
+//! Code to HTML with classes, at build time.
+//!
+//! The grammars give every token a stack of scopes; [`CLASSES`] folds them into a dozen short class names, so
+//! the HTML stays small and one stylesheet can carry a light and a dark palette.
+
+use super::markdown::escape;
+use std::sync::LazyLock;
+use syntect::highlighting::{Color, Highlighter, Theme};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+use syntect::util::LinesWithEndings;
+use two_face::theme::{EmbeddedLazyThemeSet, EmbeddedThemeName};
+
+/// Scope prefixes and the class each becomes; the first that fits the innermost scope wins.
+const CLASSES: &[(&str, &str)] = &[
+    ("comment", "c"),
+    ("punctuation.definition.comment", "c"),
+    ("string", "s"),
+    ("punctuation.definition.string", "s"),
+    ("constant.character.escape", "e"),
+    ("constant.numeric", "n"),
+    ("constant.language", "l"),
+    ("constant", "l"),
+    ("keyword.operator", "o"),
+    ("keyword", "k"),
+    ("storage.type", "t"),
+    ("storage", "k"),
+    ("entity.name.function", "f"),
+    ("support.function", "f"),
+    ("entity.name.tag", "g"),
+    ("entity.other.attribute-name", "a"),
+    ("entity.name", "t"),
+    ("support.type", "t"),
+    ("support.class", "t"),
+    ("variable.parameter", "p"),
+    ("variable.function", "f"),
+    ("meta.mapping.key", "a"),
+    ("markup.heading", "k"),
+    ("markup.bold", "b"),
+    ("markup.italic", "i"),
+    ("markup.inserted", "s"),
+    ("markup.deleted", "g"),
+    ("variable", "v"),
+];
+
+static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
+    CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect()
+});
+static THEMES: LazyLock<EmbeddedLazyThemeSet> = LazyLock::new(two_face::theme::extra);
+
+/// The code as HTML, or `None` when no grammar knows the language.
+pub fn code(language: &str, text: &str) -> Option<String> {
+    let grammar = GRAMMARS.find_syntax_by_token(language)?;
+    let mut state = ParseState::new(grammar);
+    let mut stack = ScopeStack::new();
+    let mut out = Tokens { html: String::with_capacity(text.len() * 2), class: "" };
+    for line in LinesWithEndings::from(text) {
+        let Ok(operations) = state.parse_line(line, &GRAMMARS) else {
+            out.push("", line);
+            continue;
+        };
+        let mut from = 0;
+        for (at, operation) in &operations {
+            out.push(class_of(&stack), &line[from..*at]);
+            from = *at;
+            if stack.apply(operation).is_err() {
+                break;
+            }
+        }
+        out.push(class_of(&stack), &line[from..]);
+    }
+    Some(out.finish())
+}
+
+/// Names that a code block can carry, for a "did you mean".
+pub fn languages() -> Vec<String> {
+    let mut names: Vec<String> = GRAMMARS
+        .syntaxes()
+        .iter()
+        .flat_map(|s| s.file_extensions.iter().cloned().chain([s.name.to_lowercase()]))
+        .filter(|n| !n.contains(' '))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn class_of(stack: &ScopeStack) -> &'static str {
+    for scope in stack.as_slice().iter().rev() {
+        if let Some((_, class)) = SCOPES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)) {
+            return class;
+        }
+    }
+    ""
+}
+
+/// Writes tokens, neighbours of one class in one element.
+struct Tokens {
+    html: String,
+    class: &'static str,
+}
+
+impl Tokens {
+    fn push(&mut self, class: &'static str, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        // White space has no colour of its own, so it does not end a token.
+        let class = if text.trim().is_empty() { self.class } else { class };
+        if class != self.class {
+            self.close();
+            if !class.is_empty() {
+                self.html.push_str("<i class=\"h-");
+                self.html.push_str(class);
+                self.html.push_str("\">");
+            }
+            self.class = class;
+        }
+        escape(text, &mut self.html);
+    }
+
+    fn close(&mut self) {
+        if !self.class.is_empty() {
+            self.html.push_str("</i>");
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close();
+        self.html
+    }
+}
+
+/// The names of all palettes.
+pub fn palettes() -> Vec<&'static str> {
+    EmbeddedLazyThemeSet::theme_names().iter().map(|n| n.as_name()).collect()
+}
+
+fn palette(name: &str) -> Option<&'static Theme> {
+    let known: &[EmbeddedThemeName] = EmbeddedLazyThemeSet::theme_names();
+    known.iter().find(|n| n.as_name().eq_ignore_ascii_case(name)).map(|n| THEMES.get(*n))
+}
+
+/// Is there a palette of this name?
+pub fn is_palette(name: &str) -> bool {
+    EmbeddedLazyThemeSet::theme_names().iter().any(|n| n.as_name().eq_ignore_ascii_case(name))
+}
+
+/// The stylesheet for a light and a dark palette. Colours that are too faint on the theme's code background
+/// are moved until they reach the contrast of WCAG 2.2 AA (1.4.3: 4.5 to 1).
+pub fn stylesheet(light: &str, dark: &str) -> String {
+    let mut css = String::new();
+    if let Some(theme) = palette(light) {
+        css.push_str(&rules(theme, Color { r: 0xf6, g: 0xf7, b: 0xf9, a: 255 }, ""));
+    }
+    if let Some(theme) = palette(dark) {
+        let background = Color { r: 0x1b, g: 0x20, b: 0x28, a: 255 };
+        css.push_str("@media (prefers-color-scheme: dark) {\n");
+        css.push_str(&rules(theme, background, ":root:not([data-theme=\"light\"]) "));
+        css.push_str("}\n");
+        css.push_str(&rules(theme, background, ":root[data-theme=\"dark\"] "));
+    }
+    css
+}
+
+fn rules(theme: &Theme, background: Color, prefix: &str) -> String {
+    let highlighter = Highlighter::new(theme);
+    let plain = theme.settings.foreground;
+    let mut css = String::new();
+    let mut seen = Vec::new();
+    for (scope, class) in SCOPES.iter() {
+        if seen.contains(class) {
+            continue;
+        }
+        seen.push(class);
+        let style = highlighter.style_mod_for_stack(&[*scope]);
+        let Some(colour) = style.foreground.or(plain) else { continue };
+        let c = readable(colour, background);
+        css.push_str(&format!("{prefix}.h-{class} {{ color: #{:02x}{:02x}{:02x}; }}\n", c.r, c.g, c.b));
+    }
+    css
+}
+
+/// Moves a colour away from the background until it can be read.
+fn readable(mut colour: Color, background: Color) -> Color {
+    let towards = if luminance(background) > 0.5 { 0.0 } else { 255.0 };
+    for _ in 0..40 {
+        if contrast(colour, background) >= 4.6 {
+            break;
+        }
+        let step = |c: u8| (f64::from(c) + (towards - f64::from(c)) * 0.08).round().clamp(0.0, 255.0) as u8;
+        let next = Color { r: step(colour.r), g: step(colour.g), b: step(colour.b), a: 255 };
+        if next == colour {
+            break;
+        }
+        colour = next;
+    }
+    colour
+}
+
+/// Contrast ratio of WCAG 2.2.
+fn contrast(a: Color, b: Color) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// Relative luminance of WCAG 2.2.
+fn luminance(c: Color) -> f64 {
+    let channel = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b)
+}

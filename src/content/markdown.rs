@@ -1,0 +1,876 @@
+//! Markdown to HTML with holes: everything that depends on other files is left open.
+//!
+//! A [`Prose`] is HTML whose links, images and embeds are [`Hole`]s at byte offsets. It depends on nothing but
+//! its own text, so it can be kept as long as that text stays the same; a page fills the holes when it is built.
+//! CommonMark 0.31 with GitHub's tables, task lists, strikethrough, footnotes and alerts.
+
+use super::address::{Address, slug};
+use super::highlight;
+use super::raw_html::{self, Placement};
+use crate::diagnostics::{Code, Problems, Span, suggest};
+use percent_encoding::percent_decode_str;
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What the configuration says about Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Dialect {
+    /// Straight quotes become curly ones, `--` a dash, `...` an ellipsis.
+    pub smart_punctuation: bool,
+    /// Links to other sites open in a new tab.
+    pub external_new_tab: bool,
+    /// Links to other sites ask search engines not to follow.
+    pub external_no_follow: bool,
+}
+
+/// Where a Markdown text stands in its file.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin {
+    /// It begins at this byte and stands there letter for letter.
+    At(usize),
+    /// It is somewhere in here, with escapes; problems point to all of it.
+    Within(Span),
+}
+
+impl Origin {
+    /// The place of a string value: exact when it was written without escapes.
+    pub fn of_string(text: &str, span: Span, file: &str) -> Self {
+        let written = file.get(span.range()).unwrap_or_default();
+        match written.find(text) {
+            Some(start) if !text.is_empty() => Self::At(span.start as usize + start),
+            _ => Self::Within(span),
+        }
+    }
+
+    fn span(self, range: &Range<usize>) -> Span {
+        match self {
+            Self::At(base) => Span::new(range.start, range.end).shift(base),
+            Self::Within(span) => span,
+        }
+    }
+}
+
+/// HTML with holes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prose {
+    /// The HTML, holes left out.
+    pub html: String,
+    /// What is to be filled in, in order.
+    pub holes: Vec<Hole>,
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// The stretches of `html` in which a glossary term may become a link.
+    pub linkable: Vec<(u32, u32)>,
+    /// Number of words.
+    pub words: u32,
+    /// The first paragraph as plain text.
+    pub lead: String,
+}
+
+/// A place to be filled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hole {
+    /// Byte offset in the HTML.
+    pub at: u32,
+    /// What goes there.
+    pub kind: HoleKind,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What goes into a hole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HoleKind {
+    /// The attributes of an `<a>` element.
+    Link(Reference),
+    /// The title of what the link before it leads to.
+    Label(Reference),
+    /// The attributes of an `<img>` element, except the alternative text.
+    Image(Reference),
+    /// A table, summary or text from elsewhere.
+    Embed(Address),
+    /// A prefix that keeps an id unique where this text is embedded in another page.
+    IdPrefix,
+}
+
+/// A link's destination as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// The project's own notation.
+    Address(Address),
+    /// A path, relative to the file or, when it begins with `/`, to the content folder.
+    Path {
+        /// Percent-decoded.
+        path: String,
+        /// What follows the `#`.
+        anchor: Option<Arc<str>>,
+    },
+    /// A heading on the same page.
+    Anchor(Arc<str>),
+    /// Another site.
+    External(String),
+}
+
+/// A heading that can be linked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Prose {
+    /// Is there nothing to show?
+    pub fn is_empty(&self) -> bool {
+        self.html.is_empty() && self.holes.is_empty()
+    }
+
+    /// The HTML of a single paragraph without the paragraph around it; block texts are given as they are.
+    #[must_use]
+    pub fn unwrapped(mut self) -> Self {
+        let single = self.html.starts_with("<p>")
+            && self.html.ends_with("</p>\n")
+            && self.html.matches("<p>").count() == 1
+            && !self.holes.iter().any(|h| matches!(h.kind, HoleKind::Embed(_)));
+        if single {
+            self.html.truncate(self.html.len() - "</p>\n".len());
+            self.html.drain(..3);
+            for hole in &mut self.holes {
+                hole.at = hole.at.saturating_sub(3);
+            }
+            for run in &mut self.linkable {
+                *run = (run.0.saturating_sub(3), run.1.saturating_sub(3));
+            }
+        }
+        self
+    }
+}
+
+/// Keeps ids on one page apart.
+#[derive(Debug, Default)]
+pub struct Ids(HashMap<String, u32>);
+
+impl Ids {
+    /// The wanted id, or the next free one with a number.
+    pub fn unique(&mut self, wanted: &str) -> String {
+        let wanted = if wanted.is_empty() { "section" } else { wanted };
+        let mut id = wanted.to_owned();
+        while self.0.contains_key(&id) {
+            let n = self.0.entry(wanted.to_owned()).or_insert(0);
+            *n += 1;
+            id = format!("{wanted}-{n}");
+        }
+        self.0.insert(id.clone(), 0);
+        id
+    }
+}
+
+/// Parsed Markdown: events and their places in the text.
+pub type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
+
+/// Parses a text.
+pub fn parse(text: &str, dialect: Dialect) -> Events<'_> {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, dialect.smart_punctuation);
+    Parser::new_ext(text, options).into_offset_iter().collect()
+}
+
+/// Parses and writes a whole text, with ids of its own.
+pub fn prose(text: &str, origin: Origin, dialect: Dialect, problems: &mut Problems) -> Prose {
+    let events = parse(text, dialect);
+    let mut ids = Ids::default();
+    Writer::new(origin, dialect, &mut ids, problems).write(&events)
+}
+
+/// The plain text of events: what a reader would hear.
+pub fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
+    let mut out = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(t) | Event::Code(t) => out.push_str(t),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// The position just after the end of the element that starts at `start`.
+pub fn end_of(events: &[(Event<'_>, Range<usize>)], start: usize) -> usize {
+    let mut depth = 0_usize;
+    for (i, (event, _)) in events.iter().enumerate().skip(start) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return i + 1;
+        }
+    }
+    events.len()
+}
+
+/// Escapes text for HTML, also within attributes.
+pub fn escape(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(i) = rest.find(['&', '<', '>', '"']) {
+        out.push_str(&rest[..i]);
+        out.push_str(match rest.as_bytes()[i] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[i + 1..];
+    }
+    out.push_str(rest);
+}
+
+/// The text escaped for HTML.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}
+
+/// Reads a link's destination. The error is a code and a sentence.
+pub fn reference(destination: &str) -> Result<Reference, (Code, String)> {
+    let destination = destination.trim();
+    if let Some(anchor) = destination.strip_prefix('#') {
+        return Ok(Reference::Anchor(Arc::from(&*percent_decode_str(anchor).decode_utf8_lossy())));
+    }
+    if destination.starts_with("//") {
+        return Ok(Reference::External(destination.to_owned()));
+    }
+    if let Some((scheme, _)) = destination.split_once(':')
+        && !scheme.is_empty()
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    {
+        return match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" | "mailto" | "tel" | "sms" | "ftp" | "geo" | "xmpp" | "matrix" => {
+                Ok(Reference::External(destination.to_owned()))
+            }
+            "term" => Address::parse(destination)
+                .map(Reference::Address)
+                .map_err(|why| (Code::InvalidAddress, format!("`{destination}` is not an address: {why}"))),
+            scheme => Err((Code::UnsafeLink, format!("links with the scheme `{scheme}:` are not published"))),
+        };
+    }
+    if destination.is_empty() {
+        return Err((Code::BrokenLink, "this link leads nowhere".to_owned()));
+    }
+    let (path, anchor) = destination.split_once('#').map_or((destination, None), |(p, a)| (p, Some(a)));
+    let path = path.split_once('?').map_or(path, |(p, _)| p);
+    Ok(Reference::Path {
+        path: percent_decode_str(path).decode_utf8_lossy().into_owned(),
+        anchor: anchor.filter(|a| !a.is_empty()).map(|a| Arc::from(&*percent_decode_str(a).decode_utf8_lossy())),
+    })
+}
+
+/// Writes events as a [`Prose`]. One writer serves all parts of a page, so that their ids differ.
+pub struct Writer<'a> {
+    origin: Origin,
+    dialect: Dialect,
+    ids: &'a mut Ids,
+    problems: &'a mut Problems,
+    level: u8,
+    /// Check that heading levels follow one another; off for short texts that stand under other headings.
+    outline: bool,
+    footnotes: HashMap<String, usize>,
+    out: Prose,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_table_head: bool,
+    /// Depth of elements in which glossary terms stay as they are.
+    quiet: usize,
+    open_raw: Vec<(String, Span)>,
+    lead_open: bool,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer for the texts of one page.
+    pub fn new(origin: Origin, dialect: Dialect, ids: &'a mut Ids, problems: &'a mut Problems) -> Self {
+        Self {
+            origin,
+            dialect,
+            ids,
+            problems,
+            level: 1,
+            outline: false,
+            footnotes: HashMap::new(),
+            out: Prose::default(),
+            alignments: Vec::new(),
+            column: 0,
+            in_table_head: false,
+            quiet: 0,
+            open_raw: Vec::new(),
+            lead_open: false,
+        }
+    }
+
+    /// Also checks that no heading level is skipped and no second title follows.
+    #[must_use]
+    pub fn with_outline(mut self) -> Self {
+        self.outline = true;
+        self
+    }
+
+    /// Writes one stretch of events.
+    pub fn write(&mut self, events: &[(Event<'_>, Range<usize>)]) -> Prose {
+        self.out = Prose::default();
+        self.footnotes.clear();
+        let definitions = footnote_definitions(events);
+        self.write_events(events, true);
+        self.write_footnotes(events, &definitions);
+        for (tag, span) in std::mem::take(&mut self.open_raw) {
+            self.problems.add(
+                Code::RawHtml,
+                span,
+                format!("`<{tag}>` is never closed"),
+                "",
+                format!("add `</{tag}>` on a line of its own, with an empty line before it"),
+            );
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    fn write_events(&mut self, events: &[(Event<'_>, Range<usize>)], skip_footnotes: bool) {
+        let mut i = 0;
+        while i < events.len() {
+            let (event, range) = &events[i];
+            match event {
+                Event::Start(Tag::FootnoteDefinition(_)) if skip_footnotes => {
+                    i = end_of(events, i);
+                    continue;
+                }
+                Event::Start(Tag::Paragraph) if is_lone_embed(events, i) => {
+                    let Event::Start(Tag::Image { dest_url, .. }) = &events[i + 1].0 else { unreachable!() };
+                    self.embed(dest_url, &events[i + 1].1);
+                    i = end_of(events, i);
+                    continue;
+                }
+                Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
+                    let end = end_of(events, i);
+                    self.image(*link_type, dest_url, title, &events[i + 1..end - 1], range);
+                    i = end;
+                    continue;
+                }
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let end = end_of(events, i);
+                    self.code_block(kind, &events[i + 1..end - 1], range);
+                    i = end;
+                    continue;
+                }
+                Event::Start(Tag::HtmlBlock) => {
+                    let end = end_of(events, i);
+                    let html: String = events[i + 1..end - 1]
+                        .iter()
+                        .filter_map(|(e, _)| match e {
+                            Event::Html(t) | Event::Text(t) => Some(&**t),
+                            _ => None,
+                        })
+                        .collect();
+                    self.raw(&html, Placement::Block, range);
+                    i = end;
+                    continue;
+                }
+                Event::Start(Tag::Heading { level, id, .. }) => {
+                    let end = end_of(events, i);
+                    self.heading(*level, id.as_ref(), &events[i + 1..end - 1], range);
+                    i = end;
+                    continue;
+                }
+                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                    let end = end_of(events, i);
+                    self.link(*link_type, dest_url, title, &events[i + 1..end - 1], range);
+                    i = end;
+                    continue;
+                }
+                Event::Start(tag) => self.start(tag, events, i),
+                Event::End(tag) => self.end(*tag),
+                Event::Text(text) => self.text(text),
+                Event::Code(code) => {
+                    self.push("<code>");
+                    escape(code, &mut self.out.html);
+                    self.push("</code>");
+                    self.count(code);
+                }
+                Event::InlineHtml(html) | Event::Html(html) => self.raw(html, Placement::Inline, range),
+                Event::SoftBreak => {
+                    self.push("\n");
+                    self.lead(" ");
+                }
+                Event::HardBreak => self.push("<br>\n"),
+                Event::Rule => self.push("<hr>\n"),
+                Event::FootnoteReference(name) => self.footnote_reference(name),
+                Event::TaskListMarker(done) => self.push(if *done {
+                    "<span class=\"task task-done\" role=\"img\" aria-label=\"Done:\"></span> "
+                } else {
+                    "<span class=\"task\" role=\"img\" aria-label=\"To do:\"></span> "
+                }),
+                Event::InlineMath(t) | Event::DisplayMath(t) => self.text(t),
+            }
+            i += 1;
+        }
+    }
+
+    fn push(&mut self, html: &str) {
+        self.out.html.push_str(html);
+    }
+
+    fn hole(&mut self, kind: HoleKind, range: &Range<usize>) {
+        let at = Span::new(self.out.html.len(), 0).start;
+        self.out.holes.push(Hole { at, kind, span: self.origin.span(range) });
+    }
+
+    fn text(&mut self, text: &str) {
+        let start = self.out.html.len();
+        escape(text, &mut self.out.html);
+        if self.quiet == 0 {
+            let end = self.out.html.len();
+            let run = Span::new(start, end);
+            match self.out.linkable.last_mut() {
+                Some(last) if last.1 == run.start => last.1 = run.end,
+                _ => self.out.linkable.push((run.start, run.end)),
+            }
+        }
+        self.count(text);
+    }
+
+    fn count(&mut self, text: &str) {
+        self.out.words += Span::new(text.split_whitespace().count(), 0).start;
+        self.lead(text);
+    }
+
+    fn lead(&mut self, text: &str) {
+        if self.lead_open {
+            self.out.lead.push_str(text);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, events: &[(Event<'_>, Range<usize>)], at: usize) {
+        match tag {
+            Tag::Paragraph => {
+                self.push("<p>");
+                self.lead_open = self.out.lead.is_empty();
+            }
+            Tag::BlockQuote(None) => self.push("<blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => {
+                let (class, title) = alert(*kind);
+                self.push(&format!(
+                    "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"
+                ));
+            }
+            Tag::List(None) => {
+                let tasks = matches!(events.get(at + 2), Some((Event::TaskListMarker(_), _)))
+                    || matches!(events.get(at + 3), Some((Event::TaskListMarker(_), _)));
+                self.push(if tasks { "<ul class=\"tasks\">\n" } else { "<ul>\n" });
+            }
+            Tag::List(Some(1)) => self.push("<ol>\n"),
+            Tag::List(Some(n)) => self.push(&format!("<ol start=\"{n}\">\n")),
+            Tag::Item => self.push("<li>"),
+            Tag::DefinitionList => self.push("<dl>\n"),
+            Tag::DefinitionListTitle => self.push("<dt>"),
+            Tag::DefinitionListDefinition => self.push("<dd>"),
+            Tag::Table(alignments) => {
+                self.alignments.clone_from(alignments);
+                self.push("<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.column = 0;
+                self.push("<thead>\n<tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.push("<tr>");
+            }
+            Tag::TableCell => {
+                let class = match self.alignments.get(self.column) {
+                    Some(Alignment::Right) => " class=\"right\"",
+                    Some(Alignment::Center) => " class=\"center\"",
+                    _ => "",
+                };
+                let empty = matches!(events.get(at + 1), Some((Event::End(TagEnd::TableCell), _)));
+                self.push(&match (self.in_table_head, empty) {
+                    (true, false) => format!("<th scope=\"col\"{class}>"),
+                    _ => format!("<td{class}>"),
+                });
+            }
+            Tag::Emphasis => self.push("<em>"),
+            Tag::Strong => self.push("<strong>"),
+            Tag::Strikethrough => self.push("<del>"),
+            Tag::Superscript => self.push("<sup>"),
+            Tag::Subscript => self.push("<sub>"),
+            Tag::FootnoteDefinition(_)
+            | Tag::HtmlBlock
+            | Tag::MetadataBlock(_)
+            | Tag::Heading { .. }
+            | Tag::CodeBlock(_)
+            | Tag::Link { .. }
+            | Tag::Image { .. } => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                self.push("</p>\n");
+                self.lead_open = false;
+            }
+            TagEnd::BlockQuote(None) => self.push("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.push("</div>\n"),
+            TagEnd::List(false) => self.push("</ul>\n"),
+            TagEnd::List(true) => self.push("</ol>\n"),
+            TagEnd::Item => self.push("</li>\n"),
+            TagEnd::DefinitionList => self.push("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.push("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
+            TagEnd::Table => self.push("</tbody>\n</table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                self.push("</tr>\n</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.push("</tr>\n"),
+            TagEnd::TableCell => {
+                let empty_head = self.out.html.ends_with('>') && self.last_opened_is_td();
+                self.push(if self.in_table_head && !empty_head { "</th>" } else { "</td>" });
+                self.column += 1;
+            }
+            TagEnd::Emphasis => self.push("</em>"),
+            TagEnd::Strong => self.push("</strong>"),
+            TagEnd::Strikethrough => self.push("</del>"),
+            TagEnd::Superscript => self.push("</sup>"),
+            TagEnd::Subscript => self.push("</sub>"),
+            TagEnd::FootnoteDefinition
+            | TagEnd::HtmlBlock
+            | TagEnd::MetadataBlock(_)
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::Link
+            | TagEnd::Image => {}
+        }
+    }
+
+    /// An empty cell of a table's head is a `td`: a header without a name would confuse a screen reader.
+    fn last_opened_is_td(&self) -> bool {
+        let tail = &self.out.html[self.out.html.rfind('<').unwrap_or(0)..];
+        tail.starts_with("<td")
+    }
+
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<&CowStr<'_>>,
+        inner: &[(Event<'_>, Range<usize>)],
+        range: &Range<usize>,
+    ) {
+        let text = plain_text(inner);
+        let span = self.origin.span(&first_line(range, inner));
+        let level_number = level as u8;
+        if self.outline {
+            if level_number == 1 {
+                self.problems.add(
+                    Code::SecondTitle,
+                    span,
+                    format!("`{text}` is a second title"),
+                    "",
+                    "a page has one title; begin this heading with `##`",
+                );
+            } else if level_number > self.level + 1 {
+                self.problems.add(
+                    Code::SkippedHeading,
+                    span,
+                    format!("a heading of level {level_number} follows one of level {}", self.level),
+                    "",
+                    format!("begin it with `{}`", "#".repeat(usize::from(self.level) + 1)),
+                );
+            }
+            self.level = level_number;
+        }
+        let wanted = id.map_or_else(|| slug(&text), |id| id.to_string());
+        let id = self.ids.unique(&wanted);
+        self.push(&format!("<h{level_number} id=\""));
+        self.hole(HoleKind::IdPrefix, range);
+        self.push(&escaped(&id));
+        self.push("\">");
+        self.quiet += 1;
+        self.write_events(inner, false);
+        self.quiet -= 1;
+        self.push(" <a class=\"anchor\" href=\"#");
+        self.hole(HoleKind::IdPrefix, range);
+        self.push(&escaped(&id));
+        self.push("\" aria-label=\"Link to this section: ");
+        self.push(&escaped(&text));
+        self.push(&format!("\">#</a></h{level_number}>\n"));
+        self.out.headings.push(Heading { level: level_number, id, text, span });
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>, inner: &[(Event<'_>, Range<usize>)], range: &Range<usize>) {
+        let code: String =
+            inner.iter().filter_map(|(e, _)| if let Event::Text(t) = e { Some(&**t) } else { None }).collect();
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([',', ' ', '{']).next().unwrap_or_default().trim(),
+            CodeBlockKind::Indented => "",
+        };
+        self.push("<pre tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.push(&format!(" class=\"language-{}\"", escaped(language)));
+        }
+        self.push(">");
+        if language.is_empty() || matches!(language, "text" | "txt" | "plain" | "plaintext" | "none") {
+            escape(&code, &mut self.out.html);
+        } else if let Some(html) = highlight::code(language, &code) {
+            self.push(&html);
+        } else {
+            escape(&code, &mut self.out.html);
+            let line = first_line(range, inner);
+            self.problems.add(
+                Code::UnknownLanguage,
+                self.origin.span(&line),
+                format!("code in `{language}` can not be highlighted"),
+                "",
+                suggest(language, "languages", highlight::languages().iter().map(String::as_str))
+                    + "; `text` marks code that stays plain",
+            );
+        }
+        self.push("</code></pre>\n");
+        self.out.words += Span::new(code.split_whitespace().count(), 0).start;
+    }
+
+    fn raw(&mut self, html: &str, placement: Placement, range: &Range<usize>) {
+        let span = self.origin.span(range);
+        let checked = raw_html::check(html, placement, &mut self.open_raw, span);
+        self.push(&checked.html);
+        for (message, help) in checked.problems {
+            self.problems.add(Code::RawHtml, span, message, "", help);
+        }
+    }
+
+    fn link(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        inner: &[(Event<'_>, Range<usize>)],
+        range: &Range<usize>,
+    ) {
+        let reference = match kind {
+            LinkType::WikiLink { .. } => self.wikilink(destination, range),
+            LinkType::Email => Some(Reference::External(format!("mailto:{destination}"))),
+            _ => match reference(destination) {
+                Ok(reference) => Some(reference),
+                Err((code, message)) => {
+                    let help = match code {
+                        Code::UnsafeLink => "write the address of a page, a file, or another site",
+                        _ => "write where it leads, for instance `../guides/secrets.md`",
+                    };
+                    self.problems.add(code, self.origin.span(range), message, "", help);
+                    None
+                }
+            },
+        };
+        let Some(reference) = reference else {
+            self.write_events(inner, false);
+            return;
+        };
+        self.push("<a");
+        self.hole(HoleKind::Link(reference.clone()), range);
+        if let Reference::External(_) = &reference {
+            self.push(" class=\"external\"");
+            match (self.dialect.external_new_tab, self.dialect.external_no_follow) {
+                (true, true) => self.push(" target=\"_blank\" rel=\"noopener nofollow\""),
+                (true, false) => self.push(" target=\"_blank\" rel=\"noopener\""),
+                (false, true) => self.push(" rel=\"nofollow\""),
+                (false, false) => {}
+            }
+        }
+        if !title.is_empty() {
+            self.push(&format!(" title=\"{}\"", escaped(title)));
+        }
+        self.push(">");
+        self.quiet += 1;
+        if matches!(kind, LinkType::WikiLink { has_pothole: false }) {
+            self.hole(HoleKind::Label(reference), range);
+            self.out.words += 1;
+        } else {
+            self.write_events(inner, false);
+        }
+        self.quiet -= 1;
+        self.push("</a>");
+    }
+
+    fn wikilink(&mut self, destination: &str, range: &Range<usize>) -> Option<Reference> {
+        match Address::parse(destination) {
+            Ok(address) => Some(Reference::Address(address)),
+            Err(why) => {
+                self.problems.add(
+                    Code::InvalidAddress,
+                    self.origin.span(range),
+                    format!("`{destination}` is not an address: {why}"),
+                    "",
+                    "addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`",
+                );
+                None
+            }
+        }
+    }
+
+    fn image(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        inner: &[(Event<'_>, Range<usize>)],
+        range: &Range<usize>,
+    ) {
+        if matches!(kind, LinkType::WikiLink { .. }) {
+            self.problems.add(
+                Code::InvalidEmbed,
+                self.origin.span(range),
+                "an embed stands in a paragraph of its own",
+                "",
+                "put an empty line before and after it",
+            );
+            return;
+        }
+        let alt = plain_text(inner);
+        if alt.is_empty() {
+            self.problems.add(
+                Code::MissingAlt,
+                self.origin.span(range),
+                "this image has no alternative text",
+                "",
+                "say between the brackets what it shows: `![The three layers of a cache](cache.png)`",
+            );
+        }
+        match reference(destination) {
+            Ok(Reference::External(_)) => self.problems.add(
+                Code::BrokenImage,
+                self.origin.span(range),
+                "this image lies on another site",
+                "",
+                "put a copy beside the page: a published page asks no third party for anything",
+            ),
+            Ok(reference) => {
+                self.push("<img");
+                self.hole(HoleKind::Image(reference), range);
+                self.push(&format!(" alt=\"{}\"", escaped(&alt)));
+                if !title.is_empty() {
+                    self.push(&format!(" title=\"{}\"", escaped(title)));
+                }
+                self.push(" loading=\"lazy\" decoding=\"async\">");
+            }
+            Err((code, message)) => {
+                self.problems.add(code, self.origin.span(range), message, "", "name an image beside the page");
+            }
+        }
+    }
+
+    fn embed(&mut self, destination: &str, range: &Range<usize>) {
+        if let Some(Reference::Address(address)) = self.wikilink(destination, range) {
+            self.hole(HoleKind::Embed(address), range);
+        }
+    }
+
+    fn footnote_reference(&mut self, name: &str) {
+        let next = self.footnotes.len() + 1;
+        let number = *self.footnotes.entry(name.to_owned()).or_insert(next);
+        let id = self.ids.unique(&format!("fnref-{}", slug(name)));
+        let target = slug(name);
+        self.push("<sup class=\"footnote-ref\"><a id=\"");
+        self.hole(HoleKind::IdPrefix, &(0..0));
+        self.push(&id);
+        self.push("\" href=\"#");
+        self.hole(HoleKind::IdPrefix, &(0..0));
+        self.push(&format!("fn-{target}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
+    }
+
+    fn write_footnotes(
+        &mut self,
+        events: &[(Event<'_>, Range<usize>)],
+        definitions: &HashMap<String, Range<usize>>,
+    ) {
+        if self.footnotes.is_empty() {
+            return;
+        }
+        self.push("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let mut written = HashSet::new();
+        // A footnote may refer to a further one, so the list can grow while it is written.
+        while let Some((name, _)) = self
+            .footnotes
+            .iter()
+            .filter(|(name, _)| !written.contains(*name))
+            .min_by_key(|(_, number)| **number)
+            .map(|(name, number)| (name.clone(), *number))
+        {
+            written.insert(name.clone());
+            let id = slug(&name);
+            self.push("<li id=\"");
+            self.hole(HoleKind::IdPrefix, &(0..0));
+            self.push(&format!("fn-{id}\">"));
+            if let Some(range) = definitions.get(&name) {
+                self.write_events(&events[range.clone()], false);
+            }
+            self.push("<a href=\"#");
+            self.hole(HoleKind::IdPrefix, &(0..0));
+            self.push(&format!("fnref-{id}\" class=\"footnote-back\" aria-label=\"Back to the text\">↩</a></li>\n"));
+        }
+        self.push("</ol>\n</section>\n");
+    }
+}
+
+/// Where each footnote's text lies among the events.
+fn footnote_definitions(events: &[(Event<'_>, Range<usize>)]) -> HashMap<String, Range<usize>> {
+    let mut found = HashMap::new();
+    for (i, (event, _)) in events.iter().enumerate() {
+        if let Event::Start(Tag::FootnoteDefinition(name)) = event {
+            found.entry(name.to_string()).or_insert(i + 1..end_of(events, i) - 1);
+        }
+    }
+    found
+}
+
+/// Is the paragraph at `start` nothing but one embed?
+fn is_lone_embed(events: &[(Event<'_>, Range<usize>)], start: usize) -> bool {
+    matches!(
+        events.get(start + 1),
+        Some((Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }), _))
+    ) && matches!(events.get(end_of(events, start + 1)), Some((Event::End(TagEnd::Paragraph), _)))
+}
+
+/// The class and the title of an alert.
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("note", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Tip"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Caution"),
+    }
+}
+
+/// The place of a block's opening line, for a mark of one line.
+fn first_line(range: &Range<usize>, inner: &[(Event<'_>, Range<usize>)]) -> Range<usize> {
+    match inner.first() {
+        Some((_, first)) if first.start > range.start => range.start..range.end.min(first.end.max(range.start + 1)),
+        _ => range.clone(),
+    }
+}

@@ -1,0 +1,200 @@
+//! A Markdown file under `content/` as a page: its keys, its title and its text.
+
+use super::front_matter::{self, FaqEntry, PageMatter, PlaybookMatter, TextMatter};
+use super::markdown::{self, Dialect, Events, Ids, Origin, Prose, Writer};
+use super::playbook::{self, Playbook};
+use crate::content::decode::{Decode, unknown_keys};
+use crate::diagnostics::{Code, Problems, SourcePath, Span};
+use pulldown_cmark::{Event, HeadingLevel, Tag};
+
+/// A guide, a section's description, a playbook, or any other page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The file it is written in.
+    pub file: SourcePath,
+    /// What it says of itself.
+    pub matter: PageMatter,
+    /// Its title: from the front matter, the first heading, or the file's name.
+    pub title: String,
+    /// Its text, without the title.
+    pub body: Prose,
+    /// Where the text stands in the file, the title included.
+    pub body_span: Span,
+    /// The sentences to take away.
+    pub takeaways: Vec<Prose>,
+    /// Questions and answers.
+    pub faq: Vec<Faq>,
+    /// Its sections and phases, when it is a playbook.
+    pub playbook: Option<Playbook>,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug)]
+pub struct Faq {
+    /// Its anchor.
+    pub id: String,
+    /// The question as plain text.
+    pub question: String,
+    /// The answer.
+    pub answer: Prose,
+}
+
+/// Long prose that belongs to a framework, a dimension, an aspect, a cell, a stage or a comparison.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The file it is written in.
+    pub file: SourcePath,
+    /// What it says of itself.
+    pub matter: TextMatter,
+    /// The text, a title at its top left out.
+    pub body: Prose,
+    /// Where the text stands in the file.
+    pub body_span: Span,
+    /// The sentences to take away.
+    pub takeaways: Vec<Prose>,
+    /// Questions and answers.
+    pub faq: Vec<Faq>,
+}
+
+/// Reads a page or, when `as_playbook`, a playbook.
+pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect) -> (Option<Page>, Problems) {
+    let mut problems = Problems::new(file);
+    let parts = front_matter::split(text, &mut problems);
+    let Some(matter) = PageMatter::decode(&parts.matter, &mut problems) else { return (None, problems) };
+    let playbook_matter = if as_playbook {
+        let left = front_matter::leftover(&matter.other, parts.matter.span);
+        PlaybookMatter::decode(&left, &mut problems)
+    } else {
+        unknown_keys(matter.other.0.iter().map(|(key, _)| key), "front matter", PageMatter::KEYS, &mut problems);
+        None
+    };
+
+    let events = markdown::parse(parts.body, dialect);
+    let (heading, events) = take_title(&events);
+    let title = match (&matter.title, heading) {
+        (Some(title), heading) => {
+            if let Some((text, range)) = heading.filter(|(text, _)| *text != title.value) {
+                problems.add(
+                    Code::SecondTitle,
+                    Span::new(range.start, range.end).shift(parts.body_start),
+                    format!("the heading says `{text}`, the front matter `{}`", title.value),
+                    "",
+                    "keep one of the two",
+                );
+            }
+            title.value.clone()
+        }
+        (None, Some((text, _))) => text,
+        (None, None) => title_from_path(file),
+    };
+
+    let origin = Origin::At(parts.body_start);
+    let mut ids = Ids::default();
+    for reserved in ["main", "takeaways", "faq", "backlinks", "related"] {
+        ids.unique(reserved);
+    }
+    let mut playbook = None;
+    let body = match playbook_matter {
+        Some(matter) => {
+            let (intro, read) = playbook::read(events, matter, text, origin, dialect, &mut ids, &mut problems);
+            playbook = Some(read);
+            intro
+        }
+        None => Writer::new(origin, dialect, &mut ids, &mut problems).with_outline().write(events),
+    };
+    let takeaways = texts(&matter.takeaways, text, dialect, &mut problems);
+    let faq = faq(&matter.faq, text, dialect, &mut ids, &mut problems);
+    let page = Page {
+        file: file.clone(),
+        title,
+        body,
+        body_span: Span::new(parts.body_start, text.len()),
+        takeaways,
+        faq,
+        playbook,
+        matter,
+    };
+    (Some(page), problems)
+}
+
+/// Reads a framework's text.
+pub fn parse_text(text: &str, file: &SourcePath, dialect: Dialect) -> (Option<Text>, Problems) {
+    let mut problems = Problems::new(file);
+    let parts = front_matter::split(text, &mut problems);
+    let Some(matter) = TextMatter::decode(&parts.matter, &mut problems) else { return (None, problems) };
+    let events = markdown::parse(parts.body, dialect);
+    let (_, events) = take_title(&events);
+    let mut ids = Ids::default();
+    let body =
+        Writer::new(Origin::At(parts.body_start), dialect, &mut ids, &mut problems).with_outline().write(events);
+    let takeaways = texts(&matter.takeaways, text, dialect, &mut problems);
+    let faq = faq(&matter.faq, text, dialect, &mut ids, &mut problems);
+    let body_span = Span::new(parts.body_start, text.len());
+    (Some(Text { file: file.clone(), matter, body, body_span, takeaways, faq }), problems)
+}
+
+/// Short Markdown texts from a list of strings.
+pub fn texts(
+    written: &[crate::diagnostics::Spanned<String>],
+    file_text: &str,
+    dialect: Dialect,
+    problems: &mut Problems,
+) -> Vec<Prose> {
+    written
+        .iter()
+        .map(|t| {
+            let origin = Origin::of_string(&t.value, t.span, file_text);
+            markdown::prose(&t.value, origin, dialect, problems).unwrapped()
+        })
+        .collect()
+}
+
+/// Questions and answers, with anchors of their own.
+pub fn faq(
+    entries: &[FaqEntry],
+    file_text: &str,
+    dialect: Dialect,
+    ids: &mut Ids,
+    problems: &mut Problems,
+) -> Vec<Faq> {
+    entries
+        .iter()
+        .map(|entry| {
+            let id = ids.unique(&super::address::slug(&entry.question.value));
+            let origin = Origin::of_string(&entry.answer.value, entry.answer.span, file_text);
+            let answer = Writer::new(origin, dialect, ids, problems)
+                .write(&markdown::parse(&entry.answer.value, dialect));
+            Faq { id, question: entry.question.value.clone(), answer }
+        })
+        .collect()
+}
+
+type Title = Option<(String, std::ops::Range<usize>)>;
+
+/// Takes a heading of level 1 off the top.
+fn take_title<'e, 'a>(events: &'e Events<'a>) -> (Title, &'e [(Event<'a>, std::ops::Range<usize>)]) {
+    if let Some((Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }), range)) = events.first() {
+        let end = markdown::end_of(events, 0);
+        return (Some((markdown::plain_text(&events[..end]), range.clone())), &events[end..]);
+    }
+    (None, events)
+}
+
+/// A title made of a file's or a folder's name.
+pub fn title_from_path(file: &SourcePath) -> String {
+    let name = match file.stem() {
+        "index" | "README" => file.folder().rsplit('/').next().unwrap_or_default(),
+        stem => stem,
+    };
+    title_from_name(name)
+}
+
+/// `concept-to-code` becomes `Concept to code`.
+pub fn title_from_name(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
+        None => "Home".to_owned(),
+    }
+}

@@ -1,0 +1,390 @@
+//! What is wrong, where it stands, and how to mend it.
+//!
+//! A [`Diagnostic`] is data: a code, a file, a byte span, sentences. Turning it into the text a person reads
+//! (or JSON, or a GitHub annotation) happens once, at the end, in [`report`].
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub mod report;
+
+/// A path below the site's root, with `/` between its parts on every system.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Wraps a path that is already relative and uses `/`.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder part, without a trailing slash; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+
+    /// The last part without its extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// What follows the last dot of the file name; empty when there is none.
+    pub fn extension(&self) -> &str {
+        self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A stretch of a source file, in bytes from its start.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// From two byte offsets. Files are far below 4 GiB; a larger offset is cut to the largest there is.
+    pub fn new(start: usize, end: usize) -> Self {
+        let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: cut(start), end: cut(end.max(start)) }
+    }
+
+    /// The span as a range that can index bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The span moved on by `by` bytes.
+    #[must_use]
+    pub fn shift(self, by: usize) -> Self {
+        Self::new(self.start as usize + by, self.end as usize + by)
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+/// A value and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it was read.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value with its place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// The same place, another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: f(self.value), span: self.span }
+    }
+}
+
+/// Does a diagnostic stop the build?
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The site can not be built from this.
+    Error,
+    /// The site is built; a reader or an author would be better off with this mended.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident;)+) => {
+        /// Every kind of problem Guidepost reports. The name is what a user searches for.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// All codes, in the order of the documentation's table.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)+];
+
+            /// The name between the brackets of `error[...]`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$name => $text,)+ }
+            }
+
+            /// How grave it is unless `[checks]` says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)+ }
+            }
+
+            /// One sentence for the documentation.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file or folder could not be read.
+    Unreadable = "unreadable", Error;
+    /// A file that should hold text is not UTF-8.
+    InvalidUtf8 = "invalid-utf8", Error;
+    /// TOML that can not be parsed.
+    InvalidToml = "invalid-toml", Error;
+    /// YAML that can not be parsed, or that uses tags or anchors.
+    InvalidYaml = "invalid-yaml", Error;
+    /// Front matter that is opened and never closed.
+    UnclosedFrontMatter = "unclosed-front-matter", Error;
+    /// A key that means nothing here.
+    UnknownKey = "unknown-key", Error;
+    /// A key that must be there and is not.
+    MissingKey = "missing-key", Error;
+    /// A value of another type than the key holds.
+    WrongType = "wrong-type", Error;
+    /// A value of the right type that is not allowed here.
+    InvalidValue = "invalid-value", Error;
+    /// An identifier with letters that a URL or an address can not carry.
+    InvalidId = "invalid-id", Error;
+    /// A reference that does not follow the notation.
+    InvalidAddress = "invalid-address", Error;
+    /// A stage that the framework does not have.
+    UnknownStage = "unknown-stage", Error;
+    /// A dimension that is listed and has no file.
+    UnknownDimension = "unknown-dimension", Error;
+    /// A dimension file that `framework.toml` does not list.
+    UnlistedDimension = "unlisted-dimension", Error;
+    /// A framework that does not exist.
+    UnknownFramework = "unknown-framework", Error;
+    /// A text file whose name is no address of its framework.
+    UnknownText = "unknown-text", Error;
+    /// Two things with one identifier.
+    DuplicateId = "duplicate-id", Error;
+    /// Two sources that would write one URL, also on a disk that ignores case.
+    DuplicateUrl = "duplicate-url", Error;
+    /// A row of a framework without a cell for a stage.
+    MissingCell = "missing-cell", Warning;
+    /// Details, links or a text for a cell that holds nothing.
+    SurplusCell = "surplus-cell", Error;
+    /// A link to a file or page that does not exist.
+    BrokenLink = "broken-link", Error;
+    /// A link to a heading that its page does not have.
+    BrokenAnchor = "broken-anchor", Error;
+    /// An address that names nothing.
+    BrokenReference = "broken-reference", Error;
+    /// An image that does not exist.
+    BrokenImage = "broken-image", Error;
+    /// An address that names two things.
+    AmbiguousReference = "ambiguous-reference", Error;
+    /// A link with a scheme that can run code.
+    UnsafeLink = "unsafe-link", Error;
+    /// An embed that leads back to itself.
+    EmbedCycle = "embed-cycle", Error;
+    /// An embed of something that can not be embedded, or in the middle of a sentence.
+    InvalidEmbed = "invalid-embed", Error;
+    /// Cells that depend on each other in a circle.
+    DependencyCycle = "dependency-cycle", Error;
+    /// A playbook without one of the sections it needs.
+    MissingSection = "missing-section", Error;
+    /// A series of playbooks that forks, closes in a circle, or follows something else than a playbook.
+    BrokenSeries = "broken-series", Error;
+    /// HTML in Markdown that Guidepost does not let through.
+    RawHtml = "raw-html", Error;
+    /// A template that does not exist.
+    UnknownTemplate = "unknown-template", Error;
+    /// A theme or a highlight palette that does not exist.
+    UnknownTheme = "unknown-theme", Error;
+    /// A template that can not be parsed or rendered.
+    TemplateError = "template-error", Error;
+    /// A page that nothing leads to.
+    OrphanPage = "orphan-page", Warning;
+    /// A page without a description.
+    MissingDescription = "missing-description", Warning;
+    /// An image without alternative text.
+    MissingAlt = "missing-alt", Warning;
+    /// A heading two or more levels below the one before it.
+    SkippedHeading = "skipped-heading", Warning;
+    /// A second title on a page.
+    SecondTitle = "second-title", Warning;
+    /// A code block in a language that can not be highlighted.
+    UnknownLanguage = "unknown-language", Warning;
+    /// A page not updated for longer than `stale_after`.
+    StalePage = "stale-page", Warning;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One problem: what, where, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its kind.
+    pub code: Code,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The file it stands in.
+    pub file: SourcePath,
+    /// The place in the file; `None` when the whole file is meant.
+    pub span: Option<Span>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// A few words under the marked place.
+    pub label: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A problem with a whole file; [`at`](Self::at) gives it a place.
+    pub fn new(code: Code, file: &SourcePath, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            file: file.clone(),
+            span: None,
+            message: message.into(),
+            label: String::new(),
+            help: String::new(),
+        }
+    }
+
+    /// Says where in the file.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Puts a few words under the place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+/// Puts diagnostics in the order people read them (file, place) and drops exact repeats.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.file, a.span, a.severity, a.code, &a.message).cmp(&(
+            &b.file,
+            b.span,
+            b.severity,
+            b.code,
+            &b.message,
+        ))
+    });
+    diagnostics.dedup();
+}
+
+/// The problems of one file while it is read.
+#[derive(Debug)]
+pub struct Problems {
+    file: SourcePath,
+    found: Vec<Diagnostic>,
+}
+
+impl Problems {
+    /// None yet.
+    pub fn new(file: &SourcePath) -> Self {
+        Self { file: file.clone(), found: Vec::new() }
+    }
+
+    /// The file being read.
+    pub fn file(&self) -> &SourcePath {
+        &self.file
+    }
+
+    /// Adds one at a place.
+    pub fn add(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.found.push(Diagnostic::new(code, &self.file, message).at(span).label(label).help(help));
+    }
+
+    /// Adds one about the file as a whole.
+    pub fn add_for_file(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push(Diagnostic::new(code, &self.file, message).help(help));
+    }
+
+    /// All that were found.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}
+
+/// The candidate nearest to what was written, when it is near enough to be meant.
+///
+/// Near enough: at most a third of the letters differ (Damerau-Levenshtein), as rustc does it.
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written = written.to_lowercase();
+    let limit = (written.chars().count().max(3)) / 3;
+    candidates
+        .into_iter()
+        .map(|c| (strsim::damerau_levenshtein(&written, &c.to_lowercase()), c))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
+        .map(|(_, c)| c)
+}
+
+/// A help sentence: the nearest candidate when there is one, and all of them when they are few.
+pub fn suggest<'a>(
+    written: &str,
+    what: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
+    let all: Vec<&str> = candidates.clone().into_iter().collect();
+    let mut help = String::new();
+    if let Some(near) = nearest(written, candidates) {
+        help = format!("did you mean `{near}`? ");
+    }
+    if all.is_empty() {
+        help.push_str(&format!("there are no {what}"));
+    } else if all.len() <= 24 {
+        help.push_str(&format!("{what} are: {}", all.join(", ")));
+    } else if help.is_empty() {
+        help = format!("there are {} {what}, none with a name like it", all.len());
+    }
+    help.trim_end().to_owned()
+}

@@ -1,0 +1,8 @@
+//! Guidepost turns a folder of guides, maturity frameworks and playbooks into one cross-linked static site.
+//!
+//! One road, one direction: `source -> content -> site -> view -> render -> publish`. See `ARCHITECTURE.md`.
+
+pub mod config;
+pub mod content;
+pub mod diagnostics;
+pub mod source;
