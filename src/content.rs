@@ -72,13 +72,13 @@ impl Role {
 
 /// A parsed file.
 #[derive(Clone, Debug)]
-#[allow(missing_docs, clippy::large_enum_variant)] // named after what they hold; always behind an Arc
+#[allow(missing_docs)] // named after what they hold
 pub enum Parsed {
-    Page(Page),
-    Framework(FrameworkId, FrameworkContent),
-    Dimension(FrameworkId, Spelled, DimensionContent),
-    Text(FrameworkId, Spelled, Text),
-    Glossary(SourcePath, Glossary),
+    Page(Arc<Page>),
+    Framework(FrameworkId, Arc<FrameworkContent>),
+    Dimension(FrameworkId, Spelled, Arc<DimensionContent>),
+    Text(FrameworkId, Spelled, Arc<Text>),
+    Glossary(Arc<Glossary>),
     Nothing,
 }
 
@@ -89,7 +89,7 @@ pub type Spelled = String;
 #[derive(Debug, Default)]
 pub struct Content {
     /// The parsed files.
-    pub parsed: Vec<Arc<Parsed>>,
+    pub parsed: Vec<Parsed>,
     /// Files that are published as they are.
     pub assets: Vec<Arc<SourceFile>>,
     /// What was wrong.
@@ -103,7 +103,7 @@ pub struct Memo(HashMap<SourcePath, Kept>);
 #[derive(Debug, Clone)]
 struct Kept {
     key: Hash,
-    parsed: Arc<Parsed>,
+    parsed: Parsed,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -126,7 +126,7 @@ pub fn parse_all(files: &[Arc<SourceFile>], dialect: Dialect, memo: &mut Memo) -
     let mut kept: Vec<(SourcePath, Kept)> = Vec::new();
     for (role, file) in first {
         let entry = parse_or_keep(&role, file, &[], dialect, memo);
-        if let Parsed::Framework(id, content) = &*entry.parsed {
+        if let Parsed::Framework(id, content) = &entry.parsed {
             declared.insert(id.clone(), content.fields.clone());
         }
         kept.push((file.path.clone(), entry));
@@ -146,7 +146,7 @@ pub fn parse_all(files: &[Arc<SourceFile>], dialect: Dialect, memo: &mut Memo) -
         ..Content::default()
     };
     for (_, entry) in &kept {
-        content.parsed.push(Arc::clone(&entry.parsed));
+        content.parsed.push(entry.parsed.clone());
         content.diagnostics.extend(entry.diagnostics.iter().cloned());
     }
     memo.0 = kept.into_iter().collect();
@@ -159,7 +159,7 @@ fn parse_or_keep(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dial
         return kept.clone();
     }
     let (parsed, diagnostics) = parse(role, file, fields, dialect);
-    Kept { key, parsed: Arc::new(parsed), diagnostics }
+    Kept { key, parsed, diagnostics }
 }
 
 fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> (Parsed, Vec<Diagnostic>) {
@@ -183,23 +183,23 @@ fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> 
     match role {
         Role::Page | Role::Playbook => {
             let (page, problems) = page::parse(text, path, *role == Role::Playbook, dialect);
-            or_nothing((page.map(Parsed::Page), problems))
+            or_nothing((page.map(|p| Parsed::Page(Arc::new(p))), problems))
         }
         Role::Framework(id) => {
             let (content, problems) = framework::parse(text, path, dialect);
-            or_nothing((content.map(|c| Parsed::Framework(id.clone(), c)), problems))
+            or_nothing((content.map(|c| Parsed::Framework(id.clone(), Arc::new(c))), problems))
         }
         Role::Dimension(id, name) => {
             let (content, problems) = framework::parse_dimension(text, path, fields, dialect);
-            or_nothing((content.map(|c| Parsed::Dimension(id.clone(), name.clone(), c)), problems))
+            or_nothing((content.map(|c| Parsed::Dimension(id.clone(), name.clone(), Arc::new(c))), problems))
         }
         Role::Text(id, name) => {
             let (content, problems) = page::parse_text(text, path, dialect);
-            or_nothing((content.map(|c| Parsed::Text(id.clone(), name.clone(), c)), problems))
+            or_nothing((content.map(|c| Parsed::Text(id.clone(), name.clone(), Arc::new(c))), problems))
         }
         Role::Glossary => {
             let (glossary, problems) = glossary::parse(text, path, dialect);
-            (Parsed::Glossary(path.clone(), glossary), problems.finish())
+            (Parsed::Glossary(Arc::new(glossary)), problems.finish())
         }
         Role::Asset => (Parsed::Nothing, Vec::new()),
     }

@@ -5,4 +5,5 @@
 pub mod config;
 pub mod content;
 pub mod diagnostics;
+pub mod site;
 pub mod source;

@@ -30,8 +30,10 @@ record! {
 }
 
 /// All terms.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Glossary {
+    /// The file.
+    pub file: SourcePath,
     /// In the order they are written.
     pub terms: Vec<Term>,
 }
@@ -73,5 +75,5 @@ pub fn parse(text: &str, file: &SourcePath, dialect: Dialect) -> (Glossary, Prob
             }
         })
         .collect();
-    (Glossary { terms }, problems)
+    (Glossary { file: file.clone(), terms }, problems)
 }

@@ -126,9 +126,45 @@ pub struct Heading {
     pub text: String,
     /// Where it is written.
     pub span: Span,
+    /// Byte offset of its element in the HTML.
+    pub at: u32,
 }
 
 impl Prose {
+    /// The part under one heading, the heading itself left out.
+    pub fn section(&self, id: &str) -> Option<Self> {
+        let index = self.headings.iter().position(|h| h.id == id)?;
+        let heading = &self.headings[index];
+        let from = heading.at as usize;
+        let from = from + self.html[from..].find(&format!("</h{}>", heading.level))? + "</h2>\n".len();
+        let next = self.headings[index + 1..].iter().find(|h| h.level <= heading.level);
+        let to = next.map_or(self.html.len(), |h| h.at as usize);
+        let (low, high) = (Span::new(from, to).start, Span::new(from, to).end);
+        let within = |at: u32| (low..=high).contains(&at);
+        Some(Self {
+            html: self.html[from..to].to_owned(),
+            holes: self
+                .holes
+                .iter()
+                .filter(|h| within(h.at) && (h.at < high || next.is_none()))
+                .map(|h| Hole { at: h.at - low, ..h.clone() })
+                .collect(),
+            headings: self.headings[index + 1..]
+                .iter()
+                .take_while(|h| h.level > heading.level)
+                .map(|h| Heading { at: h.at - low, ..h.clone() })
+                .collect(),
+            linkable: self
+                .linkable
+                .iter()
+                .filter(|(a, b)| within(*a) && within(*b))
+                .map(|(a, b)| (a - low, b - low))
+                .collect(),
+            words: self.words,
+            lead: String::new(),
+        })
+    }
+
     /// Is there nothing to show?
     pub fn is_empty(&self) -> bool {
         self.html.is_empty() && self.holes.is_empty()
@@ -607,6 +643,7 @@ impl<'a> Writer<'a> {
         }
         let wanted = id.map_or_else(|| slug(&text), |id| id.to_string());
         let id = self.ids.unique(&wanted);
+        let at = Span::new(self.out.html.len(), 0).start;
         self.push(&format!("<h{level_number} id=\""));
         self.hole(HoleKind::IdPrefix, range);
         self.push(&escaped(&id));
@@ -620,7 +657,7 @@ impl<'a> Writer<'a> {
         self.push("\" aria-label=\"Link to this section: ");
         self.push(&escaped(&text));
         self.push(&format!("\">#</a></h{level_number}>\n"));
-        self.out.headings.push(Heading { level: level_number, id, text, span });
+        self.out.headings.push(Heading { level: level_number, id, text, span, at });
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>, inner: &[(Event<'_>, Range<usize>)], range: &Range<usize>) {

@@ -106,7 +106,7 @@ pub fn read(
     ids: &mut Ids,
     problems: &mut Problems,
 ) -> (Prose, Playbook) {
-    let mut inline = |text: &Spanned<String>, problems: &mut Problems| {
+    let inline = |text: &Spanned<String>, problems: &mut Problems| {
         let origin = Origin::of_string(&text.value, text.span, file_text);
         markdown::prose(&text.value, origin, dialect, problems).unwrapped()
     };
@@ -313,5 +313,6 @@ fn heading_of(
         id: String::new(),
         text: String::new(),
         span: crate::diagnostics::Span::default(),
+        at: 0,
     })
 }

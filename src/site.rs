@@ -1,0 +1,324 @@
+//! All content as one immutable [`Site`]: every page it will have, every reference resolved, every check made.
+
+pub mod checks;
+pub mod framework;
+pub mod links;
+pub mod nodes;
+pub mod resolve;
+pub mod terms;
+
+use crate::config::Config;
+use crate::content::framework::{Activity, FieldContent};
+use crate::content::glossary::Glossary;
+use crate::content::markdown::Prose;
+use crate::content::page::{Faq, Page, Text};
+use crate::content::playbook::PhasePart;
+use crate::content::{Content, Parsed};
+use crate::content::address::Address;
+use crate::diagnostics::{Diagnostic, SourcePath, Spanned};
+use crate::source::{Source, SourceFile};
+use framework::Framework;
+use jiff::civil::Date;
+use nodes::{Kind, Node, NodeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+use terms::Terms;
+
+/// Everything the pages are derived from. Never changed after it is built.
+#[derive(Debug)]
+pub struct Site {
+    /// The configuration.
+    pub config: Config,
+    /// Markdown pages, by path.
+    pub pages: Vec<Arc<Page>>,
+    /// Frameworks, by name.
+    pub frameworks: Vec<Framework>,
+    /// The framework whose name may be left out of addresses.
+    pub default_framework: Option<usize>,
+    /// The glossary, if there is one.
+    pub glossary: Option<Arc<Glossary>>,
+    /// Finds the glossary's terms in texts.
+    pub terms: Terms,
+    /// Files published as they are, by path.
+    pub assets: Vec<Asset>,
+    /// Every page of the output; the first is the home page.
+    pub nodes: Vec<Node>,
+    /// Words to find pages by, with the pages that carry them.
+    pub tags: Vec<Taxon>,
+    /// Categories with their pages.
+    pub categories: Vec<Taxon>,
+    /// Old URLs and the pages that replace them.
+    pub redirects: Vec<(nodes::Permalink, NodeId)>,
+    /// For each page, the pages whose texts refer to it.
+    pub backlinks: Vec<Vec<NodeId>>,
+    /// Playbooks in the order they follow one another, for each series of more than one.
+    pub series: Vec<Vec<NodeId>>,
+    /// What is shown in the header.
+    pub navigation: Vec<(String, resolve::Target)>,
+    lookup: Lookup,
+}
+
+/// A tag or a category.
+#[derive(Debug)]
+pub struct Taxon {
+    /// As it was first written.
+    pub name: String,
+    /// The pages and aspects that carry it, in the order of the site.
+    pub members: Vec<NodeId>,
+}
+
+/// A file published as it is.
+#[derive(Debug)]
+pub struct Asset {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Where it is published.
+    pub permalink: String,
+    /// Width and height in pixels, when it is an image whose header says so.
+    pub size: Option<(usize, usize)>,
+}
+
+/// Finds pages by what names them.
+#[derive(Debug, Default)]
+struct Lookup {
+    /// Page addresses: the path below `content/` without its extension.
+    by_path: HashMap<String, NodeId>,
+    by_kind: HashMap<Kind, NodeId>,
+    by_url: HashMap<String, NodeId>,
+    assets: HashMap<String, usize>,
+}
+
+/// Something a page is made of, with the file it is written in.
+pub enum Part<'a> {
+    /// A text with holes.
+    Prose(&'a SourcePath, &'a Prose),
+    /// An address in a key such as `related`.
+    Address(&'a SourcePath, &'a Spanned<Address>),
+}
+
+impl Site {
+    /// Builds the site. Problems come with it, all of them.
+    pub fn build(config: Config, content: Content, source: &Source) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let frameworks = framework::assemble(&content, &mut diagnostics);
+        let mut pages: Vec<Arc<Page>> = Vec::new();
+        let mut glossary = None;
+        for parsed in &content.parsed {
+            match parsed {
+                Parsed::Page(page) if config.drafts || !page.matter.draft => pages.push(Arc::clone(page)),
+                Parsed::Glossary(g) => glossary = Some(Arc::clone(g)),
+                _ => {}
+            }
+        }
+        let drafts: Vec<SourcePath> = content
+            .parsed
+            .iter()
+            .filter_map(|p| match p {
+                Parsed::Page(page) if page.matter.draft && !config.drafts => Some(page.file.clone()),
+                _ => None,
+            })
+            .collect();
+        let default_framework = checks::default_framework(&config, &frameworks, &mut diagnostics);
+        let assets = content
+            .assets
+            .iter()
+            .map(|file| Asset {
+                permalink: file.path.as_str().trim_start_matches("content/").to_owned(),
+                size: imagesize::blob_size(&file.bytes).ok().map(|s| (s.width, s.height)),
+                file: Arc::clone(file),
+            })
+            .collect();
+        let mut site = Self {
+            terms: Terms::new(glossary.as_deref(), &mut diagnostics),
+            config,
+            pages,
+            frameworks,
+            default_framework,
+            glossary,
+            assets,
+            nodes: Vec::new(),
+            tags: Vec::new(),
+            categories: Vec::new(),
+            redirects: Vec::new(),
+            backlinks: Vec::new(),
+            series: Vec::new(),
+            navigation: Vec::new(),
+            lookup: Lookup::default(),
+        };
+        nodes::lay_out(&mut site, source, &mut diagnostics);
+        site.navigation = links::navigation(&site, &mut diagnostics);
+        site.backlinks = links::follow(&site, &drafts, &mut diagnostics);
+        site.series = links::series(&site, &mut diagnostics);
+        checks::run(&site, source.today, &mut diagnostics);
+        (site, diagnostics)
+    }
+
+    /// A page of the output.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0]
+    }
+
+    /// The page of the output that shows something.
+    pub fn find(&self, kind: Kind) -> Option<NodeId> {
+        self.lookup.by_kind.get(&kind).copied()
+    }
+
+    /// The Markdown page behind a page of the output, if it has one.
+    pub fn page_of(&self, id: NodeId) -> Option<&Page> {
+        self.node(id).page.map(|p| &*self.pages[p])
+    }
+
+    /// The framework text that stands on a page of the output, if any.
+    pub fn text_of(&self, id: NodeId) -> Option<&Text> {
+        match self.node(id).kind {
+            Kind::Framework(f) => self.frameworks[f].text.as_deref(),
+            Kind::Stage(f, s) => self.frameworks[f].stage_texts[s].as_deref(),
+            Kind::Dimension(f, d) => self.frameworks[f].dimensions[d].text.as_deref(),
+            Kind::Aspect(f, d, a) => self.frameworks[f].dimensions[d].aspects[a].text.as_deref(),
+            Kind::Comparison(f, a, b) => self.frameworks[f].comparison_texts.get(&(a, b)).map(|t| &**t),
+            _ => None,
+        }
+    }
+
+    /// The day a page was last revised, as far as anyone said.
+    pub fn updated(&self, id: NodeId) -> Option<Date> {
+        self.node(id).updated
+    }
+
+    /// Calls `visit` with everything that is written for a page of the output, in reading order.
+    pub fn parts<'a>(&'a self, id: NodeId, visit: &mut dyn FnMut(Part<'a>)) {
+        if let Some(page) = self.page_of(id) {
+            page_parts(page, visit);
+        }
+        match self.node(id).kind {
+            Kind::Framework(f) => {
+                let c = &*self.frameworks[f].content;
+                for d in &c.decisions {
+                    visit(Part::Prose(&c.file, &d.why));
+                }
+                faq_parts(&c.file, &c.faq, visit);
+                for t in &c.takeaways {
+                    visit(Part::Prose(&c.file, t));
+                }
+                for a in &c.related {
+                    visit(Part::Address(&c.file, a));
+                }
+            }
+            Kind::Stage(f, s) => {
+                let c = &*self.frameworks[f].content;
+                own_parts(&c.file, &c.stages[s].own, visit);
+            }
+            Kind::Dimension(f, d) => {
+                let c = &*self.frameworks[f].dimensions[d].content;
+                visit(Part::Prose(&c.file, &c.intro));
+                if let Some(t) = &c.takeaway {
+                    visit(Part::Prose(&c.file, t));
+                }
+                for a in &c.related {
+                    visit(Part::Address(&c.file, a));
+                }
+                own_parts(&c.file, &c.own, visit);
+            }
+            Kind::Aspect(f, d, a) => {
+                let dimension = &self.frameworks[f].dimensions[d];
+                let file = &dimension.content.file;
+                let aspect = &dimension.aspects[a];
+                let c = aspect.content();
+                visit(Part::Prose(file, &c.description));
+                for address in c.depends_on.iter().chain(&c.related) {
+                    visit(Part::Address(file, address));
+                }
+                own_parts(file, &c.own, visit);
+                for (_, cell) in &c.cells {
+                    for activity in &cell.activities {
+                        activity_parts(file, activity, visit);
+                    }
+                }
+                for text in aspect.cell_texts.values() {
+                    text_parts(text, visit);
+                }
+            }
+            Kind::Glossary => {
+                if let Some(g) = &self.glossary {
+                    for term in &g.terms {
+                        visit(Part::Prose(&g.file, &term.definition));
+                    }
+                }
+            }
+            _ => {}
+        }
+        if let Some(text) = self.text_of(id) {
+            text_parts(text, visit);
+        }
+    }
+}
+
+fn page_parts<'a>(page: &'a Page, visit: &mut dyn FnMut(Part<'a>)) {
+    let file = &page.file;
+    visit(Part::Prose(file, &page.body));
+    if let Some(playbook) = &page.playbook {
+        visit(Part::Prose(file, &playbook.purpose));
+        if let Some(when) = &playbook.when_to_use {
+            visit(Part::Prose(file, when));
+        }
+        for section in &playbook.sections {
+            visit(Part::Prose(file, &section.body));
+            for part in section.phases.iter().flat_map(|p| &p.parts) {
+                match part {
+                    PhasePart::Text(text) => visit(Part::Prose(file, text)),
+                    PhasePart::Steps(steps) => steps.iter().for_each(|s| visit(Part::Prose(file, &s.text))),
+                }
+            }
+        }
+        for address in playbook.follows.iter().chain(&playbook.see_also) {
+            visit(Part::Address(file, address));
+        }
+    }
+    for takeaway in &page.takeaways {
+        visit(Part::Prose(file, takeaway));
+    }
+    faq_parts(file, &page.faq, visit);
+    for address in &page.matter.related {
+        visit(Part::Address(file, address));
+    }
+}
+
+fn text_parts<'a>(text: &'a Text, visit: &mut dyn FnMut(Part<'a>)) {
+    visit(Part::Prose(&text.file, &text.body));
+    for takeaway in &text.takeaways {
+        visit(Part::Prose(&text.file, takeaway));
+    }
+    faq_parts(&text.file, &text.faq, visit);
+    for address in &text.matter.related {
+        visit(Part::Address(&text.file, address));
+    }
+}
+
+fn faq_parts<'a>(file: &'a SourcePath, faq: &'a [Faq], visit: &mut dyn FnMut(Part<'a>)) {
+    for entry in faq {
+        visit(Part::Prose(file, &entry.answer));
+    }
+}
+
+fn activity_parts<'a>(file: &'a SourcePath, activity: &'a Activity, visit: &mut dyn FnMut(Part<'a>)) {
+    visit(Part::Prose(file, &activity.text));
+    visit(Part::Prose(file, &activity.details));
+    for address in activity.links.iter().chain(&activity.depends_on) {
+        visit(Part::Address(file, address));
+    }
+    own_parts(file, &activity.own, visit);
+}
+
+fn own_parts<'a>(
+    file: &'a SourcePath,
+    own: &'a [crate::content::framework::FieldValue],
+    visit: &mut dyn FnMut(Part<'a>),
+) {
+    for value in own {
+        match &value.content {
+            FieldContent::Markdown(prose, _) => visit(Part::Prose(file, prose)),
+            FieldContent::Links(links) => links.iter().for_each(|a| visit(Part::Address(file, a))),
+            FieldContent::Text(_) | FieldContent::Number(_) | FieldContent::List(_) => {}
+        }
+    }
+}

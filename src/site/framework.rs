@@ -1,0 +1,417 @@
+//! A framework put together from its files: every aspect has a cell for every stage, in order.
+
+use crate::content::address::{AspectId, DimensionId, FrameworkId, StageId};
+use crate::content::framework::{AspectContent, Cell, DimensionContent, FrameworkContent, StageContent};
+use crate::content::page::Text;
+use crate::content::{Content, Parsed};
+use crate::diagnostics::{Code, Diagnostic, SourcePath, suggest};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+/// A framework with all that belongs to it.
+#[derive(Debug)]
+pub struct Framework {
+    /// Its folder's name.
+    pub id: FrameworkId,
+    /// Its own file.
+    pub content: Arc<FrameworkContent>,
+    /// Its dimensions, in the order the framework lists them.
+    pub dimensions: Vec<Dimension>,
+    /// The text of its overview.
+    pub text: Option<Arc<Text>>,
+    /// The text of each stage.
+    pub stage_texts: Vec<Option<Arc<Text>>>,
+    /// The texts of comparisons, by the numbers of their stages.
+    pub comparison_texts: BTreeMap<(usize, usize), Arc<Text>>,
+}
+
+/// A dimension with all that belongs to it.
+#[derive(Debug)]
+pub struct Dimension {
+    /// Its file's name.
+    pub id: DimensionId,
+    /// Its file.
+    pub content: Arc<DimensionContent>,
+    /// Its text.
+    pub text: Option<Arc<Text>>,
+    /// Its rows.
+    pub aspects: Vec<Aspect>,
+}
+
+/// A row with a cell for each stage.
+#[derive(Debug)]
+pub struct Aspect {
+    content: Arc<DimensionContent>,
+    index: usize,
+    /// For each stage, the number of the written cell.
+    cells: Vec<Option<usize>>,
+    /// Its text.
+    pub text: Option<Arc<Text>>,
+    /// The texts of its cells, by stage.
+    pub cell_texts: BTreeMap<usize, Arc<Text>>,
+}
+
+static NOTHING: std::sync::LazyLock<Cell> = std::sync::LazyLock::new(Cell::default);
+
+impl Aspect {
+    /// What its file says of it.
+    pub fn content(&self) -> &AspectContent {
+        &self.content.aspects[self.index]
+    }
+
+    /// Its identifier.
+    pub fn id(&self) -> &AspectId {
+        &self.content().id
+    }
+
+    /// The cell of a stage; an empty one where none is written.
+    pub fn cell(&self, stage: usize) -> &Cell {
+        match self.cells.get(stage).copied().flatten() {
+            Some(i) => &self.content().cells[i].1,
+            None => &NOTHING,
+        }
+    }
+
+    /// The first stage from `from` on that asks for something.
+    pub fn next_something(&self, from: usize) -> Option<usize> {
+        (from..self.cells.len()).find(|s| !self.cell(*s).is_nothing())
+    }
+
+    /// How a stage differs from an earlier one.
+    pub fn change(&self, from: usize, to: usize) -> Change {
+        Change::between(self.cell(from), self.cell(to))
+    }
+
+    /// The next stage after `stage` that asks for something else.
+    pub fn next_change(&self, stage: usize) -> Option<usize> {
+        (stage + 1..self.cells.len()).find(|s| self.change(stage, *s) != Change::Unchanged)
+    }
+}
+
+/// How a cell differs from the same aspect's cell at another stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// There was nothing before.
+    New,
+    /// There was something else before.
+    Changed,
+    /// It is the same.
+    Unchanged,
+    /// There is nothing any more.
+    Dropped,
+}
+
+impl Change {
+    /// All changes, in the order they are counted.
+    pub const ALL: [Self; 4] = [Self::New, Self::Changed, Self::Unchanged, Self::Dropped];
+
+    /// How `to` differs from `from`.
+    pub fn between(from: &Cell, to: &Cell) -> Self {
+        match (from.is_nothing(), to.is_nothing()) {
+            (true, true) => Self::Unchanged,
+            (true, false) => Self::New,
+            (false, true) => Self::Dropped,
+            (false, false) if from.same_as(to) => Self::Unchanged,
+            (false, false) => Self::Changed,
+        }
+    }
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+impl Framework {
+    /// Its stages in order.
+    pub fn stages(&self) -> &[StageContent] {
+        &self.content.stages
+    }
+
+    /// The number of a stage.
+    pub fn stage(&self, id: &StageId) -> Option<usize> {
+        self.stages().iter().position(|s| s.id == *id)
+    }
+
+    /// The number of a dimension.
+    pub fn dimension(&self, id: &str) -> Option<usize> {
+        self.dimensions.iter().position(|d| d.id.as_str() == id)
+    }
+
+    /// All aspects, with the number of their dimension and their own.
+    pub fn aspects(&self) -> impl Iterator<Item = (usize, usize, &Aspect)> {
+        self.dimensions
+            .iter()
+            .enumerate()
+            .flat_map(|(d, dimension)| dimension.aspects.iter().enumerate().map(move |(a, aspect)| (d, a, aspect)))
+    }
+}
+
+impl Dimension {
+    /// The number of an aspect.
+    pub fn aspect(&self, id: &str) -> Option<usize> {
+        self.aspects.iter().position(|a| a.id().as_str() == id)
+    }
+}
+
+/// Puts all frameworks together, in the order of their names.
+pub fn assemble(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Framework> {
+    let mut files: BTreeMap<FrameworkId, Arc<FrameworkContent>> = BTreeMap::new();
+    let mut dimensions: BTreeMap<FrameworkId, Vec<(String, Arc<DimensionContent>)>> = BTreeMap::new();
+    let mut texts: BTreeMap<FrameworkId, Vec<(String, Arc<Text>)>> = BTreeMap::new();
+    for parsed in &content.parsed {
+        match parsed {
+            Parsed::Framework(id, f) => {
+                files.insert(id.clone(), Arc::clone(f));
+            }
+            Parsed::Dimension(id, name, d) => {
+                dimensions.entry(id.clone()).or_default().push((name.clone(), Arc::clone(d)));
+            }
+            Parsed::Text(id, name, t) => texts.entry(id.clone()).or_default().push((name.clone(), Arc::clone(t))),
+            _ => {}
+        }
+    }
+    let strays = dimensions
+        .iter()
+        .flat_map(|(id, list)| list.iter().map(move |(_, d)| (id, &d.file)))
+        .chain(texts.iter().flat_map(|(id, list)| list.iter().map(move |(_, t)| (id, &t.file))));
+    // A framework whose own file can not be read has said so; its other files are not to blame.
+    for (id, file) in strays.filter(|(id, _)| !files.contains_key(id)) {
+        let own = format!("content/frameworks/{id}/framework.toml");
+        if !diagnostics.iter().any(|d| d.file.as_str() == own)
+            && !content.diagnostics.iter().any(|d| d.file.as_str() == own)
+        {
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownFramework, file, format!("there is no framework in `frameworks/{id}`"))
+                    .help(format!("add `{own}`, or move this file elsewhere")),
+            );
+        }
+    }
+    files
+        .into_iter()
+        .map(|(id, file)| {
+            let dimensions = dimensions.remove(&id).unwrap_or_default();
+            let texts = texts.remove(&id).unwrap_or_default();
+            one(id, file, dimensions, texts, diagnostics)
+        })
+        .collect()
+}
+
+fn one(
+    id: FrameworkId,
+    content: Arc<FrameworkContent>,
+    files: Vec<(String, Arc<DimensionContent>)>,
+    texts: Vec<(String, Arc<Text>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Framework {
+    let mut seen = HashSet::new();
+    for stage in &content.stages {
+        if !seen.insert(&stage.id) {
+            diagnostics.push(duplicate(&content.file, stage.span, "stage", stage.id.as_str()));
+        }
+    }
+    if content.stages.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::MissingKey, &content.file, "a framework needs stages")
+                .help("add at least one `[[stages]]` table with a title"),
+        );
+    }
+    let mut by_name: HashMap<&str, &Arc<DimensionContent>> = files.iter().map(|(n, d)| (n.as_str(), d)).collect();
+    let mut dimensions: Vec<Dimension> = Vec::new();
+    for listed in &content.dimensions {
+        if dimensions.iter().any(|d| d.id == listed.value) {
+            diagnostics.push(duplicate(&content.file, listed.span, "dimension", listed.value.as_str()));
+            continue;
+        }
+        match by_name.remove(listed.value.as_str()) {
+            Some(file) => dimensions.push(dimension(listed.value.clone(), file, &content, diagnostics)),
+            None => diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownDimension,
+                    &content.file,
+                    format!("the dimension `{}` has no file", listed.value),
+                )
+                .at(listed.span)
+                .label("listed here")
+                .help(suggest(listed.value.as_str(), "files without a place in the list", by_name.keys().copied().collect::<std::collections::BTreeSet<_>>())
+                    + &format!("; it would be `{}/{}.toml`", content.file.folder(), listed.value)),
+            ),
+        }
+    }
+    for (name, file) in files.iter().filter(|(name, _)| by_name.contains_key(name.as_str())) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::UnlistedDimension,
+                &file.file,
+                format!("this dimension is not listed in {}", content.file.file_name()),
+            )
+            .help(format!("add `\"{name}\"` to `dimensions` where it belongs in the order")),
+        );
+    }
+    let mut framework = Framework {
+        stage_texts: vec![None; content.stages.len()],
+        id,
+        content,
+        dimensions,
+        text: None,
+        comparison_texts: BTreeMap::new(),
+    };
+    for (name, text) in texts {
+        place_text(&mut framework, &name, text, diagnostics);
+    }
+    framework
+}
+
+fn duplicate(file: &SourcePath, span: crate::diagnostics::Span, what: &str, id: &str) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateId, file, format!("there are two {what}s `{id}`"))
+        .at(span)
+        .label("the second")
+        .help("rename one of them, or give it another `id`")
+}
+
+fn dimension(
+    id: DimensionId,
+    content: &Arc<DimensionContent>,
+    framework: &FrameworkContent,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Dimension {
+    let mut seen = HashSet::new();
+    let mut aspects = Vec::new();
+    for (index, aspect) in content.aspects.iter().enumerate() {
+        if !seen.insert(&aspect.id) {
+            diagnostics.push(duplicate(&content.file, aspect.span, "aspect", aspect.id.as_str()));
+        }
+        let mut cells = vec![None; framework.stages.len()];
+        for (i, (stage, _)) in aspect.cells.iter().enumerate() {
+            match framework.stages.iter().position(|s| s.id.as_str() == stage.value) {
+                Some(s) => cells[s] = Some(i),
+                None => diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownStage,
+                        &content.file,
+                        format!("`{}` is not a stage of {}", stage.value, framework_name(&framework.file)),
+                    )
+                    .at(stage.span)
+                    .label("no such stage")
+                    .help(suggest(&stage.value, "stages", framework.stages.iter().map(|s| s.id.as_str()))),
+                ),
+            }
+        }
+        let missing: Vec<&str> = framework
+            .stages
+            .iter()
+            .zip(&cells)
+            .filter(|(_, cell)| cell.is_none())
+            .map(|(stage, _)| stage.id.as_str())
+            .collect();
+        if !missing.is_empty() && !aspect.sparse {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::MissingCell,
+                    &content.file,
+                    format!("`{}` has no cell for {}", aspect.title, missing.join(", ")),
+                )
+                .at(aspect.span)
+                .help(format!(
+                    "write `at.{} = \"None\"` when nothing is to be done there, or `sparse = true` when all missing cells mean that",
+                    missing[0]
+                )),
+            );
+        }
+        aspects.push(Aspect {
+            content: Arc::clone(content),
+            index,
+            cells,
+            text: None,
+            cell_texts: BTreeMap::new(),
+        });
+    }
+    Dimension { id, content: Arc::clone(content), text: None, aspects }
+}
+
+fn framework_name(file: &SourcePath) -> &str {
+    file.folder().rsplit('/').next().unwrap_or_default()
+}
+
+/// Gives a text to what its file's name addresses.
+fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut Vec<Diagnostic>) {
+    let file = text.file.clone();
+    let stage_ids: Vec<String> = f.stages().iter().map(|s| s.id.to_string()).collect();
+    let stage = |id: &str| stage_ids.iter().position(|s| s == id);
+    let problem = |what: String, help: String| Diagnostic::new(Code::UnknownText, &file, what).help(help);
+    let unknown_stage = |id: &str| {
+        Diagnostic::new(Code::UnknownStage, &file, format!("`{id}` is not a stage of {}", framework_name(&file)))
+            .help(suggest(id, "stages", stage_ids.iter().map(String::as_str)) + "; rename this file")
+    };
+    if matches!(name, "index" | "README") {
+        f.text = Some(text);
+        return;
+    }
+    if let Some(id) = name.strip_prefix("stages/").or_else(|| name.strip_prefix('@').filter(|n| !n.contains(".."))) {
+        match stage(id) {
+            Some(s) => f.stage_texts[s] = Some(text),
+            None => diagnostics.push(unknown_stage(id)),
+        }
+        return;
+    }
+    if let Some((from, to)) = name.strip_prefix('@').and_then(|n| n.split_once("..")) {
+        match (stage(from), stage(to)) {
+            (Some(a), Some(b)) if a < b => {
+                f.comparison_texts.insert((a, b), text);
+            }
+            (Some(_), Some(_)) => diagnostics.push(problem(
+                "a comparison goes from an earlier stage to a later one".to_owned(),
+                format!("rename this file to `@{to}..{from}.md`"),
+            )),
+            (None, _) => diagnostics.push(unknown_stage(from)),
+            (_, None) => diagnostics.push(unknown_stage(to)),
+        }
+        return;
+    }
+    let (path, at) = name.split_once('@').map_or((name, None), |(p, s)| (p, Some(s)));
+    let path = path.strip_suffix("/index").or_else(|| path.strip_suffix("/README")).unwrap_or(path);
+    let (dimension, aspect) = path.split_once('/').map_or((path, None), |(d, a)| (d, Some(a)));
+    let Some(d) = f.dimension(dimension) else {
+        diagnostics.push(problem(
+            format!("`{dimension}` is not a dimension of {}", f.id),
+            suggest(dimension, "dimensions", f.dimensions.iter().map(|d| d.id.as_str()))
+                + "; a text's file is named after what it is about",
+        ));
+        return;
+    };
+    let Some(aspect) = aspect else {
+        f.dimensions[d].text = Some(text);
+        return;
+    };
+    let Some(a) = f.dimensions[d].aspect(aspect) else {
+        diagnostics.push(problem(
+            format!("`{aspect}` is not an aspect of {dimension}"),
+            suggest(aspect, "aspects", f.dimensions[d].aspects.iter().map(|a| a.id().as_str())),
+        ));
+        return;
+    };
+    let target = &mut f.dimensions[d].aspects[a];
+    match at {
+        None => target.text = Some(text),
+        Some(id) => match stage(id) {
+            None => diagnostics.push(unknown_stage(id)),
+            Some(s) if target.cell(s).is_nothing() => diagnostics.push(
+                Diagnostic::new(
+                    Code::SurplusCell,
+                    &file,
+                    format!("`{aspect}` asks for nothing at `{id}`, yet this text tells about it"),
+                )
+                .help("fill the cell, or take this text away"),
+            ),
+            Some(s) => {
+                target.cell_texts.insert(s, text);
+            }
+        },
+    }
+}

@@ -1,0 +1,367 @@
+//! Follows every reference: broken ones are reported, the others become backlinks.
+
+use super::nodes::{HOME, Kind, NodeId};
+use super::resolve::{Destination, Referent, Target, Unresolved};
+use super::{Part, Site};
+use crate::content::markdown::{HoleKind, Prose, Reference};
+use crate::diagnostics::{Code, Diagnostic, SourcePath, Span};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The links of the header: those of `[nav]`, or the top folders and pages.
+pub fn navigation(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Target)> {
+    let Some(items) = &site.config.nav else {
+        return site
+            .node(HOME)
+            .children
+            .iter()
+            .filter(|id| matches!(site.node(**id).kind, Kind::Section(_) | Kind::Page(_) | Kind::Glossary))
+            .map(|id| (site.node(*id).title.clone(), Target { node: *id, anchor: None }))
+            .collect();
+    };
+    let mut links = Vec::new();
+    for item in items {
+        match site.resolve(&item.to.value).and_then(|r| Ok((site.label(&r), site.target(&item.to.value)?))) {
+            Ok((label, target)) => links.push((item.title.clone().unwrap_or(label), target)),
+            Err(why) => diagnostics.push(report(&site.config.file, item.to.span, why)),
+        }
+    }
+    links
+}
+
+fn report(file: &SourcePath, span: Span, why: Unresolved) -> Diagnostic {
+    Diagnostic::new(why.code, file, why.message).at(span).help(why.help)
+}
+
+/// Checks all references and gives, for each page, the pages that refer to it.
+pub fn follow(site: &Site, drafts: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<NodeId>> {
+    let followed: Vec<(Vec<NodeId>, Vec<Diagnostic>)> = (0..site.nodes.len())
+        .into_par_iter()
+        .map(|i| {
+            let mut walk = Walk { site, from: NodeId(i), drafts, to: BTreeSet::new(), problems: Vec::new() };
+            walk.run();
+            (walk.to.into_iter().collect(), walk.problems)
+        })
+        .collect();
+    let mut backlinks: Vec<Vec<NodeId>> = vec![Vec::new(); site.nodes.len()];
+    for (i, (targets, problems)) in followed.into_iter().enumerate() {
+        for target in targets {
+            if target.0 != i {
+                backlinks[target.0].push(NodeId(i));
+            }
+        }
+        diagnostics.extend(problems);
+    }
+    embed_cycles(site, diagnostics);
+    dependency_cycles(site, diagnostics);
+    backlinks
+}
+
+struct Walk<'a> {
+    site: &'a Site,
+    from: NodeId,
+    drafts: &'a [SourcePath],
+    to: BTreeSet<NodeId>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    fn run(&mut self) {
+        let site = self.site;
+        site.parts(self.from, &mut |part| match part {
+            Part::Prose(file, prose) => self.prose(file, prose),
+            Part::Address(file, address) => {
+                let result = site.target(&address.value).map(Destination::Page);
+                self.note(file, address.span, result);
+            }
+        });
+        // The stages a page is for lead to them, and they list it in turn.
+        if let Some(page) = site.page_of(self.from) {
+            for stage in &page.matter.stages {
+                let result = site.target(&stage.value.0).map(Destination::Page);
+                self.note(&page.file, stage.span, result);
+            }
+        }
+        if let (Kind::Glossary, Some(glossary)) = (site.node(self.from).kind, &site.glossary) {
+            for link in glossary.terms.iter().filter_map(|t| t.link.as_ref()) {
+                match term_link(&link.value) {
+                    Ok(reference) => {
+                        let result = site.destination(&reference, &glossary.file, self.from);
+                        self.note(&glossary.file, link.span, result);
+                    }
+                    Err(why) => self.problems.push(report(&glossary.file, link.span, why)),
+                }
+            }
+        }
+    }
+
+    fn prose(&mut self, file: &SourcePath, prose: &Prose) {
+        for hole in &prose.holes {
+            match &hole.kind {
+                HoleKind::Link(reference) => {
+                    let result = self.site.destination(reference, file, self.from);
+                    self.note(file, hole.span, result);
+                }
+                HoleKind::Image(reference) => self.image(file, hole.span, reference),
+                HoleKind::Embed(address) => {
+                    let result = self.site.resolve(address).and_then(|r| {
+                        embeddable(self.site, &r)?;
+                        self.site.target(address).map(Destination::Page)
+                    });
+                    self.note(file, hole.span, result);
+                }
+                HoleKind::Label(_) | HoleKind::IdPrefix => {}
+            }
+        }
+    }
+
+    fn image(&mut self, file: &SourcePath, span: Span, reference: &Reference) {
+        match self.site.destination(reference, file, self.from) {
+            Ok(Destination::Asset(_)) => {}
+            Ok(_) => self.problems.push(
+                Diagnostic::new(Code::BrokenImage, file, "this is a page, not an image")
+                    .at(span)
+                    .help("name an image file, or drop the `!` to link to the page"),
+            ),
+            Err(why) => {
+                let why = Unresolved { code: Code::BrokenImage, ..why };
+                self.problems.push(report(file, span, why));
+            }
+        }
+    }
+
+    fn note(&mut self, file: &SourcePath, span: Span, result: Result<Destination, Unresolved>) {
+        match result {
+            Ok(Destination::Page(target)) => drop(self.to.insert(target.node)),
+            Ok(_) => {}
+            Err(mut why) => {
+                // Only the last part can be told from the message; a draft of that name is the likely reason.
+                if let Some(draft) = self.drafts.iter().find(|d| why.message.contains(&format!("`{d}`"))) {
+                    why.help = format!("`{draft}` is a draft: publish it, or build with `--drafts`");
+                }
+                self.problems.push(report(file, span, why));
+            }
+        }
+    }
+}
+
+/// Where a term's `link` leads: another site, or an address.
+pub fn term_link(text: &str) -> Result<Reference, Unresolved> {
+    if text.contains("://") || text.starts_with("mailto:") {
+        return Ok(Reference::External(text.to_owned()));
+    }
+    crate::content::address::Address::parse(text).map(Reference::Address).map_err(|why| Unresolved {
+        code: Code::InvalidAddress,
+        message: format!("`{text}` is not an address: {why}"),
+        help: "write an address such as `security/secrets`, or a URL with `https://`".to_owned(),
+    })
+}
+
+/// Can this be embedded?
+pub fn embeddable(site: &Site, referent: &Referent) -> Result<(), Unresolved> {
+    let refuse = |message: String, help: &str| {
+        Err(Unresolved { code: Code::InvalidEmbed, message, help: help.to_owned() })
+    };
+    match referent {
+        Referent::Page(node, _) if site.page_of(*node).is_none() => {
+            refuse(format!("the page `{}` has no text of its own", site.node(*node).title), "link to it instead")
+        }
+        Referent::Page(node, Some(anchor)) if section_of(site, *node, anchor).is_none() => refuse(
+            format!("`#{anchor}` is not a section that can be embedded"),
+            "name the anchor of a heading in the text",
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The texts of one section of a page.
+pub fn section_of(site: &Site, node: NodeId, anchor: &str) -> Option<Prose> {
+    let page = site.page_of(node)?;
+    if let Some(section) = page.playbook.as_ref().and_then(|p| p.sections.iter().find(|s| s.heading.id == anchor)) {
+        return Some(section.body.clone());
+    }
+    page.body.section(anchor)
+}
+
+/// Reports texts that embed themselves, by whatever detour. Pages and cells can hold embeds.
+fn embed_cycles(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut edges: HashMap<NodeId, Vec<(NodeId, SourcePath, Span)>> = HashMap::new();
+    for i in 0..site.nodes.len() {
+        let from = NodeId(i);
+        site.parts(from, &mut |part| {
+            let Part::Prose(file, prose) = part else { return };
+            for hole in &prose.holes {
+                let HoleKind::Embed(address) = &hole.kind else { continue };
+                let Ok(referent) = site.resolve(address) else { continue };
+                if let (Referent::Page(..) | Referent::Cell(..), Some(target)) = (&referent, site.place(&referent)) {
+                    edges.entry(from).or_default().push((target.node, file.clone(), hole.span));
+                }
+            }
+        });
+    }
+    let mut starts: Vec<NodeId> = edges.keys().copied().collect();
+    starts.sort_unstable();
+    let mut done = BTreeSet::new();
+    for start in starts {
+        let mut path = vec![(start, None)];
+        descend(site, &edges, &mut path, &mut done, diagnostics);
+    }
+}
+
+type EmbedEdges = HashMap<NodeId, Vec<(NodeId, SourcePath, Span)>>;
+
+fn descend(
+    site: &Site,
+    edges: &EmbedEdges,
+    path: &mut Vec<(NodeId, Option<(SourcePath, Span)>)>,
+    done: &mut BTreeSet<NodeId>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some((node, _)) = path.last().cloned() else { return };
+    if done.contains(&node) {
+        return;
+    }
+    for (next, file, span) in edges.get(&node).into_iter().flatten() {
+        if let Some(at) = path.iter().position(|(n, _)| n == next) {
+            let mut chain: Vec<String> = path[at..].iter().map(|(n, _)| name(site, *n)).collect();
+            chain.push(name(site, *next));
+            diagnostics.push(
+                Diagnostic::new(Code::EmbedCycle, file, "this embed leads back to itself")
+                    .at(*span)
+                    .label("closes the circle")
+                    .help(format!("the chain is {}; make one of them a link", chain.join(" -> "))),
+            );
+            continue;
+        }
+        path.push((*next, Some((file.clone(), *span))));
+        descend(site, edges, path, done, diagnostics);
+        path.pop();
+    }
+    done.insert(node);
+}
+
+fn name(site: &Site, node: NodeId) -> String {
+    site.node(node).permalink.0.trim_end_matches('/').to_owned()
+}
+
+/// Reports cells that need each other.
+fn dependency_cycles(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let edges = dependencies(site);
+    let mut state: BTreeMap<&Referent, bool> = BTreeMap::new();
+    let mut path: Vec<&Referent> = Vec::new();
+    for start in edges.keys() {
+        visit(site, &edges, start, &mut path, &mut state, diagnostics);
+    }
+}
+
+/// What needs what: cells and whole aspects, with the place where it is said.
+pub type Dependencies = BTreeMap<Referent, Vec<(Referent, SourcePath, Span)>>;
+
+/// All `depends_on` of the site.
+pub fn dependencies(site: &Site) -> Dependencies {
+    let mut edges: Dependencies = BTreeMap::new();
+    for (f, framework) in site.frameworks.iter().enumerate() {
+        for (d, a, aspect) in framework.aspects() {
+            let file = &framework.dimensions[d].content.file;
+            let mut add = |from: Referent, to: &crate::diagnostics::Spanned<crate::content::address::Address>| {
+                if let Ok(target) = site.resolve(&to.value) {
+                    edges.entry(from).or_default().push((target, file.clone(), to.span));
+                }
+            };
+            for to in &aspect.content().depends_on {
+                add(Referent::Aspect(f, d, a, None, None), to);
+            }
+            for s in 0..framework.stages().len() {
+                let cell = aspect.cell(s);
+                for (i, activity) in cell.activities.iter().enumerate() {
+                    let which = (cell.activities.len() > 1).then_some(i);
+                    for to in &activity.depends_on {
+                        add(Referent::Cell(f, d, a, s, which), to);
+                    }
+                }
+            }
+        }
+    }
+    edges
+}
+
+fn visit<'a>(
+    site: &Site,
+    edges: &'a Dependencies,
+    node: &'a Referent,
+    path: &mut Vec<&'a Referent>,
+    state: &mut BTreeMap<&'a Referent, bool>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if state.contains_key(node) {
+        return;
+    }
+    path.push(node);
+    state.insert(node, false);
+    for (next, file, span) in edges.get(node).into_iter().flatten() {
+        if let Some(at) = path.iter().position(|n| *n == next) {
+            let mut chain: Vec<String> = path[at..].iter().map(|r| site.label(r)).collect();
+            chain.push(site.label(next));
+            diagnostics.push(
+                Diagnostic::new(Code::DependencyCycle, file, "this dependency leads back to itself")
+                    .at(*span)
+                    .label("closes the circle")
+                    .help(format!("the chain is {}; one of them can come first", chain.join(" -> "))),
+            );
+        } else {
+            visit(site, edges, next, path, state, diagnostics);
+        }
+    }
+    path.pop();
+}
+
+/// The series of playbooks; reports those that fork, close in a circle or follow something else.
+pub fn series(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<NodeId>> {
+    let mut next: BTreeMap<NodeId, NodeId> = BTreeMap::new();
+    let mut previous: BTreeMap<NodeId, NodeId> = BTreeMap::new();
+    for (i, node) in site.nodes.iter().enumerate() {
+        let id = NodeId(i);
+        let (Kind::Playbook(p), page) = (node.kind, site.page_of(id)) else { continue };
+        let _ = p;
+        let Some(follows) = page.and_then(|page| page.playbook.as_ref()).and_then(|p| p.follows.as_ref()) else {
+            continue;
+        };
+        let file = node.file.clone().unwrap_or_else(|| site.config.file.clone());
+        let Ok(target) = site.target(&follows.value) else { continue };
+        let broken = |message: String, help: &str| {
+            Diagnostic::new(Code::BrokenSeries, &file, message).at(follows.span).help(help)
+        };
+        if !matches!(site.node(target.node).kind, Kind::Playbook(_)) {
+            diagnostics.push(broken(
+                format!("`{}` is not a playbook", follows.value),
+                "a playbook follows another; use `related` or `see_also` for other pages",
+            ));
+        } else if let Some(other) = next.get(&target.node) {
+            diagnostics.push(broken(
+                format!("`{}` already follows {}", site.node(*other).title, site.node(target.node).title),
+                "a series is a chain: let this one follow the last of it",
+            ));
+        } else {
+            let mut at = target.node;
+            let mut circle = at == id;
+            while let Some(before) = previous.get(&at).filter(|_| !circle) {
+                at = *before;
+                circle = at == id;
+            }
+            if circle {
+                diagnostics.push(broken(
+                    "this series closes in a circle".to_owned(),
+                    "the first playbook of a series follows none",
+                ));
+            } else {
+                next.insert(target.node, id);
+                previous.insert(id, target.node);
+            }
+        }
+    }
+    let firsts: Vec<NodeId> = next.keys().filter(|id| !previous.contains_key(id)).copied().collect();
+    firsts
+        .into_iter()
+        .map(|first| std::iter::successors(Some(first), |id| next.get(id).copied()).collect())
+        .collect()
+}

@@ -1,0 +1,506 @@
+//! The pages of the output: what each shows, where it lies, and what it belongs to.
+
+use super::{Site, Taxon};
+use crate::content::address::slug;
+use crate::content::page::{Page, title_from_name};
+use crate::content::{FOLDER, address};
+use crate::diagnostics::{Code, Diagnostic, SourcePath};
+use crate::source::Source;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
+
+/// The number of a page of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub usize);
+
+/// The home page's number.
+pub const HOME: NodeId = NodeId(0);
+
+/// What a page of the output shows. Numbers are those of frameworks, dimensions, aspects and stages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // named after what they show
+pub enum Kind {
+    Home,
+    /// A folder, with or without an `index.md`; the number tells sections apart.
+    Section(usize),
+    /// The number is the page's.
+    Page(usize),
+    /// The number is the page's.
+    Playbook(usize),
+    Framework(usize),
+    Stage(usize, usize),
+    Dimension(usize, usize),
+    Aspect(usize, usize, usize),
+    /// All comparisons of a framework.
+    Comparisons(usize),
+    Comparison(usize, usize, usize),
+    Tags,
+    Tag(usize),
+    Categories,
+    Category(usize),
+    Glossary,
+    NotFound,
+}
+
+/// Where a page lies, below the site's root: a folder with a trailing slash (empty for the home page), or the
+/// name of a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Permalink(pub String);
+
+impl Permalink {
+    /// The file it is published in.
+    pub fn file(&self) -> String {
+        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
+    }
+
+    /// A file beside the page.
+    pub fn beside(&self, name: &str) -> String {
+        let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    }
+}
+
+/// A page of the output.
+#[derive(Debug)]
+pub struct Node {
+    /// What it shows.
+    pub kind: Kind,
+    /// The Markdown page behind it.
+    pub page: Option<usize>,
+    /// Where it lies.
+    pub permalink: Permalink,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences about it; may be empty.
+    pub description: String,
+    /// What it belongs to; the home page belongs to itself.
+    pub parent: NodeId,
+    /// What belongs to it, in order.
+    pub children: Vec<NodeId>,
+    /// The file it can be edited in.
+    pub file: Option<SourcePath>,
+    /// When it was last revised.
+    pub updated: Option<Date>,
+    /// Order among its neighbours.
+    pub weight: i64,
+}
+
+/// Lays out all pages, their order, and what finds them; reports URLs that collide.
+pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let mut plan = Plan { site, source, nodes: Vec::new(), sections: BTreeMap::new() };
+    plan.pages();
+    plan.frameworks();
+    plan.taxonomies();
+    plan.special();
+    plan.sort();
+    let nodes = plan.nodes;
+    for (i, asset) in site.assets.iter().enumerate() {
+        site.lookup.assets.insert(asset.permalink.clone(), i);
+    }
+    (site.tags, site.categories) = taxa(site, &nodes);
+    site.nodes = nodes;
+    for (i, node) in site.nodes.iter().enumerate() {
+        let id = NodeId(i);
+        site.lookup.by_kind.insert(node.kind, id);
+        site.lookup.by_url.entry(node.permalink.0.trim_end_matches('/').to_owned()).or_insert(id);
+        let by_path = &mut site.lookup.by_path;
+        match node.page.map(|p| &site.pages[p]) {
+            Some(page) => drop(by_path.insert(page_path(&page.file), id)),
+            None if matches!(node.kind, Kind::Section(_)) => {
+                by_path.insert(node.permalink.0.trim_end_matches('/').to_owned(), id);
+            }
+            None => {}
+        }
+    }
+    redirects(site, diagnostics);
+    duplicates(site, diagnostics);
+}
+
+/// The address of a page: its file's path below `content/`, without `.md` and without a final `index`.
+pub fn page_path(file: &SourcePath) -> String {
+    let path = file.as_str().trim_start_matches(FOLDER).trim_start_matches('/');
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let path = path.strip_suffix("index").or_else(|| path.strip_suffix("README")).map_or(path, |p| {
+        if p.is_empty() || p.ends_with('/') { p } else { path }
+    });
+    path.trim_end_matches('/').to_owned()
+}
+
+struct Plan<'a> {
+    site: &'a Site,
+    source: &'a Source,
+    nodes: Vec<Node>,
+    sections: BTreeMap<String, NodeId>,
+}
+
+const UNWEIGHTED: i64 = i64::MAX / 2;
+
+impl Plan<'_> {
+    fn add(&mut self, kind: Kind, permalink: impl Into<String>, title: &str, parent: NodeId) -> NodeId {
+        let id = NodeId(self.nodes.len());
+        self.nodes.push(Node {
+            kind,
+            page: None,
+            permalink: Permalink(permalink.into()),
+            title: title.to_owned(),
+            description: String::new(),
+            parent,
+            children: Vec::new(),
+            file: None,
+            updated: None,
+            weight: UNWEIGHTED,
+        });
+        if id != parent {
+            self.nodes[parent.0].children.push(id);
+        }
+        id
+    }
+
+    fn set_file(&mut self, id: NodeId, file: &SourcePath) {
+        let node = &mut self.nodes[id.0];
+        node.updated = node.updated.or_else(|| self.source.committed.get(file).copied());
+        node.file = Some(file.clone());
+    }
+
+    fn set_page(&mut self, id: NodeId, index: usize) {
+        let page = &*self.site.pages[index];
+        let node = &mut self.nodes[id.0];
+        node.page = Some(index);
+        node.title.clone_from(&page.title);
+        node.description = description(page);
+        node.updated = page.matter.updated.or(page.matter.date);
+        node.weight = page.matter.weight.unwrap_or(UNWEIGHTED);
+        self.set_file(id, &page.file);
+        if let Some(updated) = page.matter.updated {
+            self.nodes[id.0].updated = Some(updated);
+        }
+    }
+
+    /// Markdown pages and the sections they lie in.
+    fn pages(&mut self) {
+        let home = self.add(Kind::Home, "", &self.site.config.title.clone(), HOME);
+        self.nodes[home.0].description.clone_from(&self.site.config.description);
+        self.sections.insert(String::new(), home);
+        let by_path: Vec<(String, usize)> =
+            self.site.pages.iter().enumerate().map(|(i, p)| (page_path(&p.file), i)).collect();
+        // A folder with an index.md is a section when something else lies in it, and else a page with its
+        // pictures beside it.
+        let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+        for (path, _) in &by_path {
+            let mut folder = path.as_str();
+            while let Some((parent, _)) = folder.rsplit_once('/') {
+                *folders.entry(parent).or_default() += 1;
+                folder = parent;
+            }
+        }
+        let folders: Vec<String> = folders.into_keys().map(str::to_owned).collect();
+        let index_of: HashMap<String, usize> = by_path.iter().cloned().collect();
+        for (i, folder) in folders.iter().enumerate() {
+            self.section(folder, Kind::Section(i), index_of.get(folder).copied());
+        }
+        if !self.site.frameworks.is_empty() && !self.sections.contains_key("frameworks") {
+            self.section("frameworks", Kind::Section(folders.len()), index_of.get("frameworks").copied());
+        }
+        for (path, i) in &by_path {
+            if path.is_empty() {
+                self.set_page(home, *i);
+                if self.site.config.description.is_empty() {
+                    continue;
+                }
+                let page = &self.site.pages[*i];
+                if page.matter.description.is_none() {
+                    self.nodes[home.0].description.clone_from(&self.site.config.description);
+                }
+                continue;
+            }
+            if self.sections.contains_key(path.as_str()) {
+                continue;
+            }
+            let page = &*self.site.pages[*i];
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let parent = self.sections.get(folder).copied().unwrap_or(HOME);
+            let name = page.matter.slug.as_ref().map_or(name, |s| s.value.0.as_str());
+            let permalink = format!("{}{name}/", self.nodes[parent.0].permalink.0);
+            let kind = if page.playbook.is_some() { Kind::Playbook(*i) } else { Kind::Page(*i) };
+            let id = self.add(kind, permalink, &page.title, parent);
+            self.set_page(id, *i);
+        }
+    }
+
+    fn section(&mut self, folder: &str, kind: Kind, index: Option<usize>) {
+        let (parent, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+        let parent = self.sections.get(parent).copied().unwrap_or(HOME);
+        let slug = index.and_then(|i| self.site.pages[i].matter.slug.clone());
+        let last = slug.as_ref().map_or(name, |s| s.value.0.as_str());
+        let permalink = format!("{}{last}/", self.nodes[parent.0].permalink.0);
+        let id = self.add(kind, permalink, &title_from_name(name), parent);
+        if let Some(i) = index {
+            self.set_page(id, i);
+        }
+        self.sections.insert(folder.to_owned(), id);
+    }
+
+    fn frameworks(&mut self) {
+        let Some(parent) = self.sections.get("frameworks").copied() else { return };
+        for (f, framework) in self.site.frameworks.iter().enumerate() {
+            let c = &*framework.content;
+            let base = format!("{}{}/", self.nodes[parent.0].permalink.0, framework.id);
+            let text_updated = framework.text.as_ref().and_then(|t| t.matter.updated);
+            let root = self.add(Kind::Framework(f), base.clone(), &c.title, parent);
+            let described = framework.text.as_ref().and_then(|t| t.matter.description.clone());
+            self.nodes[root.0].description = described.unwrap_or_else(|| c.summary.clone());
+            self.nodes[root.0].updated = text_updated.or(c.updated);
+            self.set_file(root, &c.file);
+            for (s, stage) in c.stages.iter().enumerate() {
+                let id = self.add(Kind::Stage(f, s), format!("{base}{}/", stage.id), &stage.title, root);
+                let text = framework.stage_texts[s].as_deref();
+                let node = &mut self.nodes[id.0];
+                node.description = text
+                    .and_then(|t| t.matter.description.clone())
+                    .or_else(|| stage.summary.clone())
+                    .unwrap_or_else(|| format!("What to build at {} in {}.", stage.title, c.title));
+                node.updated = text.and_then(|t| t.matter.updated).or(c.updated);
+                self.set_file(id, text.map_or(&c.file, |t| &t.file));
+            }
+            for (d, dimension) in framework.dimensions.iter().enumerate() {
+                let dc = &*dimension.content;
+                let base = format!("{base}{}/", dimension.id);
+                let id = self.add(Kind::Dimension(f, d), base.clone(), &dc.title, root);
+                let described = dimension.text.as_ref().and_then(|t| t.matter.description.clone());
+                self.nodes[id.0].description = described
+                    .or_else(|| dc.summary.clone())
+                    .or_else(|| first_sentences(&dc.intro.lead))
+                    .unwrap_or_else(|| format!("{} in {}, stage by stage.", dc.title, c.title));
+                self.nodes[id.0].updated = c.updated;
+                self.set_file(id, &dc.file);
+                for (a, aspect) in dimension.aspects.iter().enumerate() {
+                    let ac = aspect.content();
+                    let permalink = format!("{base}{}/", ac.id);
+                    let aspect_id = self.add(Kind::Aspect(f, d, a), permalink, &ac.title, id);
+                    self.nodes[aspect_id.0].description = first_sentences(&ac.description.lead)
+                        .unwrap_or_else(|| format!("{}: what to do at each stage of {}.", ac.title, c.title));
+                    self.nodes[aspect_id.0].updated = c.updated;
+                    self.set_file(aspect_id, &dc.file);
+                }
+            }
+            if c.stages.len() > 1 {
+                let index = self.add(Kind::Comparisons(f), format!("{base}compare/"), "Compare stages", root);
+                self.nodes[index.0].description = format!("Any two stages of {}, side by side.", c.title);
+                self.nodes[index.0].updated = c.updated;
+                for a in 0..c.stages.len() {
+                    for b in a + 1..c.stages.len() {
+                        let (from, to) = (&c.stages[a], &c.stages[b]);
+                        let id = self.add(
+                            Kind::Comparison(f, a, b),
+                            format!("{base}{}-vs-{}/", from.id, to.id),
+                            &format!("{} to {}", from.title, to.title),
+                            index,
+                        );
+                        let text = framework.comparison_texts.get(&(a, b));
+                        self.nodes[id.0].description =
+                            text.and_then(|t| t.matter.description.clone()).unwrap_or_else(|| {
+                                format!("What changes from {} to {} in {}.", from.title, to.title, c.title)
+                            });
+                        self.nodes[id.0].updated = text.and_then(|t| t.matter.updated).or(c.updated);
+                        self.set_file(id, text.map_or(&c.file, |t| &t.file));
+                    }
+                }
+            }
+        }
+    }
+
+    fn taxonomies(&mut self) {
+        let (tags, categories) = taxa(self.site, &self.nodes);
+        for (all, one, title, slug_base, taxa, about) in [
+            (Kind::Tags, Kind::Tag as fn(usize) -> Kind, "Tags", "tags", &tags, "Everything about"),
+            (Kind::Categories, Kind::Category as fn(usize) -> Kind, "Categories", "categories", &categories, "All in"),
+        ] {
+            if taxa.is_empty() {
+                continue;
+            }
+            let index = self.add(all, format!("{slug_base}/"), title, HOME);
+            self.nodes[index.0].description = format!("All {slug_base} of {}.", self.site.config.title);
+            for (i, taxon) in taxa.iter().enumerate() {
+                let id = self.add(one(i), format!("{slug_base}/{}/", slug(&taxon.name)), &taxon.name, index);
+                self.nodes[id.0].description = format!("{about} {} in {}.", taxon.name, self.site.config.title);
+            }
+        }
+    }
+
+    fn special(&mut self) {
+        if let Some(glossary) = self.site.glossary.as_deref().filter(|g| !g.terms.is_empty()) {
+            let id = self.add(Kind::Glossary, "glossary/", "Glossary", HOME);
+            self.nodes[id.0].description =
+                format!("{} terms used in {}, in a sentence or two each.", glossary.terms.len(), self.site.config.title);
+            self.set_file(id, &glossary.file);
+        }
+        let id = self.add(Kind::NotFound, "404.html", "Page not found", HOME);
+        self.nodes[id.0].description = "There is no page at this address.".to_owned();
+    }
+
+    /// Orders sections' children: lighter first, then by title. What a framework holds has its own order.
+    fn sort(&mut self) {
+        for i in 0..self.nodes.len() {
+            if !matches!(self.nodes[i].kind, Kind::Home | Kind::Section(_)) {
+                continue;
+            }
+            let mut children = std::mem::take(&mut self.nodes[i].children);
+            children.sort_by_key(|c| {
+                let n = &self.nodes[c.0];
+                (n.weight, n.title.to_lowercase(), n.permalink.0.clone())
+            });
+            self.nodes[i].children = children;
+        }
+    }
+}
+
+/// A page's own description, or how its text begins.
+fn description(page: &Page) -> String {
+    page.matter
+        .description
+        .clone()
+        .or_else(|| page.playbook.as_ref().map(|p| p.purpose.lead.clone()))
+        .or_else(|| first_sentences(&page.body.lead))
+        .unwrap_or_default()
+}
+
+/// The first sentences of a text, about as much as a search engine shows.
+fn first_sentences(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let limit = 180;
+    if text.chars().count() <= limit {
+        return Some(text.to_owned());
+    }
+    let cut: String = text.chars().take(limit).collect();
+    let end = cut.rfind(". ").map(|i| i + 1).filter(|i| *i > 60);
+    Some(match end {
+        Some(end) => cut[..end].to_owned(),
+        None => cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head).trim_end_matches([',', ';', ':']).to_owned() + "…",
+    })
+}
+
+/// All tags and categories. Words that make the same slug are one; the first spelling names it.
+pub fn taxa(site: &Site, nodes: &[Node]) -> (Vec<Taxon>, Vec<Taxon>) {
+    let mut tags: BTreeMap<String, Taxon> = BTreeMap::new();
+    let mut categories: BTreeMap<String, Taxon> = BTreeMap::new();
+    let add = |map: &mut BTreeMap<String, Taxon>, name: &str, id: NodeId| {
+        let key = address::slug(name);
+        if key.is_empty() {
+            return;
+        }
+        let taxon = map.entry(key).or_insert_with(|| Taxon { name: name.to_owned(), members: Vec::new() });
+        if taxon.members.last() != Some(&id) {
+            taxon.members.push(id);
+        }
+    };
+    for (i, node) in nodes.iter().enumerate() {
+        let id = NodeId(i);
+        if let Some(page) = node.page.map(|p| &site.pages[p]) {
+            page.matter.tags.iter().for_each(|t| add(&mut tags, t, id));
+            page.matter.category.iter().for_each(|c| add(&mut categories, c, id));
+        }
+        if let Kind::Aspect(f, d, a) = node.kind {
+            let aspect = site.frameworks[f].dimensions[d].aspects[a].content();
+            aspect.tags.iter().for_each(|t| add(&mut tags, t, id));
+        }
+    }
+    (tags.into_values().collect(), categories.into_values().collect())
+}
+
+/// Old URLs, from all files that name them.
+fn redirects(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    for (i, node) in site.nodes.iter().enumerate() {
+        let id = NodeId(i);
+        let mut aliases = Vec::new();
+        if let Some(page) = site.page_of(id) {
+            aliases.extend(page.matter.aliases.iter().map(|a| (page.file.clone(), a.clone())));
+        }
+        if let Some(text) = site.text_of(id) {
+            aliases.extend(text.matter.aliases.iter().map(|a| (text.file.clone(), a.clone())));
+        }
+        let from_file = match node.kind {
+            Kind::Framework(f) => Some((&site.frameworks[f].content.file, &site.frameworks[f].content.aliases)),
+            Kind::Dimension(f, d) => {
+                let c = &site.frameworks[f].dimensions[d].content;
+                Some((&c.file, &c.aliases))
+            }
+            Kind::Aspect(f, d, a) => {
+                let dimension = &site.frameworks[f].dimensions[d];
+                Some((&dimension.content.file, &dimension.aspects[a].content().aliases))
+            }
+            _ => None,
+        };
+        if let Some((file, list)) = from_file {
+            aliases.extend(list.iter().map(|a| (file.clone(), a.clone())));
+        }
+        for (file, alias) in aliases {
+            let path = alias.value.trim_matches('/');
+            let parts: Vec<&str> = path.split('/').collect();
+            if path.is_empty() || parts.iter().any(|p| p.is_empty() || *p == "." || *p == ".." || p.contains('\\')) {
+                diagnostics.push(
+                    Diagnostic::new(Code::InvalidValue, &file, format!("`{}` is not a path on this site", alias.value))
+                        .at(alias.span)
+                        .help("write the old URL's path, such as `/handbook/secrets/`"),
+                );
+                continue;
+            }
+            let is_file = parts.last().is_some_and(|last| last.ends_with(".html"));
+            let permalink = if is_file { path.to_owned() } else { format!("{path}/") };
+            found.push((Permalink(permalink), id, file, alias.span));
+        }
+    }
+    let mut taken: HashMap<String, String> = HashMap::new();
+    for node in &site.nodes {
+        taken.insert(node.permalink.file().to_lowercase(), format!("the page `{}`", node.title));
+    }
+    for (permalink, id, file, span) in found {
+        let key = permalink.file().to_lowercase();
+        match taken.get(&key) {
+            Some(owner) => diagnostics.push(
+                Diagnostic::new(Code::DuplicateUrl, &file, format!("the old URL `/{}` is taken by {owner}", permalink.0))
+                    .at(span)
+                    .help("take this alias away"),
+            ),
+            None => {
+                taken.insert(key, format!("another alias, of `{}`", site.node(id).title));
+                site.redirects.push((permalink, id));
+            }
+        }
+    }
+}
+
+/// Reports pages and files that would be written to one place, also on a disk that ignores case.
+fn duplicates(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut taken: HashMap<String, (String, String)> = HashMap::new();
+    let claims = site
+        .nodes
+        .iter()
+        .map(|n| {
+            let by = n.file.as_ref().map_or_else(|| format!("the page `{}`", n.title), |f| format!("`{f}`"));
+            (n.permalink.file(), by, n.file.clone())
+        })
+        .chain(site.assets.iter().map(|a| (a.permalink.clone(), format!("`{}`", a.file.path), Some(a.file.path.clone()))));
+    for (path, by, file) in claims {
+        let key = path.to_lowercase();
+        match taken.get(&key) {
+            None => drop(taken.insert(key, (by, path))),
+            Some((first, first_path)) => {
+                let url = path.trim_end_matches("index.html");
+                let case = if *first_path == path { "" } else { " on a disk that ignores case" };
+                let file = file.unwrap_or_else(|| site.config.file.clone());
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::DuplicateUrl,
+                        &file,
+                        format!("{by} and {first} would both be published at `/{url}`{case}"),
+                    )
+                    .help("rename one of them, or give it another `slug`, `id` or tag"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,549 @@
+//! What an address names, and where on the site that is shown.
+
+use super::Site;
+use super::nodes::{Kind, NodeId, page_path};
+use crate::content::address::{Address, At, StageId, TermId};
+use crate::content::markdown::Reference;
+use crate::content::{FOLDER, Role};
+use crate::diagnostics::{Code, SourcePath, nearest, suggest};
+use std::sync::Arc;
+
+/// What an address names. Numbers are those of frameworks, dimensions, aspects and stages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)] // named after what they are
+pub enum Referent {
+    Page(NodeId, Option<Arc<str>>),
+    Framework(usize, Option<Arc<str>>),
+    Stage(usize, usize, Option<Arc<str>>),
+    Comparison(usize, usize, usize),
+    /// A dimension and, of its table, the stages from one to another.
+    Dimension(usize, usize, Option<(usize, usize)>, Option<Arc<str>>),
+    /// A row and, of its cells, those from one stage to another.
+    Aspect(usize, usize, usize, Option<(usize, usize)>, Option<Arc<str>>),
+    /// A cell and, when it holds several activities, one of them.
+    Cell(usize, usize, usize, usize, Option<usize>),
+    Term(usize),
+}
+
+/// A place on the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Target {
+    /// The page.
+    pub node: NodeId,
+    /// A place on it.
+    pub anchor: Option<Arc<str>>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A page of this site.
+    Page(Target),
+    /// A file of this site; the number is the asset's.
+    Asset(usize),
+    /// Another site.
+    External(String),
+}
+
+/// Why an address or a path names nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unresolved {
+    /// The kind of problem.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+fn unresolved<T>(code: Code, message: String, help: String) -> Result<T, Unresolved> {
+    Err(Unresolved { code, message, help })
+}
+
+impl Site {
+    /// What an address names.
+    pub fn resolve(&self, address: &Address) -> Result<Referent, Unresolved> {
+        match address {
+            Address::Term(id) => self.term(id),
+            Address::Path { rooted, parts, at, anchor } => {
+                let path = parts.join("/");
+                let page = if at.is_none() { self.lookup.by_path.get(&path).copied() } else { None };
+                let page = page.filter(|_| *rooted || !path.is_empty());
+                let in_framework = if *rooted { None } else { self.in_framework(parts, at.as_ref(), anchor.as_ref()) };
+                match (page, in_framework) {
+                    (Some(_), Some(Ok(other))) => unresolved(
+                        Code::AmbiguousReference,
+                        format!("`{address}` names a page and {}", self.describe(&other)),
+                        format!("write `/{address}` for the page, or begin with the framework's name"),
+                    ),
+                    (Some(node), _) => Ok(Referent::Page(node, anchor.clone())),
+                    (None, Some(found)) => found,
+                    (None, None) => self.nothing(address, &path),
+                }
+            }
+        }
+    }
+
+    fn term(&self, id: &TermId) -> Result<Referent, Unresolved> {
+        match self.terms.find(id) {
+            Some(i) => Ok(Referent::Term(i)),
+            None => {
+                let names = self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.as_str()));
+                let help = nearest(id.as_str(), names)
+                    .map_or("add it to content/glossary.toml".to_owned(), |n| format!("did you mean `term:{n}`?"));
+                unresolved(Code::BrokenReference, format!("the glossary has no term `{id}`"), help)
+            }
+        }
+    }
+
+    /// `None` when the first part is neither a framework nor a dimension of the default one.
+    fn in_framework(
+        &self,
+        parts: &[Arc<str>],
+        at: Option<&At>,
+        anchor: Option<&Arc<str>>,
+    ) -> Option<Result<Referent, Unresolved>> {
+        let named = parts.first().and_then(|first| {
+            let (first, skip) = if &**first == "frameworks" { (parts.get(1)?, 2) } else { (first, 1) };
+            let f = self.frameworks.iter().position(|f| f.id.as_str() == &**first)?;
+            Some((f, &parts[skip..]))
+        });
+        let (f, rest) = match named {
+            Some(named) => named,
+            None => {
+                let f = self.default_framework?;
+                let known = parts.first().is_none_or(|p| self.frameworks[f].dimension(p).is_some());
+                if !known {
+                    return None;
+                }
+                (f, parts)
+            }
+        };
+        Some(self.below(f, rest, at, anchor))
+    }
+
+    fn below(
+        &self,
+        f: usize,
+        rest: &[Arc<str>],
+        at: Option<&At>,
+        anchor: Option<&Arc<str>>,
+    ) -> Result<Referent, Unresolved> {
+        let framework = &self.frameworks[f];
+        let anchor = anchor.cloned();
+        let stage = |id: &StageId| match framework.stage(id) {
+            Some(s) => Ok(s),
+            None => unresolved(
+                Code::UnknownStage,
+                format!("`{id}` is not a stage of {}", framework.id),
+                suggest(id.as_str(), "stages", framework.stages().iter().map(|s| s.id.as_str())),
+            ),
+        };
+        let range = match at {
+            None => None,
+            Some(At::Stage(s)) => {
+                let s = stage(s)?;
+                Some((s, s))
+            }
+            Some(At::Range(a, b)) => {
+                let (a, b) = (stage(a)?, stage(b)?);
+                Some((a.min(b), a.max(b)))
+            }
+        };
+        let is_range = matches!(at, Some(At::Range(..)));
+        let Some(dimension) = rest.first() else {
+            return match range {
+                None => Ok(Referent::Framework(f, anchor)),
+                Some((s, _)) if !is_range => Ok(Referent::Stage(f, s, anchor)),
+                Some((a, b)) if a == b => unresolved(
+                    Code::BrokenReference,
+                    "a comparison is between two different stages".to_owned(),
+                    format!("write two stages, such as `@{}`", self.example_range(f)),
+                ),
+                Some((a, b)) => Ok(Referent::Comparison(f, a, b)),
+            };
+        };
+        let Some(d) = framework.dimension(dimension) else {
+            return unresolved(
+                Code::BrokenReference,
+                format!("`{dimension}` is not a dimension of {}", framework.id),
+                suggest(dimension, "dimensions", framework.dimensions.iter().map(|d| d.id.as_str())),
+            );
+        };
+        let Some(aspect) = rest.get(1) else {
+            return Ok(Referent::Dimension(f, d, range, anchor));
+        };
+        let Some(a) = framework.dimensions[d].aspect(aspect) else {
+            return unresolved(
+                Code::BrokenReference,
+                format!("`{aspect}` is not an aspect of {dimension}"),
+                suggest(aspect, "aspects", framework.dimensions[d].aspects.iter().map(|a| a.id().as_str())),
+            );
+        };
+        if let Some(more) = rest.get(2) {
+            return unresolved(
+                Code::BrokenReference,
+                format!("nothing lies below an aspect: `{more}`"),
+                "an address ends with the aspect, and `@stage` for its cell".to_owned(),
+            );
+        }
+        match range {
+            Some((s, _)) if !is_range => {
+                let cell = framework.dimensions[d].aspects[a].cell(s);
+                let Some(activity) = anchor else { return Ok(Referent::Cell(f, d, a, s, None)) };
+                match cell.activities.iter().position(|x| x.id.as_str() == &*activity) {
+                    Some(i) => Ok(Referent::Cell(f, d, a, s, Some(i))),
+                    None => unresolved(
+                        Code::BrokenReference,
+                        format!("this cell holds no activity `{activity}`"),
+                        suggest(&activity, "activities", cell.activities.iter().map(|x| x.id.as_str())),
+                    ),
+                }
+            }
+            range => Ok(Referent::Aspect(f, d, a, range, anchor)),
+        }
+    }
+
+    fn example_range(&self, f: usize) -> String {
+        match self.frameworks[f].stages() {
+            [first, second, ..] => format!("{}..{}", first.id, second.id),
+            _ => "poc..mvp".to_owned(),
+        }
+    }
+
+    fn nothing(&self, address: &Address, path: &str) -> Result<Referent, Unresolved> {
+        let Address::Path { at: Some(_), parts, .. } = address else {
+            let dimensions = self
+                .default_framework
+                .iter()
+                .flat_map(|f| self.frameworks[*f].dimensions.iter().map(|d| d.id.to_string()))
+                .collect::<Vec<_>>();
+            let frameworks = self.frameworks.iter().map(|f| f.id.as_str());
+            let mut known: Vec<&str> = self.lookup.by_path.keys().map(String::as_str).collect();
+            known.extend(frameworks);
+            known.extend(dimensions.iter().map(String::as_str));
+            known.sort_unstable();
+            // A right name in a wrong folder is the most frequent slip.
+            let last = path.rsplit('/').next().unwrap_or(path);
+            let same_name = known.iter().find(|k| k.rsplit('/').next() == Some(last)).copied();
+            let help = same_name
+                .or_else(|| nearest(path, known.iter().copied()))
+                .map_or("addresses are files below content/ without `.md`, or parts of a framework".to_owned(), |n| {
+                    format!("did you mean `{n}`?")
+                });
+            return unresolved(Code::BrokenReference, format!("`{address}` names nothing"), help);
+        };
+        let help = match (self.default_framework, parts.is_empty()) {
+            (None, true) => "set `default_framework` in guidepost.toml, or begin with the framework's name".to_owned(),
+            _ => {
+                let names: Vec<&str> = self
+                    .frameworks
+                    .iter()
+                    .map(|f| f.id.as_str())
+                    .chain(
+                        self.default_framework
+                            .iter()
+                            .flat_map(|f| self.frameworks[*f].dimensions.iter().map(|d| d.id.as_str())),
+                    )
+                    .collect();
+                suggest(parts.first().map_or("", |p| p), "frameworks and dimensions", names)
+            }
+        };
+        unresolved(Code::BrokenReference, format!("`{address}` names nothing"), help)
+    }
+
+    fn describe(&self, referent: &Referent) -> String {
+        match referent {
+            Referent::Page(..) => "a page".to_owned(),
+            Referent::Framework(..) => "a framework".to_owned(),
+            Referent::Stage(..) => "a stage".to_owned(),
+            Referent::Comparison(..) => "a comparison".to_owned(),
+            Referent::Dimension(f, ..) => format!("a dimension of {}", self.frameworks[*f].id),
+            Referent::Aspect(f, ..) | Referent::Cell(f, ..) => format!("an aspect of {}", self.frameworks[*f].id),
+            Referent::Term(_) => "a term".to_owned(),
+        }
+    }
+
+    /// Where a thing is shown.
+    pub fn place(&self, referent: &Referent) -> Option<Target> {
+        let on = |kind: Kind, anchor: Option<Arc<str>>| self.find(kind).map(|node| Target { node, anchor });
+        match referent {
+            Referent::Page(node, anchor) => Some(Target { node: *node, anchor: anchor.clone() }),
+            Referent::Framework(f, anchor) => on(Kind::Framework(*f), anchor.clone()),
+            Referent::Stage(f, s, anchor) => on(Kind::Stage(*f, *s), anchor.clone()),
+            Referent::Comparison(f, a, b) => on(Kind::Comparison(*f, *a, *b), None),
+            // One stage of a dimension stands on the stage's page, if anything is to be done there.
+            Referent::Dimension(f, d, Some((s, t)), None) if s == t => {
+                let dimension = &self.frameworks[*f].dimensions[*d];
+                let something = dimension.aspects.iter().any(|a| !a.cell(*s).is_nothing());
+                on(Kind::Stage(*f, *s), something.then(|| Arc::from(dimension.id.as_str())))
+            }
+            Referent::Dimension(f, d, _, anchor) => on(Kind::Dimension(*f, *d), anchor.clone()),
+            Referent::Aspect(f, d, a, _, anchor) => on(Kind::Aspect(*f, *d, *a), anchor.clone()),
+            Referent::Cell(f, d, a, s, activity) => {
+                let stage = &self.frameworks[*f].stages()[*s].id;
+                let cell = self.frameworks[*f].dimensions[*d].aspects[*a].cell(*s);
+                let anchor = match activity {
+                    Some(i) => activity_anchor(stage, cell.activities[*i].id.as_str()),
+                    None => stage.to_string(),
+                };
+                on(Kind::Aspect(*f, *d, *a), Some(Arc::from(anchor)))
+            }
+            Referent::Term(t) => {
+                let id = self.glossary.as_ref()?.terms.get(*t)?.id.as_str();
+                on(Kind::Glossary, Some(Arc::from(id)))
+            }
+        }
+    }
+
+    /// What a link's text is when the author gives none.
+    pub fn label(&self, referent: &Referent) -> String {
+        let stages = |f: &usize| self.frameworks[*f].stages();
+        match referent {
+            Referent::Page(node, anchor) => {
+                let node_title = &self.node(*node).title;
+                anchor.as_ref().and_then(|a| self.heading(*node, a)).unwrap_or_else(|| node_title.clone())
+            }
+            Referent::Framework(f, _) => self.frameworks[*f].content.title.clone(),
+            Referent::Stage(f, s, _) => stages(f)[*s].title.clone(),
+            Referent::Comparison(f, a, b) => format!("{} to {}", stages(f)[*a].title, stages(f)[*b].title),
+            Referent::Dimension(f, d, range, _) => {
+                let title = &self.frameworks[*f].dimensions[*d].content.title;
+                match range {
+                    Some((s, t)) if s == t => format!("{title} at {}", stages(f)[*s].title),
+                    _ => title.clone(),
+                }
+            }
+            Referent::Aspect(f, d, a, ..) => self.frameworks[*f].dimensions[*d].aspects[*a].content().title.clone(),
+            Referent::Cell(f, d, a, s, activity) => {
+                let aspect = &self.frameworks[*f].dimensions[*d].aspects[*a];
+                match activity {
+                    Some(i) => aspect.cell(*s).activities[*i].source.clone(),
+                    None => format!("{} at {}", aspect.content().title, stages(f)[*s].title),
+                }
+            }
+            Referent::Term(t) => {
+                self.glossary.as_ref().and_then(|g| g.terms.get(*t)).map(|t| t.name.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    fn heading(&self, node: NodeId, anchor: &str) -> Option<String> {
+        let page = self.page_of(node)?;
+        let sections = page.playbook.iter().flat_map(|p| p.sections.iter().map(|s| &s.heading));
+        page.body.headings.iter().chain(sections).find(|h| h.id == anchor).map(|h| h.text.clone())
+    }
+
+    /// The places on a page that can be linked to; empty for pages without any.
+    pub fn anchors(&self, id: NodeId) -> Vec<String> {
+        let mut found = Vec::new();
+        if let Some(page) = self.page_of(id) {
+            found.extend(page.body.headings.iter().map(|h| h.id.clone()));
+            for section in page.playbook.iter().flat_map(|p| &p.sections) {
+                found.push(section.heading.id.clone());
+                found.extend(section.body.headings.iter().map(|h| h.id.clone()));
+                found.extend(section.phases.iter().filter_map(|p| p.heading.as_ref()).map(|h| h.id.clone()));
+            }
+            found.extend(page.faq.iter().map(|f| f.id.clone()));
+        }
+        if let Some(text) = self.text_of(id) {
+            found.extend(text.body.headings.iter().map(|h| h.id.clone()));
+            found.extend(text.faq.iter().map(|f| f.id.clone()));
+        }
+        let fixed = |ids: &[&str]| ids.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        match self.node(id).kind {
+            Kind::Framework(f) => {
+                let framework = &self.frameworks[f];
+                found.extend(fixed(&["stages", "dimensions", "matrix"]));
+                if !framework.content.decisions.is_empty() {
+                    found.push("decisions".to_owned());
+                }
+                found.extend(framework.content.faq.iter().map(|q| q.id.clone()));
+            }
+            Kind::Stage(f, s) => {
+                found.extend(fixed(&["build", "wait"]));
+                if s > 0 {
+                    found.push("changed".to_owned());
+                }
+                let some = self.frameworks[f].dimensions.iter();
+                let some = some.filter(|d| d.aspects.iter().any(|a| !a.cell(s).is_nothing()));
+                found.extend(some.map(|d| d.id.to_string()));
+            }
+            Kind::Dimension(f, d) => {
+                found.push("table".to_owned());
+                found.extend(self.frameworks[f].dimensions[d].aspects.iter().map(|a| a.id().to_string()));
+            }
+            Kind::Aspect(f, d, a) => {
+                let framework = &self.frameworks[f];
+                for (s, stage) in framework.stages().iter().enumerate() {
+                    found.push(stage.id.to_string());
+                    let cell = framework.dimensions[d].aspects[a].cell(s);
+                    if cell.activities.len() > 1 {
+                        found.extend(cell.activities.iter().map(|x| activity_anchor(&stage.id, x.id.as_str())));
+                    }
+                }
+            }
+            Kind::Glossary => {
+                found.extend(self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.to_string())));
+            }
+            _ => {}
+        }
+        found
+    }
+
+    /// Where a link leads that is written in `file`, on the page `on`.
+    pub fn destination(&self, reference: &Reference, file: &SourcePath, on: NodeId) -> Result<Destination, Unresolved> {
+        match reference {
+            Reference::External(url) => Ok(Destination::External(url.clone())),
+            Reference::Anchor(anchor) => {
+                let target = Target { node: on, anchor: Some(anchor.clone()) };
+                self.check_anchor(target).map(Destination::Page)
+            }
+            Reference::Address(address) => self.target(address).map(Destination::Page),
+            Reference::Path { path, anchor } => self.path(path, anchor.as_ref(), file),
+        }
+    }
+
+    /// Where an address leads, its anchor checked.
+    pub fn target(&self, address: &Address) -> Result<Target, Unresolved> {
+        let referent = self.resolve(address)?;
+        match self.place(&referent) {
+            Some(target) => self.check_anchor(target),
+            None => unresolved(
+                Code::BrokenReference,
+                format!("`{address}` has no page of its own"),
+                "a framework with a single stage has no comparisons".to_owned(),
+            ),
+        }
+    }
+
+    fn check_anchor(&self, target: Target) -> Result<Target, Unresolved> {
+        let Some(anchor) = &target.anchor else { return Ok(target) };
+        let anchors = self.anchors(target.node);
+        if anchors.iter().any(|a| **a == **anchor) {
+            return Ok(target);
+        }
+        let node = self.node(target.node);
+        let mut help = nearest(anchor, anchors.iter().map(String::as_str))
+            .map(|near| format!("did you mean `#{near}`? "))
+            .unwrap_or_default();
+        if anchors.is_empty() {
+            help.push_str("there are no headings there");
+        } else if anchors.len() <= 24 || help.is_empty() {
+            let list = anchors.iter().take(24).map(String::as_str).collect::<Vec<_>>().join(", ");
+            help.push_str(&format!("headings there: {list}"));
+        }
+        let name = node.permalink.0.trim_end_matches('/');
+        let name = if name.is_empty() { "the home page" } else { name };
+        unresolved(Code::BrokenAnchor, format!("no heading `#{anchor}` on {name}"), help)
+    }
+
+    /// Where a path written in `file` leads: to a page's source, a file, or a URL of this site.
+    fn path(&self, path: &str, anchor: Option<&Arc<str>>, file: &SourcePath) -> Result<Destination, Unresolved> {
+        let Some(full) = join(file.folder(), path) else {
+            return unresolved(
+                Code::BrokenLink,
+                format!("`{path}` leads out of the content folder"),
+                "link to what is published; other files can be copied into `content/`".to_owned(),
+            );
+        };
+        if let Some(referent) = self.source_file(&full, anchor) {
+            let target = self.place(&referent?);
+            return match target {
+                Some(target) => self.check_anchor(target).map(Destination::Page),
+                None => unresolved(Code::BrokenLink, format!("`{path}` has no page"), String::new()),
+            };
+        }
+        if let Some(asset) = self.lookup.assets.get(&full) {
+            return Ok(Destination::Asset(*asset));
+        }
+        // The URL of a page, as one would copy it from a browser.
+        let url = full.trim_end_matches("index.html").trim_end_matches('/');
+        let found = self.lookup.by_path.get(full.trim_end_matches('/')).or_else(|| self.lookup.by_url.get(url));
+        if let Some(node) = found {
+            return self.check_anchor(Target { node: *node, anchor: anchor.cloned() }).map(Destination::Page);
+        }
+        let mut known: Vec<String> = self.pages.iter().map(|p| p.file.to_string()).collect();
+        known.extend(self.assets.iter().map(|a| a.file.path.to_string()));
+        let wanted = format!("{FOLDER}/{full}");
+        let last = wanted.rsplit('/').next().unwrap_or_default();
+        let same_name = known.iter().find(|k| k.rsplit('/').next() == Some(last)).map(String::as_str);
+        let help = same_name
+            .or_else(|| nearest(&wanted, known.iter().map(String::as_str)))
+            .map(|near| format!("did you mean `{}`?", relative(file.folder(), near)))
+            .unwrap_or_default();
+        unresolved(Code::BrokenLink, format!("there is no `{wanted}`"), help)
+    }
+
+    /// What a source file describes; `path` is relative to `content/`. `None` when there is no such file.
+    fn source_file(&self, path: &str, anchor: Option<&Arc<str>>) -> Option<Result<Referent, Unresolved>> {
+        let full = SourcePath::new(format!("{FOLDER}/{path}"));
+        let framework = |id: &crate::content::address::FrameworkId| self.frameworks.iter().position(|f| f.id == *id);
+        match Role::of(path) {
+            Role::Page | Role::Playbook => {
+                let node = self.lookup.by_path.get(&page_path(&full)).copied()?;
+                // `guides.md` and `guides/index.md` have one address, yet only one of them is there.
+                self.page_of(node).filter(|page| page.file == full)?;
+                Some(Ok(Referent::Page(node, anchor.cloned())))
+            }
+            Role::Framework(id) => Some(Ok(Referent::Framework(framework(&id)?, anchor.cloned()))),
+            Role::Dimension(id, name) => {
+                let f = framework(&id)?;
+                let d = self.frameworks[f].dimension(&name)?;
+                Some(Ok(Referent::Dimension(f, d, None, anchor.cloned())))
+            }
+            Role::Text(id, name) => {
+                let f = framework(&id)?;
+                let name = name.strip_suffix("/index").unwrap_or(&name);
+                let notation = match name {
+                    "index" | "README" => id.to_string(),
+                    name => match name.strip_prefix("stages/") {
+                        Some(stage) => format!("{id}@{stage}"),
+                        None if name.starts_with('@') => format!("{id}{name}"),
+                        None => format!("{id}/{name}"),
+                    },
+                };
+                let notation = anchor.map_or(notation.clone(), |a| format!("{notation}#{a}"));
+                let address = Address::parse(&notation).ok()?;
+                let Address::Path { parts, at, anchor, .. } = &address else { return None };
+                let found = self.below(f, &parts[1..], at.as_ref(), anchor.as_ref());
+                found.is_ok().then_some(found)
+            }
+            Role::Glossary => {
+                Some(Ok(Referent::Page(self.find(Kind::Glossary)?, anchor.cloned())))
+            }
+            Role::Asset => None,
+        }
+    }
+}
+
+/// The anchor of one activity on its aspect's page.
+pub fn activity_anchor(stage: &StageId, activity: &str) -> String {
+    format!("{stage}-{activity}")
+}
+
+/// Joins a path to a folder below `content/`; `None` when it leads out of it.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => folder.strip_prefix(FOLDER)?.split('/').filter(|p| !p.is_empty()).collect(),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The path from a folder to a file, both below the site's root.
+fn relative(folder: &str, file: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - common];
+    parts.extend(&to[common..]);
+    parts.join("/")
+}
