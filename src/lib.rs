@@ -7,3 +7,4 @@ pub mod content;
 pub mod diagnostics;
 pub mod site;
 pub mod source;
+pub mod view;

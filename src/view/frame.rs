@@ -1,0 +1,495 @@
+//! What all pages have around their content: head, header, sidebar, contents, links onward, footer.
+
+use super::href::{Links, page_url};
+use super::prose::Filler;
+use super::{Body, Link, structured};
+use crate::content::markdown::Heading;
+use crate::site::Site;
+use crate::site::nodes::{HOME, Kind, NodeId};
+use crate::site::resolve::Target;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The theme's published files: the name a template uses, and the hashed name it is published under.
+pub type ThemeAssets = BTreeMap<String, String>;
+
+/// No list in a page's navigation is longer than this, so that output grows with content and not its square.
+const WINDOW: usize = 40;
+
+/// What surrounds a page's content.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// The site as a whole.
+    pub site: SiteFrame,
+    /// The page's kind, as a class name.
+    pub kind: &'static str,
+    /// The page's title.
+    pub title: String,
+    /// The title for browsers: with the site's name.
+    pub full_title: String,
+    /// One or two sentences; may be empty.
+    pub description: String,
+    /// The page's own absolute URL.
+    pub canonical: Option<String>,
+    /// `article` or `website`.
+    pub og_type: &'static str,
+    /// JSON-LD, each ready to stand in a script element.
+    pub json_ld: Vec<String>,
+    /// The same content for machines.
+    pub alternates: Vec<Alternate>,
+    /// The header's links.
+    pub nav: Vec<NavLink>,
+    /// From the home page to here, this page left out.
+    pub breadcrumb: Vec<Link>,
+    /// The current section.
+    pub sidebar: Option<Sidebar>,
+    /// The page's headings.
+    pub toc: Vec<TocEntry>,
+    /// The page before, in its section.
+    pub previous: Option<Link>,
+    /// The page after.
+    pub next: Option<Link>,
+    /// Pages whose texts refer to this one.
+    pub backlinks: Vec<Link>,
+    /// Pages on the same matter.
+    pub related: Vec<Link>,
+    /// When it was last revised.
+    pub updated: Option<String>,
+    /// Until when that counts as fresh.
+    pub review_by: Option<String>,
+    /// Where it can be edited.
+    pub edit_url: Option<String>,
+    /// Keep search engines away.
+    pub noindex: bool,
+}
+
+/// What all pages of a site share, with links as seen from one of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteFrame {
+    /// The site's name.
+    pub title: String,
+    /// What it is about.
+    pub description: String,
+    /// BCP 47.
+    pub language: String,
+    /// The home page.
+    pub home: String,
+    /// Theme files by name.
+    pub assets: BTreeMap<String, String>,
+    /// The Atom feed.
+    pub feed: Option<String>,
+    /// Tags, categories, glossary: what is of use from everywhere.
+    pub footer: Vec<Link>,
+    /// The user's own values.
+    pub extra: serde_json::Value,
+}
+
+/// The page in another form.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternate {
+    /// Media type.
+    pub media: &'static str,
+    /// Short name.
+    pub name: &'static str,
+    /// Where it lies.
+    pub href: String,
+}
+
+/// A link in the header.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavLink {
+    /// The text.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// The current page lies below it.
+    pub current: bool,
+}
+
+/// The navigation of the current section.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sidebar {
+    /// The section.
+    pub title: Link,
+    /// Its lists.
+    pub groups: Vec<SidebarGroup>,
+}
+
+/// A list in the sidebar.
+#[derive(Clone, Debug, Serialize)]
+pub struct SidebarGroup {
+    /// Its heading, if it has one.
+    pub title: Option<String>,
+    /// Its links.
+    pub items: Vec<SidebarItem>,
+    /// The full list, when this one is cut.
+    pub more: Option<Link>,
+}
+
+/// A link in the sidebar.
+#[derive(Clone, Debug, Serialize)]
+pub struct SidebarItem {
+    /// The text.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// It is the current page.
+    pub current: bool,
+    /// Number of the stage, from 1, for its colour.
+    pub stage: Option<usize>,
+    /// What lies below it, when the current page does too.
+    pub children: Vec<SidebarItem>,
+}
+
+/// A heading in the table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocEntry {
+    /// The text.
+    pub title: String,
+    /// Its anchor with `#`.
+    pub href: String,
+    /// Headings below it.
+    pub children: Vec<TocEntry>,
+}
+
+/// A heading for the table of contents: level, anchor, text.
+pub type Outline = Vec<(u8, String, String)>;
+
+/// Adds a text's headings to an outline.
+pub fn add_headings(outline: &mut Outline, headings: &[Heading]) {
+    outline.extend(headings.iter().map(|h| (h.level, h.id.clone(), h.text.clone())));
+}
+
+/// Builds the frame of a page. `outline` holds headings that only the page's view knows.
+pub fn frame(
+    site: &Site,
+    filler: &Filler<'_>,
+    assets: &ThemeAssets,
+    id: NodeId,
+    outline: Outline,
+    body: &Body,
+) -> Frame {
+    let node = site.node(id);
+    let links = filler.links();
+    let page = site.page_of(id);
+    let (previous, next) = neighbours(site, links, id);
+    let show_toc = page.and_then(|p| p.matter.toc).unwrap_or(true);
+    let fresh_until = node.updated.and_then(|d| site.config.fresh_until(d)).filter(|_| page.is_some());
+    Frame {
+        site: site_frame(site, links, assets),
+        kind: kind_name(node.kind),
+        title: node.title.clone(),
+        full_title: full_title(site, id),
+        description: node.description.clone(),
+        canonical: links.absolute(&page_url(&node.permalink, site.config.urls)).filter(|_| node.kind != Kind::NotFound),
+        og_type: if matches!(node.kind, Kind::Page(_) | Kind::Playbook(_)) { "article" } else { "website" },
+        json_ld: structured::json_ld(site, links, id, body),
+        alternates: alternates(node.kind),
+        nav: nav(site, links, id),
+        breadcrumb: breadcrumb(site, links, id),
+        sidebar: sidebar(site, links, id),
+        toc: if show_toc { toc(&all_headings(site, id, outline)) } else { Vec::new() },
+        previous,
+        next,
+        backlinks: backlinks(site, links, id),
+        related: related(site, links, id),
+        updated: node.updated.map(|d| d.to_string()),
+        review_by: fresh_until.map(|d| d.to_string()),
+        edit_url: node.file.as_ref().and_then(|file| {
+            let pattern = site.config.edit_url.as_ref()?;
+            Some(pattern.replace("{path}", &super::href::encode_path(file.as_str())))
+        }),
+        noindex: node.kind == Kind::NotFound || page.is_some_and(|p| p.matter.draft || p.matter.search == Some(false)),
+    }
+}
+
+fn full_title(site: &Site, id: NodeId) -> String {
+    let node = site.node(id);
+    let title = match node.kind {
+        Kind::Home => return site.config.title.clone(),
+        Kind::Stage(f, _) | Kind::Comparisons(f) | Kind::Comparison(f, ..) | Kind::Dimension(f, _) => {
+            format!("{} · {}", node.title, site.frameworks[f].content.title)
+        }
+        Kind::Aspect(f, d, _) => {
+            format!("{} · {}", node.title, site.frameworks[f].dimensions[d].content.title)
+        }
+        _ => node.title.clone(),
+    };
+    format!("{title} · {}", site.config.title)
+}
+
+fn site_frame(site: &Site, links: Links<'_>, assets: &ThemeAssets) -> SiteFrame {
+    let footer = [Kind::Glossary, Kind::Tags, Kind::Categories]
+        .into_iter()
+        .filter_map(|kind| site.find(kind))
+        .map(|id| Link::new(&site.node(id).title, links.node(id)))
+        .collect();
+    SiteFrame {
+        title: site.config.title.clone(),
+        description: site.config.description.clone(),
+        language: site.config.language.clone(),
+        home: links.node(HOME),
+        assets: assets.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
+        feed: site.config.feed.filter(|_| site.config.base_url.is_some()).map(|_| links.path("feed.xml")),
+        footer,
+        extra: site.config.extra.to_json(),
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Home => "home",
+        Kind::Section(_) => "section",
+        Kind::Page(_) => "page",
+        Kind::Playbook(_) => "playbook",
+        Kind::Framework(_) => "framework",
+        Kind::Stage(..) => "stage",
+        Kind::Dimension(..) => "dimension",
+        Kind::Aspect(..) => "aspect",
+        Kind::Comparisons(_) => "comparisons",
+        Kind::Comparison(..) => "comparison",
+        Kind::Tags | Kind::Categories => "taxonomy",
+        Kind::Tag(_) | Kind::Category(_) => "taxon",
+        Kind::Glossary => "glossary",
+        Kind::NotFound => "not-found",
+    }
+}
+
+/// The data files beside a page.
+fn alternates(kind: Kind) -> Vec<Alternate> {
+    if !super::data::has_data(kind) {
+        return Vec::new();
+    }
+    [("application/json", "JSON", "index.json"), ("text/csv", "CSV", "index.csv"), ("text/markdown", "Markdown", "index.md")]
+        .into_iter()
+        .map(|(media, name, href)| Alternate { media, name, href: href.to_owned() })
+        .collect()
+}
+
+/// The page and all it lies in, from itself to the home page.
+fn ancestors(site: &Site, id: NodeId) -> Vec<NodeId> {
+    let up = |id: &NodeId| (*id != HOME).then(|| site.node(*id).parent);
+    std::iter::successors(Some(id), up).collect()
+}
+
+fn nav(site: &Site, links: Links<'_>, id: NodeId) -> Vec<NavLink> {
+    let above = ancestors(site, id);
+    site.navigation
+        .iter()
+        .map(|(title, target)| NavLink {
+            title: title.clone(),
+            href: links.target(target),
+            current: target.anchor.is_none() && target.node != HOME && above.contains(&target.node),
+        })
+        .collect()
+}
+
+fn breadcrumb(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
+    let above = ancestors(site, id);
+    let mut trail: Vec<Link> = above[1..]
+        .iter()
+        .map(|a| Link::new(if *a == HOME { "Home" } else { &site.node(*a).title }, links.node(*a)))
+        .collect();
+    trail.reverse();
+    if id == HOME { Vec::new() } else { trail }
+}
+
+/// A stretch of a list around its current item, and whether something was cut.
+fn window<T>(items: &[T], current: Option<usize>) -> (&[T], bool) {
+    if items.len() <= WINDOW {
+        return (items, false);
+    }
+    let middle = current.unwrap_or(0);
+    let from = middle.saturating_sub(WINDOW / 2).min(items.len() - WINDOW);
+    (&items[from..from + WINDOW], true)
+}
+
+fn item(site: &Site, links: Links<'_>, to: NodeId, on: NodeId) -> SidebarItem {
+    let stage = match site.node(to).kind {
+        Kind::Stage(_, s) => Some(s + 1),
+        _ => None,
+    };
+    SidebarItem {
+        title: site.node(to).title.clone(),
+        href: links.node(to),
+        current: to == on,
+        stage,
+        children: Vec::new(),
+    }
+}
+
+/// A list of links, with what lies below the one that the current page lies in.
+fn list(
+    site: &Site,
+    links: Links<'_>,
+    title: Option<String>,
+    nodes: &[NodeId],
+    above: &[NodeId],
+    owner: NodeId,
+) -> SidebarGroup {
+    let on = above[0];
+    let current = nodes.iter().position(|n| above.contains(n));
+    let (shown, cut) = window(nodes, current);
+    let items = shown
+        .iter()
+        .map(|n| {
+            let mut entry = item(site, links, *n, on);
+            if above.contains(n) && !matches!(site.node(*n).kind, Kind::Comparisons(_)) {
+                let below = &site.node(*n).children;
+                let at = below.iter().position(|c| above.contains(c));
+                entry.children = window(below, at).0.iter().map(|c| item(site, links, *c, on)).collect();
+            }
+            entry
+        })
+        .collect();
+    let more = cut.then(|| Link::new(format!("All {}", nodes.len()), links.node(owner)));
+    SidebarGroup { title, items, more }
+}
+
+fn sidebar(site: &Site, links: Links<'_>, id: NodeId) -> Option<Sidebar> {
+    let above = ancestors(site, id);
+    let framework = above.iter().find(|a| matches!(site.node(**a).kind, Kind::Framework(_)));
+    if let Some(root) = framework.copied() {
+        let Kind::Framework(f) = site.node(root).kind else { return None };
+        let children = &site.node(root).children;
+        let of = |test: &dyn Fn(Kind) -> bool| -> Vec<NodeId> {
+            children.iter().copied().filter(|c| test(site.node(*c).kind)).collect()
+        };
+        let mut groups = vec![list(
+            site,
+            links,
+            Some("Stages".to_owned()),
+            &of(&|k| matches!(k, Kind::Stage(..) | Kind::Comparisons(_))),
+            &above,
+            root,
+        )];
+        let dimensions = of(&|k| matches!(k, Kind::Dimension(..)));
+        let mut by_group: Vec<(Option<String>, Vec<NodeId>)> = Vec::new();
+        for node in dimensions {
+            let Kind::Dimension(_, d) = site.node(node).kind else { continue };
+            let name = site.frameworks[f].dimensions[d].content.group.clone();
+            match by_group.iter_mut().find(|(n, _)| *n == name) {
+                Some((_, nodes)) => nodes.push(node),
+                None => by_group.push((name, vec![node])),
+            }
+        }
+        for (name, nodes) in by_group {
+            groups.push(list(site, links, name.or_else(|| Some("Dimensions".to_owned())), &nodes, &above, root));
+        }
+        return Some(Sidebar { title: Link::new(&site.node(root).title, links.node(root)), groups });
+    }
+    // The top section this page lies in; the home page and single pages have none.
+    let top = *above.iter().rev().nth(1)?;
+    let node = site.node(top);
+    if node.children.is_empty() || !matches!(node.kind, Kind::Section(_) | Kind::Tags | Kind::Categories) {
+        return None;
+    }
+    let group = list(site, links, None, &node.children, &above, top);
+    Some(Sidebar { title: Link::new(&node.title, links.node(top)), groups: vec![group] })
+}
+
+fn neighbours(site: &Site, links: Links<'_>, id: NodeId) -> (Option<Link>, Option<Link>) {
+    let node = site.node(id);
+    if id == HOME || !has_neighbours(node.kind) {
+        return (None, None);
+    }
+    let same: fn(Kind, Kind) -> bool = |a, b| std::mem::discriminant(&a) == std::mem::discriminant(&b);
+    let siblings = &site.node(node.parent).children;
+    let Some(at) = siblings.iter().position(|s| *s == id) else { return (None, None) };
+    let link = |n: &NodeId| {
+        let other = site.node(*n);
+        same(other.kind, node.kind).then(|| Link::new(&other.title, links.node(*n)))
+    };
+    let previous = at.checked_sub(1).and_then(|i| siblings.get(i)).and_then(link);
+    (previous, siblings.get(at + 1).and_then(link))
+}
+
+fn has_neighbours(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Page(_)
+            | Kind::Playbook(_)
+            | Kind::Stage(..)
+            | Kind::Dimension(..)
+            | Kind::Aspect(..)
+            | Kind::Comparison(..)
+    )
+}
+
+/// A node's title that can be understood away from its place.
+pub fn standalone_title(site: &Site, id: NodeId) -> String {
+    let node = site.node(id);
+    match node.kind {
+        Kind::Aspect(f, d, _) => format!("{}: {}", site.frameworks[f].dimensions[d].content.title, node.title),
+        Kind::Stage(f, _) if site.frameworks.len() > 1 => {
+            format!("{}: {}", site.frameworks[f].content.title, node.title)
+        }
+        Kind::Home => "Home".to_owned(),
+        _ => node.title.clone(),
+    }
+}
+
+fn backlinks(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
+    site.backlinks[id.0].iter().map(|from| Link::new(standalone_title(site, *from), links.node(*from))).collect()
+}
+
+fn related(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
+    let mut targets: Vec<Target> = Vec::new();
+    let mut labels = Vec::new();
+    let mut add = |addresses: &[crate::diagnostics::Spanned<crate::content::address::Address>]| {
+        for address in addresses {
+            let Ok(referent) = site.resolve(&address.value) else { continue };
+            let Some(target) = site.place(&referent) else { continue };
+            if target.node != id && !targets.contains(&target) {
+                labels.push(site.label(&referent));
+                targets.push(target);
+            }
+        }
+    };
+    if let Some(page) = site.page_of(id) {
+        add(&page.matter.related);
+    }
+    if let Some(text) = site.text_of(id) {
+        add(&text.matter.related);
+    }
+    match site.node(id).kind {
+        Kind::Framework(f) => add(&site.frameworks[f].content.related),
+        Kind::Dimension(f, d) => add(&site.frameworks[f].dimensions[d].content.related),
+        Kind::Aspect(f, d, a) => add(&site.frameworks[f].dimensions[d].aspects[a].content().related),
+        _ => {}
+    }
+    labels.into_iter().zip(targets).map(|(label, target)| Link::new(label, links.target(&target))).collect()
+}
+
+fn all_headings(site: &Site, id: NodeId, outline: Outline) -> Outline {
+    let Some(page) = site.page_of(id) else { return outline };
+    let mut all = Outline::new();
+    add_headings(&mut all, &page.body.headings);
+    for section in page.playbook.iter().flat_map(|p| &p.sections) {
+        add_headings(&mut all, std::slice::from_ref(&section.heading));
+        add_headings(&mut all, &section.body.headings);
+        for phase in &section.phases {
+            add_headings(&mut all, phase.heading.as_slice());
+        }
+    }
+    if !page.faq.is_empty() {
+        all.push((2, "faq".to_owned(), "Questions and answers".to_owned()));
+    }
+    all.extend(outline);
+    all
+}
+
+/// Headings of the second and third level as a tree.
+fn toc(outline: &Outline) -> Vec<TocEntry> {
+    let mut entries: Vec<TocEntry> = Vec::new();
+    for (level, id, title) in outline {
+        let entry = TocEntry { title: title.clone(), href: format!("#{id}"), children: Vec::new() };
+        match (level, entries.last_mut()) {
+            (3, Some(parent)) => parent.children.push(entry),
+            (2 | 3, _) => entries.push(entry),
+            _ => {}
+        }
+    }
+    // A table of contents with one entry tells nothing.
+    if entries.len() < 2 && entries.iter().all(|e| e.children.len() < 2) { Vec::new() } else { entries }
+}

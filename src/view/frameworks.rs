@@ -1,0 +1,730 @@
+//! Views of frameworks: overview, stage, dimension, aspect, comparison.
+
+use super::Link;
+use super::frame::{Outline, add_headings};
+use super::pages::{Entry, FaqView, entry, faq};
+use super::prose::{Block, Filler};
+use super::table::{self, CellView, ComparisonView, Count, StageColumn, StageSummary, StagesView, TableView};
+use crate::content::framework::{Activity, FieldContent, FieldValue};
+use crate::content::page::Text;
+use crate::diagnostics::SourcePath;
+use crate::site::Site;
+use crate::site::framework::Change;
+use crate::site::nodes::{Kind, NodeId};
+use crate::site::resolve::{Referent, activity_anchor};
+use serde::Serialize;
+
+/// A framework's overview.
+#[derive(Clone, Debug, Serialize)]
+pub struct FrameworkPage {
+    /// One or two sentences about it.
+    pub summary: String,
+    /// Its text.
+    pub text: TextView,
+    /// Its stages with their facts.
+    pub stages: StagesView,
+    /// Its dimensions, by group.
+    pub groups: Vec<DimensionGroup>,
+    /// Every cell.
+    pub matrix: TableView,
+    /// The questions to ask before building.
+    pub decisions: Vec<DecisionView>,
+    /// Questions and answers of the framework's own file.
+    pub faq: Vec<FaqView>,
+    /// Sentences to take away.
+    pub takeaways: Vec<String>,
+    /// Comparisons of neighbouring stages.
+    pub comparisons: Vec<Link>,
+    /// All comparisons.
+    pub compare: Option<String>,
+    /// How many aspects it has.
+    pub aspects: usize,
+    /// How many dimensions it has.
+    pub dimensions: usize,
+}
+
+/// The text beside a framework's table.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TextView {
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// Sentences to take away.
+    pub takeaways: Vec<String>,
+    /// Questions and answers.
+    pub faq: Vec<FaqView>,
+}
+
+/// Dimensions of one group.
+#[derive(Clone, Debug, Serialize)]
+pub struct DimensionGroup {
+    /// The group's name.
+    pub title: Option<String>,
+    /// Its dimensions.
+    pub dimensions: Vec<DimensionCard>,
+}
+
+/// A dimension in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct DimensionCard {
+    /// The dimension.
+    pub link: Link,
+    /// What it is about.
+    pub description: String,
+    /// How many aspects it has.
+    pub aspects: usize,
+}
+
+/// A question to ask before building.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The question.
+    pub ask: String,
+    /// What a yes leads to.
+    pub yes: Option<String>,
+    /// What a no leads to.
+    pub no: Option<String>,
+    /// Why it is asked.
+    pub why: Vec<Block>,
+}
+
+/// A stage.
+#[derive(Clone, Debug, Serialize)]
+pub struct StagePage {
+    /// The stage in brief.
+    pub stage: StageSummary,
+    /// All stages, to step between.
+    pub stages: Vec<StageColumn>,
+    /// Its text.
+    pub text: TextView,
+    /// The framework's own fields.
+    pub own: Vec<FieldView>,
+    /// What to build, by dimension.
+    pub build: Vec<BuildGroup>,
+    /// How many things that is.
+    pub build_count: usize,
+    /// What changed since the stage before.
+    pub changed: Option<Changed>,
+    /// What can wait, by the stage it waits for.
+    pub wait: Vec<WaitGroup>,
+    /// How many things that is.
+    pub wait_count: usize,
+    /// Guides for this stage.
+    pub guides: Vec<Entry>,
+    /// Playbooks for this stage.
+    pub playbooks: Vec<Entry>,
+}
+
+/// What to build in one dimension.
+#[derive(Clone, Debug, Serialize)]
+pub struct BuildGroup {
+    /// The dimension.
+    pub dimension: Link,
+    /// Its identifier.
+    pub id: String,
+    /// Its aspects that ask for something.
+    pub rows: Vec<BuildRow>,
+}
+
+/// What to build in one aspect.
+#[derive(Clone, Debug, Serialize)]
+pub struct BuildRow {
+    /// Names it on this page and in stored ticks.
+    pub id: String,
+    /// The aspect.
+    pub aspect: Link,
+    /// What to build.
+    pub cell: CellView,
+    /// How it differs from the stage before; nothing at the first stage.
+    pub change: Option<Change>,
+    /// The stage that asks for more.
+    pub next: Option<StageColumn>,
+}
+
+/// What changed since the stage before.
+#[derive(Clone, Debug, Serialize)]
+pub struct Changed {
+    /// The stage before.
+    pub from: StageColumn,
+    /// How many aspects are new, changed, unchanged and dropped.
+    pub counts: Vec<Count>,
+    /// The comparison.
+    pub href: Option<String>,
+    /// Rows that are not the same, by dimension.
+    pub groups: Vec<table::ComparisonGroup>,
+}
+
+/// What waits for a later stage.
+#[derive(Clone, Debug, Serialize)]
+pub struct WaitGroup {
+    /// The stage; nothing when no later stage asks for it either.
+    pub until: Option<StageColumn>,
+    /// The aspects, with what will be built then.
+    pub rows: Vec<WaitRow>,
+}
+
+/// An aspect that can wait.
+#[derive(Clone, Debug, Serialize)]
+pub struct WaitRow {
+    /// The aspect.
+    pub aspect: Link,
+    /// Its dimension.
+    pub dimension: Link,
+    /// What it will ask for.
+    pub then: CellView,
+}
+
+/// A dimension.
+#[derive(Clone, Debug, Serialize)]
+pub struct DimensionPage {
+    /// Its group.
+    pub group: Option<String>,
+    /// What opens it.
+    pub intro: Vec<Block>,
+    /// The sentence to take away, as HTML.
+    pub takeaway: Option<String>,
+    /// The framework's own fields.
+    pub own: Vec<FieldView>,
+    /// Its table.
+    pub table: TableView,
+    /// Its aspects with what they are about.
+    pub aspects: Vec<AspectCard>,
+    /// Its text.
+    pub text: TextView,
+}
+
+/// An aspect in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct AspectCard {
+    /// Its identifier.
+    pub id: String,
+    /// The aspect.
+    pub link: Link,
+    /// What it is about.
+    pub description: Vec<Block>,
+    /// The first stage that asks for something.
+    pub starts: Option<StageColumn>,
+    /// Its tags.
+    pub tags: Vec<Link>,
+}
+
+/// An aspect.
+#[derive(Clone, Debug, Serialize)]
+pub struct AspectPage {
+    /// Its dimension.
+    pub dimension: Link,
+    /// What it is and why it matters.
+    pub description: Vec<Block>,
+    /// Its tags.
+    pub tags: Vec<Link>,
+    /// The framework's own fields.
+    pub own: Vec<FieldView>,
+    /// How it grows.
+    pub stages: Vec<AspectStage>,
+    /// What all of it needs first.
+    pub needs: Vec<Link>,
+    /// What needs it, or a cell of it, first.
+    pub needed_by: Vec<Link>,
+    /// Its text.
+    pub text: TextView,
+}
+
+/// An aspect at one stage.
+#[derive(Clone, Debug, Serialize)]
+pub struct AspectStage {
+    /// The stage.
+    pub stage: StageColumn,
+    /// Nothing is to be done.
+    pub nothing: bool,
+    /// How it differs from the stage before.
+    pub change: Option<Change>,
+    /// What is to be done.
+    pub activities: Vec<ActivityView>,
+    /// A text of the cell's own.
+    pub text: TextView,
+}
+
+/// One activity.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActivityView {
+    /// Its anchor, when its cell holds several.
+    pub id: Option<String>,
+    /// What to build, as HTML.
+    pub html: String,
+    /// What done looks like.
+    pub details: Vec<Block>,
+    /// Pages that say more.
+    pub links: Vec<Link>,
+    /// What it needs first.
+    pub needs: Vec<Link>,
+    /// 1 to 5.
+    pub effort: Option<u8>,
+    /// 1 to 5.
+    pub impact: Option<u8>,
+    /// The framework's own fields.
+    pub own: Vec<FieldView>,
+}
+
+/// A value of a field that a framework declared.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldView {
+    /// The field's identifier.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// A text as HTML; empty for lists.
+    pub html: String,
+    /// A list of texts.
+    pub items: Vec<String>,
+    /// A list of links.
+    pub links: Vec<Link>,
+}
+
+/// All comparisons.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparisonsPage {
+    /// The stages.
+    pub stages: Vec<StageColumn>,
+    /// For each stage a row, for each later stage a cell.
+    pub rows: Vec<Vec<Option<GridCell>>>,
+}
+
+/// A comparison in the grid.
+#[derive(Clone, Debug, Serialize)]
+pub struct GridCell {
+    /// The comparison.
+    pub link: Link,
+    /// How many aspects are new, changed or dropped.
+    pub changes: usize,
+    /// Of them, how many are new.
+    pub new: usize,
+}
+
+/// A comparison.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparisonPage {
+    /// The stages side by side.
+    pub comparison: ComparisonView,
+    /// Its text.
+    pub text: TextView,
+    /// All comparisons.
+    pub compare: Option<String>,
+    /// The same earlier stage with other later ones, and the other way round.
+    pub others: Vec<Link>,
+}
+
+fn text(filler: &mut Filler<'_>, text: Option<&Text>, outline: &mut Outline) -> TextView {
+    let Some(text) = text else { return TextView::default() };
+    add_headings(outline, &text.body.headings);
+    TextView {
+        takeaways: text.takeaways.iter().map(|t| filler.html(&text.file, t)).collect(),
+        blocks: filler.blocks(&text.file, &text.body),
+        faq: faq(filler, &text.file, &text.faq),
+    }
+}
+
+fn heading(outline: &mut Outline, level: u8, id: &str, title: &str) {
+    outline.push((level, id.to_owned(), title.to_owned()));
+}
+
+/// A framework's overview.
+pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize, outline: &mut Outline) -> FrameworkPage {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let c = &*framework.content;
+    let mut groups: Vec<DimensionGroup> = Vec::new();
+    for (d, dimension) in framework.dimensions.iter().enumerate() {
+        let Some(node) = site.find(Kind::Dimension(f, d)) else { continue };
+        let card = DimensionCard {
+            link: Link::new(&dimension.content.title, filler.links().node(node)),
+            description: site.node(node).description.clone(),
+            aspects: dimension.aspects.len(),
+        };
+        match groups.iter_mut().find(|g| g.title == dimension.content.group) {
+            Some(group) => group.dimensions.push(card),
+            None => groups.push(DimensionGroup { title: dimension.content.group.clone(), dimensions: vec![card] }),
+        }
+    }
+    let text = text(filler, site.text_of(id), outline);
+    heading(outline, 2, "stages", "The stages");
+    heading(outline, 2, "dimensions", "The dimensions");
+    heading(outline, 2, "matrix", "Every aspect at every stage");
+    if !c.decisions.is_empty() {
+        heading(outline, 2, "decisions", "Before you build");
+    }
+    if !c.faq.is_empty() || !text.faq.is_empty() {
+        heading(outline, 2, "faq", "Questions and answers");
+    }
+    let neighbours = (1..c.stages.len()).filter_map(|s| {
+        let node = site.find(Kind::Comparison(f, s - 1, s))?;
+        Some(Link::new(&site.node(node).title, filler.links().node(node)))
+    });
+    FrameworkPage {
+        summary: c.summary.clone(),
+        comparisons: neighbours.collect(),
+        stages: table::stages(filler, f),
+        groups,
+        matrix: table::matrix(filler, f),
+        decisions: c
+            .decisions
+            .iter()
+            .enumerate()
+            .map(|(i, d)| DecisionView {
+                number: i + 1,
+                ask: d.ask.clone(),
+                yes: d.yes.clone(),
+                no: d.no.clone(),
+                why: filler.blocks(&c.file, &d.why),
+            })
+            .collect(),
+        faq: faq(filler, &c.file, &c.faq),
+        takeaways: c.takeaways.iter().map(|t| filler.html(&c.file, t)).collect(),
+        compare: filler.links().kind(Kind::Comparisons(f)),
+        aspects: framework.aspects().count(),
+        dimensions: framework.dimensions.len(),
+        text,
+    }
+}
+
+/// A stage.
+pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize), outline: &mut Outline) -> StagePage {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let stages: Vec<StageColumn> =
+        (0..framework.stages().len()).map(|s| table::column(filler, site, f, s)).collect();
+    let text = text(filler, site.text_of(id), outline);
+    heading(outline, 2, "build", "Build now");
+    let mut build = Vec::new();
+    let mut build_count = 0;
+    let mut wait: Vec<WaitGroup> = Vec::new();
+    let mut wait_count = 0;
+    for (d, dimension) in framework.dimensions.iter().enumerate() {
+        let file = &dimension.content.file;
+        let link = Link::new(
+            &dimension.content.title,
+            filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default(),
+        );
+        let mut rows = Vec::new();
+        for (a, aspect) in dimension.aspects.iter().enumerate() {
+            let aspect_link = table::aspect_link(filler, f, d, a, aspect);
+            if aspect.cell(s).is_nothing() {
+                let until = aspect.next_something(s);
+                // What never starts again waits for no stage; it stands last.
+                let then = until.map(|u| aspect.cell(u).clone()).unwrap_or_default();
+                let row = WaitRow {
+                    aspect: aspect_link,
+                    dimension: link.clone(),
+                    then: table::quiet_cell(filler, file, &then),
+                };
+                wait_count += 1;
+                let until = until.map(|u| stages[u].clone());
+                let number = until.as_ref().map(|u| u.number);
+                match wait.iter_mut().find(|w| w.until.as_ref().map(|u| u.number) == number) {
+                    Some(group) => group.rows.push(row),
+                    None => wait.push(WaitGroup { until, rows: vec![row] }),
+                }
+                continue;
+            }
+            build_count += 1;
+            rows.push(BuildRow {
+                id: format!("{}/{}", dimension.id, aspect.id()),
+                aspect: aspect_link,
+                cell: table::cell(filler, file, aspect.cell(s)),
+                change: s.checked_sub(1).map(|before| aspect.change(before, s)),
+                next: aspect.next_change(s).map(|n| stages[n].clone()),
+            });
+        }
+        if !rows.is_empty() {
+            heading(outline, 3, dimension.id.as_str(), &dimension.content.title);
+            build.push(BuildGroup { dimension: link, id: dimension.id.to_string(), rows });
+        }
+    }
+    wait.sort_by_key(|w| w.until.as_ref().map_or(usize::MAX, |u| u.number));
+    let changed = s.checked_sub(1).map(|before| {
+        let mut comparison = table::comparison(filler, f, before, s);
+        for group in &mut comparison.groups {
+            group.rows.retain(|row| row.change != Change::Unchanged);
+        }
+        comparison.groups.retain(|group| !group.rows.is_empty());
+        Changed {
+            from: stages[before].clone(),
+            counts: comparison.counts,
+            href: filler.links().kind(Kind::Comparison(f, before, s)),
+            groups: comparison.groups,
+        }
+    });
+    if changed.is_some() {
+        heading(outline, 2, "changed", "Changed since the stage before");
+    }
+    heading(outline, 2, "wait", "Can wait");
+    let (guides, playbooks) = pages_for_stage(filler, f, s);
+    if !guides.is_empty() || !playbooks.is_empty() {
+        heading(outline, 2, "guides", "Guides and playbooks");
+    }
+    let file = &framework.content.file;
+    StagePage {
+        stage: table::stage_summary(filler, f, s),
+        own: fields(filler, file, &framework.stages()[s].own),
+        stages,
+        text,
+        build,
+        build_count,
+        changed,
+        wait,
+        wait_count,
+        guides,
+        playbooks,
+    }
+}
+
+/// Guides and playbooks that say they are for a stage. The site's backlinks know them.
+fn pages_for_stage(filler: &Filler<'_>, f: usize, s: usize) -> (Vec<Entry>, Vec<Entry>) {
+    let site = filler.site();
+    let Some(stage) = site.find(Kind::Stage(f, s)) else { return (Vec::new(), Vec::new()) };
+    let mut guides = Vec::new();
+    let mut playbooks = Vec::new();
+    for id in &site.backlinks[stage.0] {
+        let Some(page) = site.page_of(*id) else { continue };
+        let meant = page.matter.stages.iter().any(|name| {
+            matches!(site.resolve(&name.value.0), Ok(Referent::Stage(g, t, _)) if (g, t) == (f, s))
+        });
+        if meant {
+            let list = if page.playbook.is_some() { &mut playbooks } else { &mut guides };
+            list.push(entry(filler, *id));
+        }
+    }
+    (guides, playbooks)
+}
+
+fn tags(filler: &Filler<'_>, names: &[String]) -> Vec<Link> {
+    use crate::content::address::slug;
+    let site = filler.site();
+    names
+        .iter()
+        .filter_map(|name| {
+            let i = site.tags.iter().position(|t| slug(&t.name) == slug(name))?;
+            Some(Link::new(name, filler.links().kind(Kind::Tag(i))?))
+        })
+        .collect()
+}
+
+/// A dimension.
+pub fn dimension(
+    filler: &mut Filler<'_>,
+    id: NodeId,
+    (f, d): (usize, usize),
+    outline: &mut Outline,
+) -> DimensionPage {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let dimension = &framework.dimensions[d];
+    let c = &*dimension.content;
+    let intro = filler.blocks(&c.file, &c.intro);
+    let table = table::dimension(filler, f, d, None, None);
+    heading(outline, 2, "table", "Stage by stage");
+    let mut aspects = Vec::new();
+    for (a, aspect) in dimension.aspects.iter().enumerate() {
+        heading(outline, 3, aspect.id().as_str(), &aspect.content().title);
+        aspects.push(AspectCard {
+            id: aspect.id().to_string(),
+            link: table::aspect_link(filler, f, d, a, aspect),
+            description: filler.blocks(&c.file, &aspect.content().description),
+            starts: aspect.next_something(0).map(|s| table::column(filler, site, f, s)),
+            tags: tags(filler, &aspect.content().tags),
+        });
+    }
+    DimensionPage {
+        group: c.group.clone(),
+        intro,
+        takeaway: c.takeaway.as_ref().map(|t| filler.html(&c.file, t)),
+        own: fields(filler, &c.file, &c.own),
+        table,
+        aspects,
+        text: text(filler, site.text_of(id), outline),
+    }
+}
+
+/// An aspect.
+pub fn aspect(
+    filler: &mut Filler<'_>,
+    id: NodeId,
+    (f, d, a): (usize, usize, usize),
+    outline: &mut Outline,
+) -> AspectPage {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let dimension = &framework.dimensions[d];
+    let aspect = &dimension.aspects[a];
+    let file = &dimension.content.file;
+    let description = filler.blocks(file, &aspect.content().description);
+    let mut stages = Vec::new();
+    for (s, stage) in framework.stages().iter().enumerate() {
+        let cell = aspect.cell(s);
+        heading(outline, 2, stage.id.as_str(), &stage.title);
+        let several = cell.activities.len() > 1;
+        stages.push(AspectStage {
+            stage: table::column(filler, site, f, s),
+            nothing: cell.is_nothing(),
+            change: s.checked_sub(1).map(|before| aspect.change(before, s)),
+            activities: cell
+                .activities
+                .iter()
+                .map(|activity| {
+                    let anchor = several.then(|| activity_anchor(&stage.id, activity.id.as_str()));
+                    activity_view(filler, file, activity, anchor)
+                })
+                .collect(),
+            text: text(filler, aspect.cell_texts.get(&s).map(|t| &**t), &mut Outline::new()),
+        });
+    }
+    let needed_by = needed_by(site, id)
+        .into_iter()
+        .filter_map(|r| Some(Link::new(qualified(site, &r), filler.links().target(&site.place(&r)?))))
+        .collect();
+    AspectPage {
+        dimension: Link::new(&dimension.content.title, filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default()),
+        description,
+        tags: tags(filler, &aspect.content().tags),
+        own: fields(filler, file, &aspect.content().own),
+        stages,
+        needs: address_links(filler, &aspect.content().depends_on),
+        needed_by,
+        text: text(filler, site.text_of(id), outline),
+    }
+}
+
+/// What depends on an aspect or on a cell of it. The pages that refer to it are the only ones to look at.
+fn needed_by(site: &Site, id: NodeId) -> Vec<Referent> {
+    let mut found = Vec::new();
+    for from in &site.backlinks[id.0] {
+        let Kind::Aspect(f, d, a) = site.node(*from).kind else { continue };
+        let framework = &site.frameworks[f];
+        let aspect = &framework.dimensions[d].aspects[a];
+        let leads_here = |addresses: &[crate::diagnostics::Spanned<crate::content::address::Address>]| {
+            addresses.iter().any(|x| site.target(&x.value).is_ok_and(|t| t.node == id))
+        };
+        if leads_here(&aspect.content().depends_on) {
+            found.push(Referent::Aspect(f, d, a, None, None));
+        }
+        for s in 0..framework.stages().len() {
+            if aspect.cell(s).activities.iter().any(|x| leads_here(&x.depends_on)) {
+                found.push(Referent::Cell(f, d, a, s, None));
+            }
+        }
+    }
+    found
+}
+
+/// A label that can be understood away from its dimension.
+fn qualified(site: &Site, referent: &Referent) -> String {
+    match referent {
+        Referent::Cell(f, d, ..) | Referent::Aspect(f, d, ..) => {
+            format!("{}: {}", site.frameworks[*f].dimensions[*d].content.title, site.label(referent))
+        }
+        _ => site.label(referent),
+    }
+}
+
+fn address_links(
+    filler: &Filler<'_>,
+    addresses: &[crate::diagnostics::Spanned<crate::content::address::Address>],
+) -> Vec<Link> {
+    let site = filler.site();
+    addresses
+        .iter()
+        .filter_map(|address| {
+            let referent = site.resolve(&address.value).ok()?;
+            Some(Link::new(qualified(site, &referent), filler.links().target(&site.place(&referent)?)))
+        })
+        .collect()
+}
+
+fn activity_view(
+    filler: &mut Filler<'_>,
+    file: &SourcePath,
+    activity: &Activity,
+    id: Option<String>,
+) -> ActivityView {
+    ActivityView {
+        id,
+        html: filler.html(file, &activity.text),
+        details: filler.blocks(file, &activity.details),
+        links: address_links(filler, &activity.links),
+        needs: address_links(filler, &activity.depends_on),
+        effort: activity.effort,
+        impact: activity.impact,
+        own: fields(filler, file, &activity.own),
+    }
+}
+
+fn fields(filler: &mut Filler<'_>, file: &SourcePath, values: &[FieldValue]) -> Vec<FieldView> {
+    values
+        .iter()
+        .map(|value| {
+            let mut view = FieldView {
+                id: value.id.to_string(),
+                title: value.title.clone(),
+                html: String::new(),
+                items: Vec::new(),
+                links: Vec::new(),
+            };
+            match &value.content {
+                FieldContent::Markdown(prose, _) => view.html = filler.html(file, prose),
+                FieldContent::Text(text) => view.html = crate::content::markdown::escaped(text),
+                FieldContent::Number(n) => view.html = n.to_string(),
+                FieldContent::List(items) => view.items.clone_from(items),
+                FieldContent::Links(links) => view.links = address_links(filler, links),
+            }
+            view
+        })
+        .collect()
+}
+
+/// All comparisons.
+pub fn comparisons(filler: &mut Filler<'_>, f: usize) -> ComparisonsPage {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let count = framework.stages().len();
+    let grid = |from: usize, to: usize| {
+        let node = site.find(Kind::Comparison(f, from.min(to), from.max(to)))?;
+        if from >= to {
+            return None;
+        }
+        let changes: Vec<Change> = framework.aspects().map(|(_, _, a)| a.change(from, to)).collect();
+        Some(GridCell {
+            link: Link::new(&site.node(node).title, filler.links().node(node)),
+            changes: changes.iter().filter(|c| **c != Change::Unchanged).count(),
+            new: changes.iter().filter(|c| **c == Change::New).count(),
+        })
+    };
+    ComparisonsPage {
+        rows: (0..count).map(|a| (0..count).map(|b| grid(a, b)).collect()).collect(),
+        stages: (0..count).map(|s| table::column(filler, site, f, s)).collect(),
+    }
+}
+
+/// A comparison.
+pub fn comparison(
+    filler: &mut Filler<'_>,
+    id: NodeId,
+    (f, a, b): (usize, usize, usize),
+    outline: &mut Outline,
+) -> ComparisonPage {
+    let site = filler.site();
+    let text = text(filler, site.text_of(id), outline);
+    let comparison = table::comparison(filler, f, a, b);
+    for group in &comparison.groups {
+        heading(outline, 2, &group.id, &group.dimension.title);
+    }
+    let count = site.frameworks[f].stages().len();
+    let pairs = (a + 1..count).map(|to| (a, to)).chain((0..b).map(|from| (from, b)));
+    let others = pairs
+        .filter(|pair| *pair != (a, b))
+        .filter_map(|(from, to)| {
+            let node = site.find(Kind::Comparison(f, from, to))?;
+            Some(Link::new(&site.node(node).title, filler.links().node(node)))
+        })
+        .collect();
+    ComparisonPage { comparison, text, compare: filler.links().kind(Kind::Comparisons(f)), others }
+}

@@ -1,0 +1,105 @@
+//! Links between pages of the output: relative, so that the site works wherever it is put.
+
+use crate::config::UrlStyle;
+use crate::site::Site;
+use crate::site::nodes::{Kind, NodeId, Permalink};
+use crate::site::resolve::Target;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What is escaped in a path's segment: all that RFC 3986 does not allow there.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Makes links as seen from one page.
+#[derive(Clone, Copy)]
+pub struct Links<'a> {
+    site: &'a Site,
+    from: NodeId,
+}
+
+impl<'a> Links<'a> {
+    /// Links on the page `from`.
+    pub fn new(site: &'a Site, from: NodeId) -> Self {
+        Self { site, from }
+    }
+
+    /// A link to a page.
+    pub fn node(&self, to: NodeId) -> String {
+        self.target(&Target { node: to, anchor: None })
+    }
+
+    /// A link to a page that shows something, when there is one.
+    pub fn kind(&self, kind: Kind) -> Option<String> {
+        self.site.find(kind).map(|id| self.node(id))
+    }
+
+    /// A link to a place.
+    pub fn target(&self, target: &Target) -> String {
+        let anchor = target.anchor.as_ref().map(|a| format!("#{}", encode(a))).unwrap_or_default();
+        if target.node == self.from && !anchor.is_empty() {
+            return anchor;
+        }
+        self.path(&page_url(&self.site.node(target.node).permalink, self.site.config.urls)) + &anchor
+    }
+
+    /// A link to a file, named from the site's root.
+    pub fn path(&self, to: &str) -> String {
+        if self.site.node(self.from).kind == Kind::NotFound {
+            // The page for missing pages is shown at any depth, so only a path from the root is right.
+            let base = self.site.config.base_url.as_ref().map_or("/", |u| u.path());
+            return format!("{base}{}", encode_path(to));
+        }
+        relative(&self.site.node(self.from).permalink.0, to)
+    }
+
+    /// The absolute URL of a file, when the site knows where it will be published.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        self.site.config.base_url.as_ref().map(|base| format!("{base}{}", encode_path(path)))
+    }
+}
+
+/// The path of a page as links name it, from the site's root.
+pub fn page_url(permalink: &Permalink, style: UrlStyle) -> String {
+    match style {
+        UrlStyle::Directory => permalink.0.clone(),
+        UrlStyle::File => permalink.file(),
+    }
+}
+
+/// Percent-encodes a path.
+pub fn encode_path(path: &str) -> String {
+    path.split('/').map(encode).collect::<Vec<_>>().join("/")
+}
+
+fn encode(segment: &str) -> String {
+    utf8_percent_encode(segment, SEGMENT).to_string()
+}
+
+/// The relative path from a page to a file or folder, both named from the root.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect());
+    let (to_folder, to_name) = to.rsplit_once('/').map_or(("", to), |(folder, name)| (folder, name));
+    let to: Vec<&str> = to_folder.split('/').filter(|p| !p.is_empty()).collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut out = "../".repeat(from.len() - common);
+    for part in &to[common..] {
+        out.push_str(&encode(part));
+        out.push('/');
+    }
+    out.push_str(&encode(to_name));
+    if out.is_empty() { "./".to_owned() } else { out }
+}

@@ -1,0 +1,326 @@
+//! Fills the holes of a text: links, images, embeds and glossary terms, as seen from one page.
+
+use super::href::Links;
+use super::table::{self, CellView, ComparisonView, StagesView, StageSummary, TableView};
+use crate::content::framework::Cell;
+use crate::content::markdown::{HoleKind, Prose, Reference, escape, escaped};
+use crate::diagnostics::SourcePath;
+use crate::site::links::section_of;
+use crate::site::nodes::NodeId;
+use crate::site::resolve::{Destination, Referent};
+use crate::site::{Part, Site};
+use serde::Serialize;
+use std::collections::HashSet;
+
+/// A stretch of a page's text.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(missing_docs)] // named after what they show
+pub enum Block {
+    Html { html: String },
+    Table { table: TableView },
+    Stages { stages: StagesView },
+    Stage { stage: StageSummary },
+    Comparison { comparison: ComparisonView },
+    Cell { cell: EmbeddedCell },
+    Text { title: String, href: String, blocks: Vec<Block> },
+}
+
+/// A cell shown on another page.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmbeddedCell {
+    /// What it is.
+    pub title: String,
+    /// Where it is told in full.
+    pub href: String,
+    /// Its short text.
+    pub cell: CellView,
+    /// Its details.
+    pub blocks: Vec<Block>,
+}
+
+/// Fills texts for one page. It remembers which terms it has linked: the first use on a page is enough.
+pub struct Filler<'a> {
+    site: &'a Site,
+    page: NodeId,
+    links: Links<'a>,
+    seen: HashSet<usize>,
+    prefix: String,
+    open: Vec<Referent>,
+}
+
+impl<'a> Filler<'a> {
+    /// For the page `page`.
+    pub fn new(site: &'a Site, page: NodeId) -> Self {
+        Self {
+            site,
+            page,
+            links: Links::new(site, page),
+            seen: HashSet::new(),
+            prefix: String::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// The site.
+    pub fn site(&self) -> &'a Site {
+        self.site
+    }
+
+    /// Links as seen from the page.
+    pub fn links(&self) -> Links<'a> {
+        self.links
+    }
+
+    /// Leaves one term alone, for a text that defines it.
+    pub fn know(&mut self, term: usize) {
+        self.seen.insert(term);
+    }
+
+    /// Starts over with terms: each entry of a glossary is read on its own.
+    pub fn forget_terms(&mut self) {
+        self.seen.clear();
+    }
+
+    /// A text as blocks.
+    pub fn blocks(&mut self, file: &SourcePath, prose: &Prose) -> Vec<Block> {
+        let mut out = Vec::new();
+        let mut html = String::with_capacity(prose.html.len() + prose.holes.len() * 40);
+        self.fill(file, prose, &mut html, Some(&mut out));
+        flush(&mut html, &mut out);
+        out
+    }
+
+    /// A text as one piece of HTML; embeds become links.
+    pub fn html(&mut self, file: &SourcePath, prose: &Prose) -> String {
+        if prose.holes.is_empty() && prose.linkable.is_empty() {
+            return prose.html.clone();
+        }
+        let mut html = String::with_capacity(prose.html.len() + 40);
+        self.fill(file, prose, &mut html, None);
+        html
+    }
+
+    /// A text as one piece of HTML in which no term becomes a link.
+    pub fn quiet_html(&mut self, file: &SourcePath, prose: &Prose) -> String {
+        if prose.holes.is_empty() {
+            return prose.html.clone();
+        }
+        let quiet = Prose { linkable: Vec::new(), ..prose.clone() };
+        self.html(file, &quiet)
+    }
+
+    fn fill(&mut self, file: &SourcePath, prose: &Prose, html: &mut String, mut blocks: Option<&mut Vec<Block>>) {
+        let terms = self.site.terms.occurrences(prose);
+        let mut terms = terms.into_iter().peekable();
+        let mut at = 0;
+        for hole in &prose.holes {
+            let upto = hole.at as usize;
+            self.copy(prose, at, upto, &mut terms, html);
+            at = upto;
+            match &hole.kind {
+                HoleKind::Link(reference) => self.link(reference, file, html),
+                HoleKind::Label(Reference::Address(address)) => {
+                    if let Ok(referent) = self.site.resolve(address) {
+                        escape(&self.site.label(&referent), html);
+                    }
+                }
+                HoleKind::Label(_) => {}
+                HoleKind::Image(reference) => self.image(reference, file, html),
+                HoleKind::IdPrefix => html.push_str(&self.prefix),
+                HoleKind::Embed(address) => {
+                    let Ok(referent) = self.site.resolve(address) else { continue };
+                    match blocks.as_deref_mut() {
+                        Some(blocks) => {
+                            flush(html, blocks);
+                            blocks.extend(self.embed(&referent));
+                        }
+                        None => {
+                            if let Some(target) = self.site.place(&referent) {
+                                let label = escaped(&self.site.label(&referent));
+                                html.push_str(&format!("<a href=\"{}\">{label}</a>", self.links.target(&target)));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        self.copy(prose, at, prose.html.len(), &mut terms, html);
+    }
+
+    /// Copies a stretch of HTML, the first use of each term made a link.
+    fn copy(
+        &mut self,
+        prose: &Prose,
+        from: usize,
+        to: usize,
+        terms: &mut std::iter::Peekable<std::vec::IntoIter<crate::site::terms::Found>>,
+        html: &mut String,
+    ) {
+        let mut at = from;
+        while let Some(found) = terms.next_if(|t| t.start < to) {
+            if found.start < at || found.end > to || !self.seen.insert(found.term) {
+                continue;
+            }
+            let Some(term) = self.site.glossary.as_ref().and_then(|g| g.terms.get(found.term)) else { continue };
+            let Some(target) = self.site.place(&Referent::Term(found.term)) else { continue };
+            html.push_str(&prose.html[at..found.start]);
+            html.push_str("<a class=\"term\" href=\"");
+            html.push_str(&self.links.target(&target));
+            html.push_str("\" title=\"");
+            escape(&plain(&term.definition.html), html);
+            html.push_str("\">");
+            html.push_str(&prose.html[found.start..found.end]);
+            html.push_str("</a>");
+            at = found.end;
+        }
+        html.push_str(&prose.html[at..to]);
+    }
+
+    fn link(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+        // Within an embedded text, its own headings go by prefixed ids.
+        if let (Reference::Anchor(anchor), false) = (reference, self.prefix.is_empty()) {
+            html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
+            return;
+        }
+        let Ok(destination) = self.site.destination(reference, file, self.page) else { return };
+        html.push_str(" href=\"");
+        match destination {
+            Destination::External(url) => escape(&url, html),
+            Destination::Page(target) => escape(&self.links.target(&target), html),
+            Destination::Asset(i) => escape(&self.links.path(&self.site.assets[i].permalink), html),
+        }
+        html.push('"');
+    }
+
+    fn image(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+        let Ok(Destination::Asset(i)) = self.site.destination(reference, file, self.page) else { return };
+        let asset = &self.site.assets[i];
+        html.push_str(&format!(" src=\"{}\"", escaped(&self.links.path(&asset.permalink))));
+        if let Some((width, height)) = asset.size {
+            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+    }
+
+    fn embed(&mut self, referent: &Referent) -> Option<Block> {
+        // The site reports circles; this guard only keeps a wrong one from running for ever.
+        if self.open.contains(referent) {
+            return None;
+        }
+        self.open.push(referent.clone());
+        let block = self.embedded(referent);
+        self.open.pop();
+        block
+    }
+
+    fn embedded(&mut self, referent: &Referent) -> Option<Block> {
+        let site = self.site;
+        Some(match referent {
+            Referent::Framework(f, _) => Block::Stages { stages: table::stages(self, *f) },
+            Referent::Stage(f, s, _) => Block::Stage { stage: table::stage_summary(self, *f, *s) },
+            Referent::Comparison(f, a, b) => {
+                Block::Comparison { comparison: table::comparison(self, *f, *a, *b) }
+            }
+            Referent::Dimension(f, d, range, _) => {
+                Block::Table { table: table::dimension(self, *f, *d, None, *range) }
+            }
+            Referent::Aspect(f, d, a, range, _) => {
+                Block::Table { table: table::dimension(self, *f, *d, Some(*a), *range) }
+            }
+            Referent::Cell(f, d, a, s, activity) => {
+                let dimension = &site.frameworks[*f].dimensions[*d];
+                let file = &dimension.content.file;
+                let cell = dimension.aspects[*a].cell(*s);
+                let cell = match activity {
+                    Some(i) => Cell { activities: vec![cell.activities[*i].clone()], ..cell.clone() },
+                    None => cell.clone(),
+                };
+                let mut blocks = Vec::new();
+                self.within(&format!("cell-{}-", site.label(referent)), |filler| {
+                    for activity in &cell.activities {
+                        blocks.extend(filler.blocks(file, &activity.details));
+                    }
+                    if let Some(text) = dimension.aspects[*a].cell_texts.get(s).filter(|_| activity.is_none()) {
+                        blocks.extend(filler.blocks(&text.file, &text.body));
+                    }
+                });
+                Block::Cell {
+                    cell: EmbeddedCell {
+                        title: site.label(referent),
+                        href: self.links.target(&site.place(referent)?),
+                        cell: table::cell(self, file, &cell),
+                        blocks,
+                    },
+                }
+            }
+            Referent::Term(t) => {
+                let glossary = site.glossary.as_ref()?;
+                let html = self.html(&glossary.file, &glossary.terms[*t].definition);
+                Block::Html { html: format!("<p>{html}</p>\n") }
+            }
+            Referent::Page(node, anchor) => {
+                let page = site.page_of(*node)?;
+                let mut blocks = Vec::new();
+                self.within(&format!("{}-", site.node(*node).permalink.0), |filler| match anchor {
+                    Some(anchor) => {
+                        if let Some(section) = section_of(site, *node, anchor) {
+                            blocks = filler.blocks(&page.file, &section);
+                        }
+                    }
+                    None => site.parts(*node, &mut |part| {
+                        if let Part::Prose(file, prose) = part {
+                            blocks.extend(filler.blocks(file, prose));
+                        }
+                    }),
+                });
+                Block::Text {
+                    title: site.label(referent),
+                    href: self.links.target(&site.place(referent)?),
+                    blocks,
+                }
+            }
+        })
+    }
+
+    /// Fills texts of another page: their ids get a prefix that keeps them apart from this page's.
+    fn within(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
+        let prefix = format!("{}{}-", self.prefix, crate::content::address::slug(name));
+        let outer = std::mem::replace(&mut self.prefix, prefix);
+        fill(self);
+        self.prefix = outer;
+    }
+}
+
+fn flush(html: &mut String, blocks: &mut Vec<Block>) {
+    if !html.trim().is_empty() {
+        blocks.push(Block::Html { html: std::mem::take(html) });
+    }
+    html.clear();
+}
+
+/// The text of our own HTML: tags dropped, character references read.
+pub fn plain(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(i) = rest.find(['<', '&']) {
+        out.push_str(&rest[..i]);
+        rest = &rest[i..];
+        if rest.starts_with('<') {
+            rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
+            continue;
+        }
+        let known = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\"")];
+        match known.iter().find(|(entity, _)| rest.starts_with(entity)) {
+            Some((entity, character)) => {
+                out.push_str(character);
+                rest = &rest[entity.len()..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}

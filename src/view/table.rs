@@ -1,0 +1,336 @@
+//! Tables of a framework as pages and embeds show them.
+
+use super::Link;
+use super::prose::{Filler, plain};
+use crate::content::framework::Cell;
+use crate::diagnostics::SourcePath;
+use crate::site::framework::{Aspect, Change};
+use crate::site::nodes::Kind;
+use crate::site::resolve::Referent;
+use serde::Serialize;
+
+/// Aspects as rows, stages as columns.
+#[derive(Clone, Debug, Serialize)]
+pub struct TableView {
+    /// What the table is about.
+    pub caption: String,
+    /// Its stages.
+    pub columns: Vec<StageColumn>,
+    /// Rows, in groups; a table of one dimension has one group without a title.
+    pub groups: Vec<RowGroup>,
+}
+
+/// A stage as the head of a column.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageColumn {
+    /// Its identifier.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What the title stands for.
+    pub name: Option<String>,
+    /// Its page.
+    pub href: String,
+    /// Its number, from 1.
+    pub number: usize,
+}
+
+/// Rows of one dimension.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowGroup {
+    /// The dimension, where a table shows several.
+    pub dimension: Option<Link>,
+    /// Its identifier.
+    pub id: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// One aspect.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// Its identifier.
+    pub id: String,
+    /// Its page.
+    pub aspect: Link,
+    /// A cell a column.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell in a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellView {
+    /// Nothing is to be done at this stage.
+    pub nothing: bool,
+    /// What to build, as HTML; several activities are several entries.
+    pub activities: Vec<String>,
+    /// The words in which the author wrote it, for cells that hold nothing too.
+    pub written: String,
+}
+
+/// The stages of a framework with their facts.
+#[derive(Clone, Debug, Serialize)]
+pub struct StagesView {
+    /// What the table is about.
+    pub caption: String,
+    /// The stages.
+    pub stages: Vec<StageColumn>,
+    /// The names of all facts, in the order they first appear.
+    pub facts: Vec<String>,
+    /// For each stage, the facts in that order; empty where a stage lacks one.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A stage in brief.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageSummary {
+    /// The stage.
+    pub stage: StageColumn,
+    /// A sentence or two about it.
+    pub summary: String,
+    /// Facts in order.
+    pub facts: Vec<(String, String)>,
+    /// How many aspects ask for something, and of how many.
+    pub asked: usize,
+    /// All aspects of the framework.
+    pub aspects: usize,
+}
+
+/// Two stages side by side.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparisonView {
+    /// What is compared.
+    pub caption: String,
+    /// Its page.
+    pub href: String,
+    /// The earlier stage.
+    pub from: StageColumn,
+    /// The later stage.
+    pub to: StageColumn,
+    /// How many aspects are new, changed, unchanged and dropped.
+    pub counts: Vec<Count>,
+    /// Rows by dimension.
+    pub groups: Vec<ComparisonGroup>,
+}
+
+/// How many aspects changed in one way.
+#[derive(Clone, Debug, Serialize)]
+pub struct Count {
+    /// In which way.
+    pub change: Change,
+    /// How many.
+    pub count: usize,
+}
+
+/// A dimension in a comparison.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparisonGroup {
+    /// The dimension.
+    pub dimension: Link,
+    /// Its identifier.
+    pub id: String,
+    /// Counts within it.
+    pub counts: Vec<Count>,
+    /// Its rows.
+    pub rows: Vec<ComparisonRow>,
+}
+
+/// An aspect in a comparison.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparisonRow {
+    /// The aspect.
+    pub aspect: Link,
+    /// At the earlier stage.
+    pub from: CellView,
+    /// At the later stage.
+    pub to: CellView,
+    /// How it differs.
+    pub change: Change,
+}
+
+/// The head of a stage's column.
+pub fn column(filler: &Filler<'_>, site: &crate::site::Site, f: usize, s: usize) -> StageColumn {
+    let stage = &site.frameworks[f].stages()[s];
+    StageColumn {
+        id: stage.id.to_string(),
+        title: stage.title.clone(),
+        name: stage.name.clone(),
+        href: filler.links().kind(Kind::Stage(f, s)).unwrap_or_default(),
+        number: s + 1,
+    }
+}
+
+/// A cell.
+pub fn cell(filler: &mut Filler<'_>, file: &SourcePath, cell: &Cell) -> CellView {
+    CellView {
+        nothing: cell.is_nothing(),
+        activities: cell.activities.iter().map(|a| filler.html(file, &a.text)).collect(),
+        written: cell.written.clone(),
+    }
+}
+
+/// A cell without links to terms: in wide tables they would be noise.
+pub fn quiet_cell(filler: &mut Filler<'_>, file: &SourcePath, cell: &Cell) -> CellView {
+    CellView {
+        nothing: cell.is_nothing(),
+        activities: cell.activities.iter().map(|a| filler.quiet_html(file, &a.text)).collect(),
+        written: cell.written.clone(),
+    }
+}
+
+/// A link to an aspect.
+pub fn aspect_link(filler: &Filler<'_>, f: usize, d: usize, a: usize, aspect: &Aspect) -> Link {
+    let href = filler.links().kind(Kind::Aspect(f, d, a)).unwrap_or_default();
+    Link::new(&aspect.content().title, href)
+}
+
+/// The table of a dimension, or of one of its aspects; all stages, or those from one to another.
+pub fn dimension(
+    filler: &mut Filler<'_>,
+    f: usize,
+    d: usize,
+    only: Option<usize>,
+    range: Option<(usize, usize)>,
+) -> TableView {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let dimension = &framework.dimensions[d];
+    let file = &dimension.content.file;
+    let last = framework.stages().len().saturating_sub(1);
+    let (from, to) = range.unwrap_or((0, last));
+    let mut rows = Vec::new();
+    for (a, aspect) in dimension.aspects.iter().enumerate().filter(|(a, _)| only.is_none_or(|o| o == *a)) {
+        rows.push(Row {
+            id: aspect.id().to_string(),
+            aspect: aspect_link(filler, f, d, a, aspect),
+            cells: (from..=to).map(|s| cell(filler, file, aspect.cell(s))).collect(),
+        });
+    }
+    let about = match only {
+        Some(a) => format!("{}: {}", dimension.content.title, dimension.aspects[a].content().title),
+        None => dimension.content.title.clone(),
+    };
+    let titles: Vec<&str> = [from, to].iter().map(|s| framework.stages()[*s].title.as_str()).collect();
+    let span = if from == to { format!("at {}", titles[0]) } else { format!("from {} to {}", titles[0], titles[1]) };
+    TableView {
+        caption: format!("{about}, {span}"),
+        columns: (from..=to).map(|s| column(filler, site, f, s)).collect(),
+        groups: vec![RowGroup { dimension: None, id: dimension.id.to_string(), rows }],
+    }
+}
+
+/// All cells of a framework.
+pub fn matrix(filler: &mut Filler<'_>, f: usize) -> TableView {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let mut groups = Vec::new();
+    for (d, dimension) in framework.dimensions.iter().enumerate() {
+        let file = &dimension.content.file;
+        let mut rows = Vec::new();
+        for (a, aspect) in dimension.aspects.iter().enumerate() {
+            rows.push(Row {
+                id: format!("{}-{}", dimension.id, aspect.id()),
+                aspect: aspect_link(filler, f, d, a, aspect),
+                cells: (0..framework.stages().len()).map(|s| quiet_cell(filler, file, aspect.cell(s))).collect(),
+            });
+        }
+        let href = filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default();
+        groups.push(RowGroup {
+            dimension: Some(Link::new(&dimension.content.title, href)),
+            id: dimension.id.to_string(),
+            rows,
+        });
+    }
+    TableView {
+        caption: format!("{}: every aspect at every stage", framework.content.title),
+        columns: (0..framework.stages().len()).map(|s| column(filler, site, f, s)).collect(),
+        groups,
+    }
+}
+
+/// The stages table.
+pub fn stages(filler: &mut Filler<'_>, f: usize) -> StagesView {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let mut facts: Vec<String> = Vec::new();
+    for (name, _) in framework.stages().iter().flat_map(|s| &s.facts) {
+        if !facts.contains(name) {
+            facts.push(name.clone());
+        }
+    }
+    let fact = |s: usize, name: &String| {
+        let found = framework.stages()[s].facts.iter().find(|(n, _)| n == name);
+        found.map(|(_, v)| v.clone()).unwrap_or_default()
+    };
+    let rows =
+        (0..framework.stages().len()).map(|s| facts.iter().map(|name| fact(s, name)).collect()).collect();
+    StagesView {
+        caption: format!("The stages of {}", framework.content.title),
+        stages: (0..framework.stages().len()).map(|s| column(filler, site, f, s)).collect(),
+        facts,
+        rows,
+    }
+}
+
+/// A stage in brief.
+pub fn stage_summary(filler: &mut Filler<'_>, f: usize, s: usize) -> StageSummary {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let stage = &framework.stages()[s];
+    StageSummary {
+        stage: column(filler, site, f, s),
+        summary: stage.summary.clone().unwrap_or_default(),
+        facts: stage.facts.clone(),
+        asked: framework.aspects().filter(|(_, _, a)| !a.cell(s).is_nothing()).count(),
+        aspects: framework.aspects().count(),
+    }
+}
+
+/// Counts changes, in the order of [`Change::ALL`].
+pub fn counts(changes: impl Iterator<Item = Change> + Clone) -> Vec<Count> {
+    Change::ALL
+        .into_iter()
+        .map(|change| Count { change, count: changes.clone().filter(|c| *c == change).count() })
+        .collect()
+}
+
+/// Two stages side by side.
+pub fn comparison(filler: &mut Filler<'_>, f: usize, from: usize, to: usize) -> ComparisonView {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let mut groups = Vec::new();
+    for (d, dimension) in framework.dimensions.iter().enumerate() {
+        let file = &dimension.content.file;
+        let mut rows = Vec::new();
+        for (a, aspect) in dimension.aspects.iter().enumerate() {
+            rows.push(ComparisonRow {
+                aspect: aspect_link(filler, f, d, a, aspect),
+                from: quiet_cell(filler, file, aspect.cell(from)),
+                to: quiet_cell(filler, file, aspect.cell(to)),
+                change: aspect.change(from, to),
+            });
+        }
+        let href = filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default();
+        groups.push(ComparisonGroup {
+            dimension: Link::new(&dimension.content.title, href),
+            id: dimension.id.to_string(),
+            counts: counts(rows.iter().map(|r| r.change)),
+            rows,
+        });
+    }
+    let target = site.place(&Referent::Comparison(f, from, to));
+    let stages = framework.stages();
+    ComparisonView {
+        caption: format!("{} and {} side by side", stages[from].title, stages[to].title),
+        href: target.map(|t| filler.links().target(&t)).unwrap_or_default(),
+        from: column(filler, site, f, from),
+        to: column(filler, site, f, to),
+        counts: counts(framework.aspects().map(|(_, _, a)| a.change(from, to)).collect::<Vec<_>>().into_iter()),
+        groups,
+    }
+}
+
+/// The short text of a cell, without markup.
+pub fn cell_text(cell: &Cell) -> String {
+    cell.activities.iter().map(|a| plain(&a.text.html)).collect::<Vec<_>>().join("; ")
+}
