@@ -222,6 +222,8 @@ codes! {
     UnknownTheme = "unknown-theme", Error;
     /// A template that can not be parsed or rendered.
     TemplateError = "template-error", Error;
+    /// A file in the output folder that Guidepost did not write is in the way.
+    ForeignFile = "foreign-file", Error;
     /// A page that nothing leads to.
     OrphanPage = "orphan-page", Warning;
     /// A page without a description.

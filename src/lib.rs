@@ -2,9 +2,14 @@
 //!
 //! One road, one direction: `source -> content -> site -> view -> render -> publish`. See `ARCHITECTURE.md`.
 
+pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostics;
+pub mod pipeline;
+pub mod publish;
+pub mod render;
 pub mod site;
 pub mod source;
+pub mod theme;
 pub mod view;

@@ -55,6 +55,8 @@ pub struct Site {
     pub series: Vec<Vec<NodeId>>,
     /// What is shown in the header.
     pub navigation: Vec<(String, resolve::Target)>,
+    /// The files' texts, for outputs that carry the source.
+    files: HashMap<SourcePath, Arc<SourceFile>>,
     lookup: Lookup,
 }
 
@@ -143,6 +145,7 @@ impl Site {
             backlinks: Vec::new(),
             series: Vec::new(),
             navigation: Vec::new(),
+            files: source.content.iter().map(|f| (f.path.clone(), Arc::clone(f))).collect(),
             lookup: Lookup::default(),
         };
         nodes::lay_out(&mut site, source, &mut diagnostics);
@@ -178,6 +181,12 @@ impl Site {
             Kind::Comparison(f, a, b) => self.frameworks[f].comparison_texts.get(&(a, b)).map(|t| &**t),
             _ => None,
         }
+    }
+
+    /// A page's text as it was written.
+    pub fn source_text(&self, page: &Page) -> &str {
+        let text = self.files.get(&page.file).and_then(|f| f.text()).unwrap_or_default();
+        text.get(page.body_span.range()).unwrap_or_default()
     }
 
     /// The day a page was last revised, as far as anyone said.

@@ -47,6 +47,10 @@ impl Decode for bool {
             _ => wrong_type(value, "true or false", problems),
         }
     }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
 }
 
 impl Decode for i64 {

@@ -527,7 +527,7 @@ impl<'a> Writer<'a> {
             Tag::DefinitionListDefinition => self.push("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                self.push("<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+                self.push("<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
             }
             Tag::TableHead => {
                 self.in_table_head = true;

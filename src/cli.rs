@@ -1,0 +1,288 @@
+//! The command line: one function a command, no logic of its own.
+
+use crate::config::{self, Overrides};
+use crate::diagnostics::report::{self, Format};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::pipeline::{self, Memo, Outcome};
+use crate::publish::{Failure, Publisher};
+use crate::render::Nowhere;
+use crate::source::Source;
+use clap::{Args, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Turns a folder of guides, maturity frameworks and playbooks into one cross-linked static site.
+#[derive(Debug, Parser)]
+#[command(name = "guidepost", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into its output folder
+    Build(BuildArguments),
+    /// Report everything that is wrong; write nothing
+    Check(CheckArguments),
+}
+
+#[derive(Debug, Args)]
+struct SiteArguments {
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Where the site will be published, instead of `base_url` in guidepost.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Include pages that are marked as drafts
+    #[arg(long)]
+    drafts: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// Number of threads; all processors when left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Print errors only
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Debug, Args)]
+struct BuildArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The folder to build into, instead of `output` in guidepost.toml
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    config::parse_base_url(text).map(|url| url.to_string())
+}
+
+/// How a command ended; the number is its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// The content has errors, or warnings under `--strict`.
+    Content = 1,
+    /// The command was used wrongly.
+    Usage = 2,
+    /// The machine failed: disk, port.
+    Machine = 3,
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run(cli: Cli) -> Exit {
+    match cli.command {
+        Command::Build(arguments) => with_threads(arguments.site.jobs, || build(&arguments)),
+        Command::Check(arguments) => with_threads(arguments.site.jobs, || check(&arguments)),
+    }
+}
+
+fn with_threads(jobs: Option<u16>, work: impl FnOnce() -> Exit + Send) -> Exit {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from)).build();
+    match pool {
+        Ok(pool) => pool.install(work),
+        Err(error) => machine_failed(&format!("no threads can be started: {error}")),
+    }
+}
+
+fn machine_failed(what: &str) -> Exit {
+    say_error(&format!("error: {what}"));
+    Exit::Machine
+}
+
+fn say_error(line: &str) {
+    // A closed pipe is nobody's fault.
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+fn say(line: &str) {
+    let _ = writeln!(anstream::stdout(), "{line}");
+}
+
+fn build(arguments: &BuildArguments) -> Exit {
+    let started = Instant::now();
+    let site = &arguments.site;
+    let Some(source) = read(site) else { return Exit::Usage };
+    let configured = config::Config::read(
+        source.config.as_ref().and_then(|c| c.text()).unwrap_or_default(),
+        &Overrides::default(),
+    )
+    .0
+    .output;
+    let output = arguments.output.clone().unwrap_or_else(|| site.root.join(configured));
+    if let Some(why) = unsafe_output(&site.root, &output) {
+        say_error(&format!("error: {why}"));
+        return Exit::Usage;
+    }
+    let publisher = match Publisher::open(&output) {
+        Ok(publisher) => publisher,
+        Err(error) => return machine_failed(&format!("can not write to {}: {error}", output.display())),
+    };
+    let bar = progress_bar(site.quiet);
+    let progress = |done: usize, total: usize| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    };
+    let mut outcome = pipeline::build(&source, &overrides(site), &mut Memo::default(), &publisher, &progress);
+    bar.finish_and_clear();
+    let stopped = outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0);
+    if stopped || outcome.failure.is_some() {
+        publisher.abandon();
+        return finish_badly(site, &source, &outcome, &output);
+    }
+    let published = match publisher.commit(|path| path.ends_with(".html")) {
+        Ok(published) => published,
+        Err(Failure::Io(error)) => {
+            return machine_failed(&format!("can not publish to {}: {error}", output.display()));
+        }
+        Err(Failure::Foreign(problems)) => {
+            outcome.diagnostics.extend(problems);
+            return finish_badly(site, &source, &outcome, &output);
+        }
+    };
+    print_diagnostics(&outcome, &source, Format::Human, site.quiet);
+    if !site.quiet {
+        let pages = outcome.rendered.as_ref().map_or(0, |r| r.pages);
+        say(&format!(
+            "Built {pages} pages in {} into {}: {} files written, {} unchanged, {} removed{}",
+            seconds(started.elapsed()),
+            output.display(),
+            published.written,
+            published.unchanged,
+            published.removed,
+            tally(&outcome).map(|t| format!("; {t}")).unwrap_or_default(),
+        ));
+    }
+    Exit::Done
+}
+
+fn finish_badly(site: &SiteArguments, source: &Source, outcome: &Outcome, output: &Path) -> Exit {
+    print_diagnostics(outcome, source, Format::Human, site.quiet && outcome.has_errors());
+    if let Some(error) = &outcome.failure {
+        return machine_failed(&format!("can not write to {}: {error}; nothing was published", output.display()));
+    }
+    let strict = if outcome.has_errors() { "" } else { " (--strict)" };
+    let tally = tally(outcome).unwrap_or_default();
+    say_error(&format!("{tally}: nothing was published{strict}"));
+    Exit::Content
+}
+
+fn check(arguments: &CheckArguments) -> Exit {
+    let started = Instant::now();
+    let site = &arguments.site;
+    let Some(source) = read(site) else { return Exit::Usage };
+    let bar = progress_bar(site.quiet || arguments.format != Format::Human);
+    let progress = |done: usize, total: usize| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    };
+    let outcome = pipeline::build(&source, &overrides(site), &mut Memo::default(), &Nowhere, &progress);
+    bar.finish_and_clear();
+    print_diagnostics(&outcome, &source, arguments.format, site.quiet);
+    if !site.quiet && arguments.format == Format::Human {
+        let found = tally(&outcome).unwrap_or_else(|| "nothing to mend".to_owned());
+        say(&format!("Checked {} files in {}: {found}", source.content.len(), seconds(started.elapsed())));
+    }
+    if outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0) {
+        Exit::Content
+    } else {
+        Exit::Done
+    }
+}
+
+/// Reads the site, or says why there is none.
+fn read(site: &SiteArguments) -> Option<Source> {
+    if !site.root.is_dir() {
+        say_error(&format!("error: there is no folder {}", site.root.display()));
+        return None;
+    }
+    Some(Source::read(&site.root))
+}
+
+fn overrides(site: &SiteArguments) -> Overrides {
+    Overrides { base_url: site.base_url.clone(), drafts: site.drafts }
+}
+
+/// An output folder that would mix with what the site is made from.
+fn unsafe_output(root: &Path, output: &Path) -> Option<String> {
+    let real = |path: &Path| {
+        // The last parts may not exist yet; what does exist decides.
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        absolute
+            .ancestors()
+            .find_map(|a| Some(a.canonicalize().ok()?.join(absolute.strip_prefix(a).ok()?)))
+            .unwrap_or(absolute.clone())
+    };
+    let (root, output) = (real(root), real(output));
+    if output.is_file() {
+        return Some(format!("{} is a file; --output names a folder", output.display()));
+    }
+    if root.starts_with(&output) {
+        return Some(format!("{} holds the site's source; choose a folder of its own with --output", output.display()));
+    }
+    ["content", "themes"].into_iter().find(|f| output.starts_with(root.join(f))).map(|folder| {
+        format!("{} lies in the site's `{folder}` folder; choose another with --output", output.display())
+    })
+}
+
+fn print_diagnostics(outcome: &Outcome, source: &Source, format: Format, errors_only: bool) {
+    let shown: Vec<Diagnostic> = outcome
+        .diagnostics
+        .iter()
+        .filter(|d| !errors_only || d.severity == Severity::Error)
+        .cloned()
+        .collect();
+    let texts = |path: &crate::diagnostics::SourcePath| outcome.text(source, path);
+    let text = report::render(&shown, format, &texts, format == Format::Human);
+    if format == Format::Human {
+        let _ = write!(anstream::stderr(), "{text}");
+    } else {
+        let _ = write!(std::io::stdout(), "{text}");
+    }
+}
+
+/// "2 errors, 1 warning", or nothing.
+fn tally(outcome: &Outcome) -> Option<String> {
+    let part = |severity: Severity, word: &str| match outcome.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    };
+    let parts: Vec<String> =
+        [part(Severity::Error, "error"), part(Severity::Warning, "warning")].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn seconds(time: Duration) -> String {
+    if time.as_secs() >= 10 { format!("{:.1} s", time.as_secs_f64()) } else { format!("{:.2} s", time.as_secs_f64()) }
+}
+
+/// A bar on a terminal, nothing in a pipe.
+fn progress_bar(quiet: bool) -> ProgressBar {
+    let visible = !quiet && std::io::stderr().is_terminal();
+    let bar = ProgressBar::with_draw_target(
+        Some(0),
+        if visible { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },
+    );
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} pages") {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,92 @@
+//! The road: `source -> content -> site -> view -> render -> publish`, in one function.
+//!
+//! A full build, a check and a live preview are this function with another sink and a colder or warmer memo.
+
+use crate::config::{Config, Overrides};
+use crate::content;
+use crate::diagnostics::{self, Diagnostic, Severity, SourcePath};
+use crate::render::{self, Failure, Rendered, Sink};
+use crate::render::templates::Templates;
+use crate::site::Site;
+use crate::source::Source;
+use crate::theme::Theme;
+use std::io;
+
+/// What is kept between builds: the two memo points.
+#[derive(Debug, Default)]
+pub struct Memo {
+    content: content::Memo,
+    render: render::Memo,
+}
+
+/// What a build came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// All problems, in the order people read them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was rendered; nothing when there are errors.
+    pub rendered: Option<Rendered>,
+    /// The machine failed.
+    pub failure: Option<io::Error>,
+    /// The configuration that was used.
+    pub config: Config,
+    /// The theme that was used, for showing lines of its templates.
+    pub theme: Theme,
+}
+
+impl Outcome {
+    /// Does anything stop the site from being published?
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many problems there are of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// The text of a file that a diagnostic names.
+    pub fn text<'a>(&'a self, source: &'a Source, path: &SourcePath) -> Option<&'a str> {
+        source
+            .text(path)
+            .or_else(|| self.theme.templates.values().find(|(file, _)| file == path).map(|(_, text)| text.as_str()))
+    }
+}
+
+/// Builds a site from what was read. `progress` is told the number of pages done and to do.
+pub fn build(
+    source: &Source,
+    overrides: &Overrides,
+    memo: &mut Memo,
+    sink: &dyn Sink,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Outcome {
+    let mut diagnostics = source.diagnostics.clone();
+    let config_text = source.config.as_ref().and_then(|c| c.text()).unwrap_or_default();
+    let (config, problems) = Config::read(config_text, overrides);
+    diagnostics.extend(problems);
+
+    let content = content::parse_all(&source.content, config.dialect, &mut memo.content);
+    diagnostics.extend(content.diagnostics.iter().cloned());
+
+    let (site, problems) = Site::build(config.clone(), content, source);
+    diagnostics.extend(problems);
+
+    let theme = Theme::load(&config, &source.themes, &mut diagnostics);
+    let templates = Templates::parse(&theme);
+
+    let mut rendered = None;
+    let mut failure = None;
+    config.apply_checks(&mut diagnostics);
+    match templates {
+        Err(problems) => diagnostics.extend(problems),
+        Ok(_) if diagnostics.iter().any(|d| d.severity == Severity::Error) => {}
+        Ok(templates) => match render::render(&site, &theme, &templates, &mut memo.render, sink, progress) {
+            Ok(done) => rendered = Some(done),
+            Err(Failure::Template(problems)) => diagnostics.extend(problems),
+            Err(Failure::Io(error)) => failure = Some(error),
+        },
+    }
+    diagnostics::sort(&mut diagnostics);
+    Outcome { diagnostics, rendered, failure, config, theme }
+}

@@ -1,0 +1,85 @@
+//! Pages through Tera templates.
+
+use crate::diagnostics::{Code, Diagnostic, SourcePath, Span, suggest};
+use crate::site::Site;
+use crate::site::nodes::NodeId;
+use crate::theme::Theme;
+use crate::view::View;
+use std::collections::BTreeMap;
+use tera::{Context, ErrorKind, Tera};
+
+/// A theme's templates, parsed.
+pub struct Templates {
+    tera: Tera,
+    files: BTreeMap<String, SourcePath>,
+}
+
+impl Templates {
+    /// Parses them; every one that fails is reported.
+    pub fn parse(theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
+        let mut tera = Tera::new();
+        let files: BTreeMap<String, SourcePath> =
+            theme.templates.iter().map(|(name, (file, _))| (name.clone(), file.clone())).collect();
+        let texts = theme.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
+        let Err(error) = tera.add_raw_templates(texts) else { return Ok(Self { tera, files }) };
+        // The parser stops at the first; trying each alone finds the others that are wrong in themselves.
+        let mut problems: Vec<Diagnostic> = theme
+            .templates
+            .iter()
+            .filter_map(|(name, (_, text))| {
+                let error = Tera::new().add_raw_template(name, text).err()?;
+                matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| problem(&error, name, &files))
+            })
+            .collect();
+        if problems.is_empty() {
+            problems.push(problem(&error, "", &files));
+        }
+        Err(problems)
+    }
+
+    /// Renders a page.
+    pub fn render(&self, view: &View, site: &Site, id: NodeId) -> Result<String, Diagnostic> {
+        if !self.tera.contains_template(&view.template) {
+            let page = site.page_of(id);
+            let file = page.map_or_else(|| site.config.file.clone(), |p| p.file.clone());
+            let names = self.files.keys().map(String::as_str);
+            let help = suggest(&view.template, "templates", names);
+            let problem =
+                Diagnostic::new(Code::UnknownTemplate, &file, format!("there is no template `{}`", view.template));
+            let span = page.and_then(|p| p.matter.template.as_ref()).map(|t| t.span);
+            return Err(span.map_or(problem.clone(), |s| problem.at(s)).help(help));
+        }
+        let context = Context::from_serialize(view).unwrap_or_default();
+        self.tera.render(&view.template, &context).map_err(|error| {
+            let mut problem = problem(&error, &view.template, &self.files);
+            problem.message.push_str(&format!(" (while rendering {})", site.node(id).permalink.file()));
+            problem
+        })
+    }
+}
+
+/// What Tera says, with the place in the template where it knows it.
+fn problem(error: &tera::Error, template: &str, files: &BTreeMap<String, SourcePath>) -> Diagnostic {
+    let file_of = |name: &str| files.get(name).cloned().unwrap_or_else(|| SourcePath::new("themes"));
+    let help = "templates are Tera 2: https://keats.github.io/tera/; what each page gets is told in src/view/";
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            let name = if files.contains_key(report.filename()) { report.filename() } else { template };
+            Diagnostic::new(Code::TemplateError, &file_of(name), report.message().to_owned())
+                .at(Span::new(range.start, range.end))
+                .help(help)
+        }
+        _ => {
+            let mut text = error.to_string();
+            let mut source = std::error::Error::source(error);
+            while let Some(inner) = source {
+                text.push_str(&format!("; {inner}"));
+                source = inner.source();
+            }
+            let named = files.keys().filter(|name| text.contains(name.as_str())).max_by_key(|name| name.len());
+            let name = named.map_or(template, String::as_str);
+            Diagnostic::new(Code::TemplateError, &file_of(name), text.trim().to_owned()).help(help)
+        }
+    }
+}

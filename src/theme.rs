@@ -1,0 +1,103 @@
+//! A theme: templates and assets, embedded in the binary and overridden file by file.
+
+use crate::config::Config;
+use crate::content::highlight;
+use crate::diagnostics::{Code, Diagnostic, SourcePath, suggest};
+use crate::source::{Hash, SourceFile};
+use crate::view::frame::ThemeAssets;
+use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The name of the embedded theme.
+pub const DEFAULT_NAME: &str = "default";
+
+/// A theme, ready to render with.
+#[derive(Debug)]
+pub struct Theme {
+    /// Templates by name, with the file to blame for each.
+    pub templates: BTreeMap<String, (SourcePath, String)>,
+    /// Assets by the path they are published under.
+    pub assets: BTreeMap<String, Vec<u8>>,
+    /// The published path of each asset, by the name templates use.
+    pub names: ThemeAssets,
+    /// Changes when any template or asset does.
+    pub hash: Hash,
+}
+
+impl Theme {
+    /// Puts the configured theme together from the embedded one and the site's own files.
+    pub fn load(config: &Config, files: &[Arc<SourceFile>], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let name = &config.theme.value;
+        let folder = format!("themes/{name}/");
+        let own: Vec<&Arc<SourceFile>> = files.iter().filter(|f| f.path.as_str().starts_with(&folder)).collect();
+        if own.is_empty() && name != DEFAULT_NAME {
+            let mut known: BTreeSet<&str> = files.iter().filter_map(|f| f.path.as_str().split('/').nth(1)).collect();
+            known.insert(DEFAULT_NAME);
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownTheme, &config.file, format!("there is no theme `{name}`"))
+                    .at(config.theme.span)
+                    .help(suggest(name, "themes", known)),
+            );
+        }
+        let mut all: BTreeMap<String, (SourcePath, Cow<'_, [u8]>)> = BTreeMap::new();
+        embedded(&DEFAULT, &mut |path, bytes| {
+            let file = SourcePath::new(format!("themes/{DEFAULT_NAME}/{path}"));
+            all.insert(path, (file, Cow::Borrowed(bytes)));
+        });
+        for file in own {
+            let path = file.path.as_str()[folder.len()..].to_owned();
+            all.insert(path, (file.path.clone(), Cow::Borrowed(&file.bytes)));
+        }
+        Self::from_files(config, all, diagnostics)
+    }
+
+    fn from_files(
+        config: &Config,
+        all: BTreeMap<String, (SourcePath, Cow<'_, [u8]>)>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut theme = Self {
+            templates: BTreeMap::new(),
+            assets: BTreeMap::new(),
+            names: BTreeMap::new(),
+            hash: Hash::of(env!("CARGO_PKG_VERSION").as_bytes()),
+        };
+        for (path, (file, bytes)) in all {
+            theme.hash = theme.hash.with(&(&path, &*bytes));
+            if let Some(name) = path.strip_prefix("templates/") {
+                match String::from_utf8(bytes.into_owned()) {
+                    Ok(text) => drop(theme.templates.insert(name.to_owned(), (file, text))),
+                    Err(_) => diagnostics.push(
+                        Diagnostic::new(Code::InvalidUtf8, &file, "this template is not UTF-8")
+                            .help("save it as UTF-8"),
+                    ),
+                }
+            } else if let Some(name) = path.strip_prefix("assets/") {
+                let mut bytes = bytes.into_owned();
+                if name == "style.css" {
+                    let (light, dark) = &config.palettes;
+                    bytes.extend(highlight::stylesheet(light, dark).into_bytes());
+                }
+                let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+                let published = format!("assets/{stem}.{}.{extension}", Hash::of(&bytes).short(8));
+                theme.names.insert(name.to_owned(), published.clone());
+                theme.assets.insert(published, bytes);
+            }
+        }
+        theme.hash = theme.hash.with(&theme.names);
+        theme
+    }
+}
+
+fn embedded(dir: &'static Dir<'static>, visit: &mut dyn FnMut(String, &'static [u8])) {
+    for file in dir.files() {
+        visit(file.path().to_string_lossy().replace('\\', "/"), file.contents());
+    }
+    for dir in dir.dirs() {
+        embedded(dir, visit);
+    }
+}
