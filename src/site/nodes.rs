@@ -106,7 +106,7 @@ pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnosti
         let by_path = &mut site.lookup.by_path;
         match node.page.map(|p| &site.pages[p]) {
             Some(page) => drop(by_path.insert(page_path(&page.file), id)),
-            None if matches!(node.kind, Kind::Section(_)) => {
+            None if matches!(node.kind, Kind::Section(_) | Kind::Glossary | Kind::Tags | Kind::Categories) => {
                 by_path.insert(node.permalink.0.trim_end_matches('/').to_owned(), id);
             }
             None => {}
