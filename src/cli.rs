@@ -176,7 +176,10 @@ fn build(arguments: &BuildArguments) -> Exit {
 fn finish_badly(site: &SiteArguments, source: &Source, outcome: &Outcome, output: &Path) -> Exit {
     print_diagnostics(outcome, source, Format::Human, site.quiet && outcome.has_errors());
     if let Some(error) = &outcome.failure {
-        return machine_failed(&format!("can not write to {}: {error}; nothing was published", output.display()));
+        return machine_failed(&format!(
+            "can not write to {}: {error}; nothing was published",
+            output.display()
+        ));
     }
     let strict = if outcome.has_errors() { "" } else { " (--strict)" };
     let tally = tally(outcome).unwrap_or_default();
@@ -235,7 +238,10 @@ fn unsafe_output(root: &Path, output: &Path) -> Option<String> {
         return Some(format!("{} is a file; --output names a folder", output.display()));
     }
     if root.starts_with(&output) {
-        return Some(format!("{} holds the site's source; choose a folder of its own with --output", output.display()));
+        return Some(format!(
+            "{} holds the site's source; choose a folder of its own with --output",
+            output.display()
+        ));
     }
     ["content", "themes"].into_iter().find(|f| output.starts_with(root.join(f))).map(|folder| {
         format!("{} lies in the site's `{folder}` folder; choose another with --output", output.display())
@@ -271,7 +277,11 @@ fn tally(outcome: &Outcome) -> Option<String> {
 }
 
 fn seconds(time: Duration) -> String {
-    if time.as_secs() >= 10 { format!("{:.1} s", time.as_secs_f64()) } else { format!("{:.2} s", time.as_secs_f64()) }
+    if time.as_secs() >= 10 {
+        format!("{:.1} s", time.as_secs_f64())
+    } else {
+        format!("{:.2} s", time.as_secs_f64())
+    }
 }
 
 /// A bar on a terminal, nothing in a pipe.

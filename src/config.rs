@@ -213,7 +213,13 @@ impl Config {
             match parse_base_url(&written.value) {
                 Ok(url) => c.base_url = Some(url),
                 Err(why) => {
-                    problems.add(Code::InvalidValue, written.span, why, "", "write it as `https://guidance.example.com/`");
+                    problems.add(
+                        Code::InvalidValue,
+                        written.span,
+                        why,
+                        "",
+                        "write it as `https://guidance.example.com/`",
+                    );
                 }
             }
         }
@@ -281,7 +287,13 @@ impl Config {
             if let Some(limit) = &feed.limit
                 && !(1..=1000).contains(&limit.value)
             {
-                problems.add(Code::InvalidValue, limit.span, "a feed has 1 to 1000 entries", "", "20 is usual");
+                problems.add(
+                    Code::InvalidValue,
+                    limit.span,
+                    "a feed has 1 to 1000 entries",
+                    "",
+                    "20 is usual",
+                );
             }
             let limit = feed.limit.map_or(20, |l| usize::try_from(l.value).unwrap_or(20));
             c.feed = feed.enabled.unwrap_or(true).then_some(limit);

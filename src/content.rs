@@ -60,7 +60,9 @@ impl Role {
                 let rest = rest.join("/");
                 Self::Text(FrameworkId::new(*name), rest.trim_end_matches(".md").to_owned())
             }
-            ["playbooks", .., name] if markdown(name).is_some_and(|stem| stem != "index" && stem != "README") => {
+            ["playbooks", .., name]
+                if markdown(name).is_some_and(|stem| stem != "index" && stem != "README") =>
+            {
                 Self::Playbook
             }
             ["playbooks", _, .., "index.md" | "README.md"] => Self::Playbook,
@@ -171,7 +173,10 @@ fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> 
             let problem = Diagnostic::new(
                 Code::InvalidUtf8,
                 path,
-                format!("this file is not UTF-8: byte {} (line {line}) is the first that is not", error.valid_up_to()),
+                format!(
+                    "this file is not UTF-8: byte {} (line {line}) is the first that is not",
+                    error.valid_up_to()
+                ),
             )
             .help("save it as UTF-8");
             return (Parsed::Nothing, vec![problem]);
@@ -204,4 +209,3 @@ fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> 
         Role::Asset => (Parsed::Nothing, Vec::new()),
     }
 }
-

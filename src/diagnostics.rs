@@ -304,13 +304,8 @@ impl Diagnostic {
 /// Puts diagnostics in the order people read them (file, place) and drops exact repeats.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.file, a.span, a.severity, a.code, &a.message).cmp(&(
-            &b.file,
-            b.span,
-            b.severity,
-            b.code,
-            &b.message,
-        ))
+        (&a.file, a.span, a.severity, a.code, &a.message)
+            .cmp(&(&b.file, b.span, b.severity, b.code, &b.message))
     });
     diagnostics.dedup();
 }

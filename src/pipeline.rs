@@ -5,8 +5,8 @@
 use crate::config::{Config, Overrides};
 use crate::content;
 use crate::diagnostics::{self, Diagnostic, Severity, SourcePath};
-use crate::render::{self, Failure, Rendered, Sink};
 use crate::render::templates::Templates;
+use crate::render::{self, Failure, Rendered, Sink};
 use crate::site::Site;
 use crate::source::Source;
 use crate::theme::Theme;
@@ -47,9 +47,9 @@ impl Outcome {
 
     /// The text of a file that a diagnostic names.
     pub fn text<'a>(&'a self, source: &'a Source, path: &SourcePath) -> Option<&'a str> {
-        source
-            .text(path)
-            .or_else(|| self.theme.templates.values().find(|(file, _)| file == path).map(|(_, text)| text.as_str()))
+        source.text(path).or_else(|| {
+            self.theme.templates.values().find(|(file, _)| file == path).map(|(_, text)| text.as_str())
+        })
     }
 }
 

@@ -206,7 +206,11 @@ impl Publisher {
         for path in gone {
             match fs::remove_file(self.output.join(path)) {
                 Ok(()) => published.removed += 1,
-                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory) => {}
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory
+                    ) => {}
                 Err(error) => return Err(error.into()),
             }
             self.remove_empty_folders(path);

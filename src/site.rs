@@ -8,13 +8,13 @@ pub mod resolve;
 pub mod terms;
 
 use crate::config::Config;
+use crate::content::address::Address;
 use crate::content::framework::{Activity, FieldContent};
 use crate::content::glossary::Glossary;
 use crate::content::markdown::Prose;
 use crate::content::page::{Faq, Page, Text};
 use crate::content::playbook::PhasePart;
 use crate::content::{Content, Parsed};
-use crate::content::address::Address;
 use crate::diagnostics::{Diagnostic, SourcePath, Spanned};
 use crate::source::{Source, SourceFile};
 use framework::Framework;

@@ -108,8 +108,14 @@ impl Source {
         problems.extend(theme_problems);
         if !root.join(FOLDER).is_dir() {
             problems.push(
-                Diagnostic::new(Code::Unreadable, &SourcePath::new(FOLDER), "there is no folder `content` here")
-                    .help("run this in a site's folder, name it with `--root`, or start one with `guidepost init`"),
+                Diagnostic::new(
+                    Code::Unreadable,
+                    &SourcePath::new(FOLDER),
+                    "there is no folder `content` here",
+                )
+                .help(
+                    "run this in a site's folder, name it with `--root`, or start one with `guidepost init`",
+                ),
             );
         }
         Self {
@@ -127,9 +133,9 @@ impl Source {
         if let Some(config) = self.config.as_ref().filter(|c| c.path == *path) {
             return config.text();
         }
-        [&self.content, &self.themes].into_iter().find_map(|files| {
-            files.binary_search_by(|f| f.path.cmp(path)).ok().and_then(|i| files[i].text())
-        })
+        [&self.content, &self.themes]
+            .into_iter()
+            .find_map(|files| files.binary_search_by(|f| f.path.cmp(path)).ok().and_then(|i| files[i].text()))
     }
 }
 
@@ -153,7 +159,8 @@ fn read_folder(root: &Path, folder: &str) -> (Vec<Arc<SourceFile>>, Vec<Diagnost
         return (Vec::new(), problems);
     }
     // Links are followed, since teams share folders by them; the walker notices loops.
-    let walker = ignore::WalkBuilder::new(&start).standard_filters(false).hidden(true).follow_links(true).build();
+    let walker =
+        ignore::WalkBuilder::new(&start).standard_filters(false).hidden(true).follow_links(true).build();
     for entry in walker {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
@@ -205,7 +212,16 @@ fn commit_dates(root: &Path) -> HashMap<SourcePath, Date> {
     if git(&["rev-parse", "--is-shallow-repository"]).is_none_or(|out| out.trim_ascii() != b"false") {
         return dates;
     }
-    let log = git(&["log", "--format=format:%x01%cs", "--name-only", "--no-renames", "-z", "--relative", "--", FOLDER]);
+    let log = git(&[
+        "log",
+        "--format=format:%x01%cs",
+        "--name-only",
+        "--no-renames",
+        "-z",
+        "--relative",
+        "--",
+        FOLDER,
+    ]);
     let log = log.unwrap_or_default();
     let mut day = None;
     // Commits are "\x01DATE\nfile\0file\0..."; a \0 also stands between two commits.

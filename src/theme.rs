@@ -33,9 +33,11 @@ impl Theme {
     pub fn load(config: &Config, files: &[Arc<SourceFile>], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let name = &config.theme.value;
         let folder = format!("themes/{name}/");
-        let own: Vec<&Arc<SourceFile>> = files.iter().filter(|f| f.path.as_str().starts_with(&folder)).collect();
+        let own: Vec<&Arc<SourceFile>> =
+            files.iter().filter(|f| f.path.as_str().starts_with(&folder)).collect();
         if own.is_empty() && name != DEFAULT_NAME {
-            let mut known: BTreeSet<&str> = files.iter().filter_map(|f| f.path.as_str().split('/').nth(1)).collect();
+            let mut known: BTreeSet<&str> =
+                files.iter().filter_map(|f| f.path.as_str().split('/').nth(1)).collect();
             known.insert(DEFAULT_NAME);
             diagnostics.push(
                 Diagnostic::new(Code::UnknownTheme, &config.file, format!("there is no theme `{name}`"))

@@ -74,17 +74,22 @@ pub fn view(site: &Site, assets: &frame::ThemeAssets, id: NodeId) -> View {
         Kind::Framework(f) => {
             ("framework.html", Body::Framework(frameworks::framework(&mut filler, id, f, &mut outline)))
         }
-        Kind::Stage(f, s) => ("stage.html", Body::Stage(frameworks::stage(&mut filler, id, (f, s), &mut outline))),
+        Kind::Stage(f, s) => {
+            ("stage.html", Body::Stage(frameworks::stage(&mut filler, id, (f, s), &mut outline)))
+        }
         Kind::Dimension(f, d) => {
             ("dimension.html", Body::Dimension(frameworks::dimension(&mut filler, id, (f, d), &mut outline)))
         }
         Kind::Aspect(f, d, a) => {
             ("aspect.html", Body::Aspect(frameworks::aspect(&mut filler, id, (f, d, a), &mut outline)))
         }
-        Kind::Comparisons(f) => ("comparisons.html", Body::Comparisons(frameworks::comparisons(&mut filler, f))),
-        Kind::Comparison(f, a, b) => {
-            ("comparison.html", Body::Comparison(frameworks::comparison(&mut filler, id, (f, a, b), &mut outline)))
+        Kind::Comparisons(f) => {
+            ("comparisons.html", Body::Comparisons(frameworks::comparisons(&mut filler, f)))
         }
+        Kind::Comparison(f, a, b) => (
+            "comparison.html",
+            Body::Comparison(frameworks::comparison(&mut filler, id, (f, a, b), &mut outline)),
+        ),
         Kind::Tags | Kind::Categories => ("taxonomy.html", Body::Taxonomy(pages::taxonomy(&filler, id))),
         Kind::Tag(t) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.tags[t]))),
         Kind::Category(c) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.categories[c]))),

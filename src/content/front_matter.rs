@@ -156,7 +156,9 @@ pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
     let content = &text[bom..];
     let empty = Value { span: Span::new(bom, bom), kind: Kind::Table(Table::default()) };
     for (fence, yaml) in [("+++", false), ("---", true)] {
-        let Some(first_end) = content.find('\n').filter(|&i| content[..i].trim_end() == fence) else { continue };
+        let Some(first_end) = content.find('\n').filter(|&i| content[..i].trim_end() == fence) else {
+            continue;
+        };
         let matter_start = first_end + 1;
         let mut line_start = matter_start;
         let mut close = None;
@@ -183,8 +185,11 @@ pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
         };
         let written = &content[matter_start..matter_end];
         let base = bom + matter_start;
-        let table =
-            if yaml { value::parse_yaml(written, base, problems) } else { value::parse_toml(written, base, problems) };
+        let table = if yaml {
+            value::parse_yaml(written, base, problems)
+        } else {
+            value::parse_toml(written, base, problems)
+        };
         return Parts {
             matter: Value { span: Span::new(base, bom + matter_end), kind: Kind::Table(table) },
             body: &content[body_start..],

@@ -10,7 +10,8 @@ use super::raw_html::{self, Placement};
 use crate::diagnostics::{Code, Problems, Span, suggest};
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+    TagEnd,
 };
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -316,7 +317,9 @@ pub fn reference(destination: &str) -> Result<Reference, (Code, String)> {
     let path = path.split_once('?').map_or(path, |(p, _)| p);
     Ok(Reference::Path {
         path: percent_decode_str(path).decode_utf8_lossy().into_owned(),
-        anchor: anchor.filter(|a| !a.is_empty()).map(|a| Arc::from(&*percent_decode_str(a).decode_utf8_lossy())),
+        anchor: anchor
+            .filter(|a| !a.is_empty())
+            .map(|a| Arc::from(&*percent_decode_str(a).decode_utf8_lossy())),
     })
 }
 
@@ -527,7 +530,9 @@ impl<'a> Writer<'a> {
             Tag::DefinitionListDefinition => self.push("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                self.push("<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+                self.push(
+                    "<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
+                );
             }
             Tag::TableHead => {
                 self.in_table_head = true;
@@ -660,9 +665,16 @@ impl<'a> Writer<'a> {
         self.out.headings.push(Heading { level: level_number, id, text, span, at });
     }
 
-    fn code_block(&mut self, kind: &CodeBlockKind<'_>, inner: &[(Event<'_>, Range<usize>)], range: &Range<usize>) {
-        let code: String =
-            inner.iter().filter_map(|(e, _)| if let Event::Text(t) = e { Some(&**t) } else { None }).collect();
+    fn code_block(
+        &mut self,
+        kind: &CodeBlockKind<'_>,
+        inner: &[(Event<'_>, Range<usize>)],
+        range: &Range<usize>,
+    ) {
+        let code: String = inner
+            .iter()
+            .filter_map(|(e, _)| if let Event::Text(t) = e { Some(&**t) } else { None })
+            .collect();
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split([',', ' ', '{']).next().unwrap_or_default().trim(),
             CodeBlockKind::Indented => "",
@@ -816,7 +828,13 @@ impl<'a> Writer<'a> {
                 self.push(" loading=\"lazy\" decoding=\"async\">");
             }
             Err((code, message)) => {
-                self.problems.add(code, self.origin.span(range), message, "", "name an image beside the page");
+                self.problems.add(
+                    code,
+                    self.origin.span(range),
+                    message,
+                    "",
+                    "name an image beside the page",
+                );
             }
         }
     }
@@ -868,7 +886,9 @@ impl<'a> Writer<'a> {
             }
             self.push("<a href=\"#");
             self.hole(HoleKind::IdPrefix, &(0..0));
-            self.push(&format!("fnref-{id}\" class=\"footnote-back\" aria-label=\"Back to the text\">↩</a></li>\n"));
+            self.push(&format!(
+                "fnref-{id}\" class=\"footnote-back\" aria-label=\"Back to the text\">↩</a></li>\n"
+            ));
         }
         self.push("</ol>\n</section>\n");
     }
@@ -907,7 +927,9 @@ fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
 /// The place of a block's opening line, for a mark of one line.
 fn first_line(range: &Range<usize>, inner: &[(Event<'_>, Range<usize>)]) -> Range<usize> {
     match inner.first() {
-        Some((_, first)) if first.start > range.start => range.start..range.end.min(first.end.max(range.start + 1)),
+        Some((_, first)) if first.start > range.start => {
+            range.start..range.end.min(first.end.max(range.start + 1))
+        }
         _ => range.clone(),
     }
 }

@@ -65,7 +65,12 @@ pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect)
         let left = front_matter::leftover(&matter.other, parts.matter.span);
         PlaybookMatter::decode(&left, &mut problems)
     } else {
-        unknown_keys(matter.other.0.iter().map(|(key, _)| key), "front matter", PageMatter::KEYS, &mut problems);
+        unknown_keys(
+            matter.other.0.iter().map(|(key, _)| key),
+            "front matter",
+            PageMatter::KEYS,
+            &mut problems,
+        );
         None
     };
 
@@ -96,7 +101,8 @@ pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect)
     let mut playbook = None;
     let body = match playbook_matter {
         Some(matter) => {
-            let (intro, read) = playbook::read(events, matter, text, origin, dialect, &mut ids, &mut problems);
+            let (intro, read) =
+                playbook::read(events, matter, text, origin, dialect, &mut ids, &mut problems);
             playbook = Some(read);
             intro
         }
@@ -125,8 +131,9 @@ pub fn parse_text(text: &str, file: &SourcePath, dialect: Dialect) -> (Option<Te
     let events = markdown::parse(parts.body, dialect);
     let (_, events) = take_title(&events);
     let mut ids = Ids::default();
-    let body =
-        Writer::new(Origin::At(parts.body_start), dialect, &mut ids, &mut problems).with_outline().write(events);
+    let body = Writer::new(Origin::At(parts.body_start), dialect, &mut ids, &mut problems)
+        .with_outline()
+        .write(events);
     let takeaways = texts(&matter.takeaways, text, dialect, &mut problems);
     let faq = faq(&matter.faq, text, dialect, &mut ids, &mut problems);
     let body_span = Span::new(parts.body_start, text.len());

@@ -181,9 +181,7 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
                     "write the steps as a list, under `### ` headings when there are phases",
                 );
             }
-            Some(section)
-                if kind != SectionKind::Process && section.body.is_empty() =>
-            {
+            Some(section) if kind != SectionKind::Process && section.body.is_empty() => {
                 problems.add(
                     Code::MissingSection,
                     section.heading.span,

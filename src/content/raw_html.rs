@@ -26,8 +26,8 @@ pub struct Checked {
 }
 
 const PHRASING: &[&str] = &[
-    "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt",
-    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
+    "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 const FLOW: &[&str] = &["details", "summary", "div", "figure", "figcaption", "hr", "p"];
 const VOID: &[&str] = &["br", "hr", "wbr"];
@@ -48,7 +48,8 @@ pub fn check(html: &str, placement: Placement, open: &mut Vec<(String, Span)>, s
                 for (key, value) in &tag.attributes {
                     let key = String::from_utf8_lossy(key);
                     if ATTRIBUTES.contains(&&*key) {
-                        out.html.push_str(&format!(" {key}=\"{}\"", escaped(&String::from_utf8_lossy(value))));
+                        out.html
+                            .push_str(&format!(" {key}=\"{}\"", escaped(&String::from_utf8_lossy(value))));
                     } else {
                         out.problems.push((
                             format!("the attribute `{key}` is not published"),
@@ -70,7 +71,9 @@ pub fn check(html: &str, placement: Placement, open: &mut Vec<(String, Span)>, s
                     open.pop();
                     out.html.push_str(&format!("</{name}>"));
                 } else if PHRASING.contains(&name.as_str()) || FLOW.contains(&name.as_str()) {
-                    let open = open.last().map_or("nothing is open".to_owned(), |(top, _)| format!("`<{top}>` is open"));
+                    let open = open
+                        .last()
+                        .map_or("nothing is open".to_owned(), |(top, _)| format!("`<{top}>` is open"));
                     out.problems.push((
                         format!("`</{name}>` closes nothing: {open}"),
                         "close elements in the reverse order of opening them".to_owned(),
@@ -88,15 +91,20 @@ fn allowed(name: &str, placement: Placement, out: &mut Checked) -> bool {
     let known = PHRASING.contains(&name) || (placement == Placement::Block && FLOW.contains(&name));
     if !known {
         let help = match name {
-            "a" => "write a link as Markdown, so that it is checked: `[text](../guides/secrets.md)`".to_owned(),
-            "img" => "write an image as Markdown, so that it is checked: `![what it shows](picture.png)`".to_owned(),
+            "a" => {
+                "write a link as Markdown, so that it is checked: `[text](../guides/secrets.md)`".to_owned()
+            }
+            "img" => "write an image as Markdown, so that it is checked: `![what it shows](picture.png)`"
+                .to_owned(),
             "table" | "h1" | "h2" | "h3" | "h4" | "ul" | "ol" | "li" | "pre" | "blockquote" => {
                 "Markdown has a notation for it".to_owned()
             }
             "script" | "style" | "iframe" | "object" | "embed" | "form" => {
                 "code and styles belong to the theme, where the site's security policy can hold".to_owned()
             }
-            _ if FLOW.contains(&name) => "put it on a line of its own, with an empty line before it".to_owned(),
+            _ if FLOW.contains(&name) => {
+                "put it on a line of its own, with an empty line before it".to_owned()
+            }
             _ => format!("these elements pass: {}, {}", PHRASING.join(", "), FLOW.join(", ")),
         };
         out.problems.push((format!("`<{name}>` is not published from Markdown"), help));

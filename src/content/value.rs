@@ -81,7 +81,11 @@ impl Value {
 impl Table {
     /// The table as a JSON object.
     pub fn to_json(&self) -> serde_json::Value {
-        self.0.iter().map(|(key, value)| (key.name.clone(), value.to_json())).collect::<serde_json::Map<_, _>>().into()
+        self.0
+            .iter()
+            .map(|(key, value)| (key.name.clone(), value.to_json()))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     }
 }
 
@@ -179,7 +183,11 @@ pub fn parse_yaml(text: &str, base: usize, problems: &mut Problems) -> Table {
         Some(Value { kind: Kind::Table(table), .. }) => table,
         None => Table::default(),
         Some(other) => {
-            report(problems, other.span, format!("front matter is a table of keys, not {}", other.type_name()));
+            report(
+                problems,
+                other.span,
+                format!("front matter is a table of keys, not {}", other.type_name()),
+            );
             Table::default()
         }
     }
@@ -192,7 +200,8 @@ fn yaml_value(
     problems: &mut Problems,
     report: &dyn Fn(&mut Problems, Span, String),
 ) -> Option<Value> {
-    let span = Span::new(places.byte(node.span.start.index()), places.byte(node.span.end.index())).shift(base);
+    let span =
+        Span::new(places.byte(node.span.start.index()), places.byte(node.span.end.index())).shift(base);
     let kind = match &node.data {
         YamlData::Value(Scalar::Null) => return None,
         YamlData::Value(Scalar::Boolean(b)) => Kind::Bool(*b),
@@ -205,7 +214,9 @@ fn yaml_value(
         YamlData::Mapping(entries) => {
             let mut table = Vec::new();
             for (key, value) in entries {
-                let Some(Value { span, kind }) = yaml_value(key, places, base, problems, report) else { continue };
+                let Some(Value { span, kind }) = yaml_value(key, places, base, problems, report) else {
+                    continue;
+                };
                 let name = match kind {
                     Kind::String(name) => name,
                     Kind::Integer(n) => n.to_string(),
@@ -233,7 +244,8 @@ struct CharOffsets(Option<Vec<u32>>, usize);
 
 impl CharOffsets {
     fn new(text: &str) -> Self {
-        let offsets = (!text.is_ascii()).then(|| text.char_indices().map(|(i, _)| Span::new(i, i).start).collect());
+        let offsets =
+            (!text.is_ascii()).then(|| text.char_indices().map(|(i, _)| Span::new(i, i).start).collect());
         Self(offsets, text.len())
     }
 

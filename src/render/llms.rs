@@ -38,8 +38,14 @@ fn list(site: &Site, id: NodeId, depth: usize, out: &mut String) {
     let node = site.node(id);
     let url = page_url(&node.permalink, site.config.urls);
     let url = site.config.base_url.as_ref().map_or_else(|| format!("/{url}"), |base| format!("{base}{url}"));
-    let description = if node.description.is_empty() { String::new() } else { format!(": {}", node.description) };
-    out.push_str(&format!("{}- [{}]({url}){}\n", "  ".repeat(depth), node.title, description.replace('\n', " ")));
+    let description =
+        if node.description.is_empty() { String::new() } else { format!(": {}", node.description) };
+    out.push_str(&format!(
+        "{}- [{}]({url}){}\n",
+        "  ".repeat(depth),
+        node.title,
+        description.replace('\n', " ")
+    ));
     // Aspects are many; their dimensions' tables hold them all.
     if !matches!(node.kind, Kind::Dimension(..) | Kind::Comparisons(_)) {
         for child in &node.children {
@@ -83,7 +89,12 @@ fn aspect_text(site: &Site, f: usize, aspect: &crate::site::framework::Aspect, o
     out.push_str(&format!("\n## {}\n\n{}\n", content.title, content.description_source));
     for (s, stage) in site.frameworks[f].stages().iter().enumerate() {
         for activity in aspect.cell(s).activities.iter().filter(|a| !a.details_source.is_empty()) {
-            out.push_str(&format!("\n- {}: {}. {}", stage.title, activity.source, activity.details_source.replace('\n', " ")));
+            out.push_str(&format!(
+                "\n- {}: {}. {}",
+                stage.title,
+                activity.source,
+                activity.details_source.replace('\n', " ")
+            ));
         }
     }
     out.push('\n');

@@ -23,7 +23,9 @@ pub fn sitemap(site: &Site) -> Vec<u8> {
                 writer.create_element("url").write_inner_content(|writer| {
                     writer.create_element("loc").write_text_content(BytesText::new(&url))?;
                     if let Some(updated) = node.updated {
-                        writer.create_element("lastmod").write_text_content(BytesText::new(&updated.to_string()))?;
+                        writer
+                            .create_element("lastmod")
+                            .write_text_content(BytesText::new(&updated.to_string()))?;
                     }
                     Ok(())
                 })?;

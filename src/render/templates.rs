@@ -44,8 +44,11 @@ impl Templates {
             let file = page.map_or_else(|| site.config.file.clone(), |p| p.file.clone());
             let names = self.files.keys().map(String::as_str);
             let help = suggest(&view.template, "templates", names);
-            let problem =
-                Diagnostic::new(Code::UnknownTemplate, &file, format!("there is no template `{}`", view.template));
+            let problem = Diagnostic::new(
+                Code::UnknownTemplate,
+                &file,
+                format!("there is no template `{}`", view.template),
+            );
             let span = page.and_then(|p| p.matter.template.as_ref()).map(|t| t.span);
             return Err(span.map_or(problem.clone(), |s| problem.at(s)).help(help));
         }
@@ -61,7 +64,8 @@ impl Templates {
 /// What Tera says, with the place in the template where it knows it.
 fn problem(error: &tera::Error, template: &str, files: &BTreeMap<String, SourcePath>) -> Diagnostic {
     let file_of = |name: &str| files.get(name).cloned().unwrap_or_else(|| SourcePath::new("themes"));
-    let help = "templates are Tera 2: https://keats.github.io/tera/; what each page gets is told in src/view/";
+    let help =
+        "templates are Tera 2: https://keats.github.io/tera/; what each page gets is told in src/view/";
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let range = report.span().range.clone();
@@ -77,7 +81,8 @@ fn problem(error: &tera::Error, template: &str, files: &BTreeMap<String, SourceP
                 text.push_str(&format!("; {inner}"));
                 source = inner.source();
             }
-            let named = files.keys().filter(|name| text.contains(name.as_str())).max_by_key(|name| name.len());
+            let named =
+                files.keys().filter(|name| text.contains(name.as_str())).max_by_key(|name| name.len());
             let name = named.map_or(template, String::as_str);
             Diagnostic::new(Code::TemplateError, &file_of(name), text.trim().to_owned()).help(help)
         }

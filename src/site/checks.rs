@@ -25,7 +25,11 @@ pub fn default_framework(
                 format!("there is no framework `{}` in content/frameworks", wanted.value),
             )
             .at(wanted.span)
-            .help(suggest(wanted.value.as_str(), "frameworks", frameworks.iter().map(|f| f.id.as_str()))),
+            .help(suggest(
+                wanted.value.as_str(),
+                "frameworks",
+                frameworks.iter().map(|f| f.id.as_str()),
+            )),
         );
     }
     found
@@ -56,8 +60,12 @@ pub fn run(site: &Site, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) 
             && fresh_until < today
         {
             diagnostics.push(
-                Diagnostic::new(Code::StalePage, file, format!("`{}` was last updated on {updated}", node.title))
-                    .help(format!("it was due for a review on {fresh_until}; revise it and set `updated`")),
+                Diagnostic::new(
+                    Code::StalePage,
+                    file,
+                    format!("`{}` was last updated on {updated}", node.title),
+                )
+                .help(format!("it was due for a review on {fresh_until}; revise it and set `updated`")),
             );
         }
     }

@@ -146,10 +146,9 @@ impl Framework {
 
     /// All aspects, with the number of their dimension and their own.
     pub fn aspects(&self) -> impl Iterator<Item = (usize, usize, &Aspect)> {
-        self.dimensions
-            .iter()
-            .enumerate()
-            .flat_map(|(d, dimension)| dimension.aspects.iter().enumerate().map(move |(a, aspect)| (d, a, aspect)))
+        self.dimensions.iter().enumerate().flat_map(|(d, dimension)| {
+            dimension.aspects.iter().enumerate().map(move |(a, aspect)| (d, a, aspect))
+        })
     }
 }
 
@@ -173,7 +172,9 @@ pub fn assemble(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fra
             Parsed::Dimension(id, name, d) => {
                 dimensions.entry(id.clone()).or_default().push((name.clone(), Arc::clone(d)));
             }
-            Parsed::Text(id, name, t) => texts.entry(id.clone()).or_default().push((name.clone(), Arc::clone(t))),
+            Parsed::Text(id, name, t) => {
+                texts.entry(id.clone()).or_default().push((name.clone(), Arc::clone(t)))
+            }
             _ => {}
         }
     }
@@ -188,8 +189,12 @@ pub fn assemble(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fra
             && !content.diagnostics.iter().any(|d| d.file.as_str() == own)
         {
             diagnostics.push(
-                Diagnostic::new(Code::UnknownFramework, file, format!("there is no framework in `frameworks/{id}`"))
-                    .help(format!("add `{own}`, or move this file elsewhere")),
+                Diagnostic::new(
+                    Code::UnknownFramework,
+                    file,
+                    format!("there is no framework in `frameworks/{id}`"),
+                )
+                .help(format!("add `{own}`, or move this file elsewhere")),
             );
         }
     }
@@ -222,7 +227,8 @@ fn one(
                 .help("add at least one `[[stages]]` table with a title"),
         );
     }
-    let mut by_name: HashMap<&str, &Arc<DimensionContent>> = files.iter().map(|(n, d)| (n.as_str(), d)).collect();
+    let mut by_name: HashMap<&str, &Arc<DimensionContent>> =
+        files.iter().map(|(n, d)| (n.as_str(), d)).collect();
     let mut dimensions: Vec<Dimension> = Vec::new();
     for listed in &content.dimensions {
         if dimensions.iter().any(|d| d.id == listed.value) {
@@ -239,8 +245,13 @@ fn one(
                 )
                 .at(listed.span)
                 .label("listed here")
-                .help(suggest(listed.value.as_str(), "files without a place in the list", by_name.keys().copied().collect::<std::collections::BTreeSet<_>>())
-                    + &format!("; it would be `{}/{}.toml`", content.file.folder(), listed.value)),
+                .help(
+                    suggest(
+                        listed.value.as_str(),
+                        "files without a place in the list",
+                        by_name.keys().copied().collect::<std::collections::BTreeSet<_>>(),
+                    ) + &format!("; it would be `{}/{}.toml`", content.file.folder(), listed.value),
+                ),
             ),
         }
     }
@@ -299,7 +310,11 @@ fn dimension(
                     )
                     .at(stage.span)
                     .label("no such stage")
-                    .help(suggest(&stage.value, "stages", framework.stages.iter().map(|s| s.id.as_str()))),
+                    .help(suggest(
+                        &stage.value,
+                        "stages",
+                        framework.stages.iter().map(|s| s.id.as_str()),
+                    )),
                 ),
             }
         }
@@ -346,14 +361,20 @@ fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut 
     let stage = |id: &str| stage_ids.iter().position(|s| s == id);
     let problem = |what: String, help: String| Diagnostic::new(Code::UnknownText, &file, what).help(help);
     let unknown_stage = |id: &str| {
-        Diagnostic::new(Code::UnknownStage, &file, format!("`{id}` is not a stage of {}", framework_name(&file)))
-            .help(suggest(id, "stages", stage_ids.iter().map(String::as_str)) + "; rename this file")
+        Diagnostic::new(
+            Code::UnknownStage,
+            &file,
+            format!("`{id}` is not a stage of {}", framework_name(&file)),
+        )
+        .help(suggest(id, "stages", stage_ids.iter().map(String::as_str)) + "; rename this file")
     };
     if matches!(name, "index" | "README") {
         f.text = Some(text);
         return;
     }
-    if let Some(id) = name.strip_prefix("stages/").or_else(|| name.strip_prefix('@').filter(|n| !n.contains(".."))) {
+    if let Some(id) =
+        name.strip_prefix("stages/").or_else(|| name.strip_prefix('@').filter(|n| !n.contains("..")))
+    {
         match stage(id) {
             Some(s) => f.stage_texts[s] = Some(text),
             None => diagnostics.push(unknown_stage(id)),

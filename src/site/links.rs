@@ -163,9 +163,10 @@ pub fn embeddable(site: &Site, referent: &Referent) -> Result<(), Unresolved> {
         Err(Unresolved { code: Code::InvalidEmbed, message, help: help.to_owned() })
     };
     match referent {
-        Referent::Page(node, _) if site.page_of(*node).is_none() => {
-            refuse(format!("the page `{}` has no text of its own", site.node(*node).title), "link to it instead")
-        }
+        Referent::Page(node, _) if site.page_of(*node).is_none() => refuse(
+            format!("the page `{}` has no text of its own", site.node(*node).title),
+            "link to it instead",
+        ),
         Referent::Page(node, Some(anchor)) if section_of(site, *node, anchor).is_none() => refuse(
             format!("`#{anchor}` is not a section that can be embedded"),
             "name the anchor of a heading in the text",
@@ -177,7 +178,9 @@ pub fn embeddable(site: &Site, referent: &Referent) -> Result<(), Unresolved> {
 /// The texts of one section of a page.
 pub fn section_of(site: &Site, node: NodeId, anchor: &str) -> Option<Prose> {
     let page = site.page_of(node)?;
-    if let Some(section) = page.playbook.as_ref().and_then(|p| p.sections.iter().find(|s| s.heading.id == anchor)) {
+    if let Some(section) =
+        page.playbook.as_ref().and_then(|p| p.sections.iter().find(|s| s.heading.id == anchor))
+    {
         return Some(section.body.clone());
     }
     page.body.section(anchor)
@@ -193,7 +196,9 @@ fn embed_cycles(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             for hole in &prose.holes {
                 let HoleKind::Embed(address) = &hole.kind else { continue };
                 let Ok(referent) = site.resolve(address) else { continue };
-                if let (Referent::Page(..) | Referent::Cell(..), Some(target)) = (&referent, site.place(&referent)) {
+                if let (Referent::Page(..) | Referent::Cell(..), Some(target)) =
+                    (&referent, site.place(&referent))
+                {
                     edges.entry(from).or_default().push((target.node, file.clone(), hole.span));
                 }
             }
@@ -263,11 +268,12 @@ pub fn dependencies(site: &Site) -> Dependencies {
     for (f, framework) in site.frameworks.iter().enumerate() {
         for (d, a, aspect) in framework.aspects() {
             let file = &framework.dimensions[d].content.file;
-            let mut add = |from: Referent, to: &crate::diagnostics::Spanned<crate::content::address::Address>| {
-                if let Ok(target) = site.resolve(&to.value) {
-                    edges.entry(from).or_default().push((target, file.clone(), to.span));
-                }
-            };
+            let mut add =
+                |from: Referent, to: &crate::diagnostics::Spanned<crate::content::address::Address>| {
+                    if let Ok(target) = site.resolve(&to.value) {
+                        edges.entry(from).or_default().push((target, file.clone(), to.span));
+                    }
+                };
             for to in &aspect.content().depends_on {
                 add(Referent::Aspect(f, d, a, None, None), to);
             }
@@ -323,7 +329,8 @@ pub fn series(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<NodeId>
         let id = NodeId(i);
         let (Kind::Playbook(p), page) = (node.kind, site.page_of(id)) else { continue };
         let _ = p;
-        let Some(follows) = page.and_then(|page| page.playbook.as_ref()).and_then(|p| p.follows.as_ref()) else {
+        let Some(follows) = page.and_then(|page| page.playbook.as_ref()).and_then(|p| p.follows.as_ref())
+        else {
             continue;
         };
         let file = node.file.clone().unwrap_or_else(|| site.config.file.clone());

@@ -50,7 +50,11 @@ pub struct Permalink(pub String);
 impl Permalink {
     /// The file it is published in.
     pub fn file(&self) -> String {
-        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
+        if self.0.is_empty() || self.0.ends_with('/') {
+            format!("{}index.html", self.0)
+        } else {
+            self.0.clone()
+        }
     }
 
     /// A file beside the page.
@@ -106,7 +110,11 @@ pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnosti
         let by_path = &mut site.lookup.by_path;
         match node.page.map(|p| &site.pages[p]) {
             Some(page) => drop(by_path.insert(page_path(&page.file), id)),
-            None if matches!(node.kind, Kind::Section(_) | Kind::Glossary | Kind::Tags | Kind::Categories) => {
+            None if matches!(
+                node.kind,
+                Kind::Section(_) | Kind::Glossary | Kind::Tags | Kind::Categories
+            ) =>
+            {
                 by_path.insert(node.permalink.0.trim_end_matches('/').to_owned(), id);
             }
             None => {}
@@ -120,9 +128,10 @@ pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnosti
 pub fn page_path(file: &SourcePath) -> String {
     let path = file.as_str().trim_start_matches(FOLDER).trim_start_matches('/');
     let path = path.strip_suffix(".md").unwrap_or(path);
-    let path = path.strip_suffix("index").or_else(|| path.strip_suffix("README")).map_or(path, |p| {
-        if p.is_empty() || p.ends_with('/') { p } else { path }
-    });
+    let path = path
+        .strip_suffix("index")
+        .or_else(|| path.strip_suffix("README"))
+        .map_or(path, |p| if p.is_empty() || p.ends_with('/') { p } else { path });
     path.trim_end_matches('/').to_owned()
 }
 
@@ -313,7 +322,14 @@ impl Plan<'_> {
         let (tags, categories) = taxa(self.site, &self.nodes);
         for (all, one, title, slug_base, taxa, about) in [
             (Kind::Tags, Kind::Tag as fn(usize) -> Kind, "Tags", "tags", &tags, "Everything about"),
-            (Kind::Categories, Kind::Category as fn(usize) -> Kind, "Categories", "categories", &categories, "All in"),
+            (
+                Kind::Categories,
+                Kind::Category as fn(usize) -> Kind,
+                "Categories",
+                "categories",
+                &categories,
+                "All in",
+            ),
         ] {
             if taxa.is_empty() {
                 continue;
@@ -322,7 +338,8 @@ impl Plan<'_> {
             self.nodes[index.0].description = format!("All {slug_base} of {}.", self.site.config.title);
             for (i, taxon) in taxa.iter().enumerate() {
                 let id = self.add(one(i), format!("{slug_base}/{}/", slug(&taxon.name)), &taxon.name, index);
-                self.nodes[id.0].description = format!("{about} {} in {}.", taxon.name, self.site.config.title);
+                self.nodes[id.0].description =
+                    format!("{about} {} in {}.", taxon.name, self.site.config.title);
             }
         }
     }
@@ -330,8 +347,11 @@ impl Plan<'_> {
     fn special(&mut self) {
         if let Some(glossary) = self.site.glossary.as_deref().filter(|g| !g.terms.is_empty()) {
             let id = self.add(Kind::Glossary, "glossary/", "Glossary", HOME);
-            self.nodes[id.0].description =
-                format!("{} terms used in {}, in a sentence or two each.", glossary.terms.len(), self.site.config.title);
+            self.nodes[id.0].description = format!(
+                "{} terms used in {}, in a sentence or two each.",
+                glossary.terms.len(),
+                self.site.config.title
+            );
             self.set_file(id, &glossary.file);
         }
         let id = self.add(Kind::NotFound, "404.html", "Page not found", HOME);
@@ -378,7 +398,13 @@ fn first_sentences(text: &str) -> Option<String> {
     let end = cut.rfind(". ").map(|i| i + 1).filter(|i| *i > 60);
     Some(match end {
         Some(end) => cut[..end].to_owned(),
-        None => cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head).trim_end_matches([',', ';', ':']).to_owned() + "…",
+        None => {
+            cut.rsplit_once(' ')
+                .map_or(cut.as_str(), |(head, _)| head)
+                .trim_end_matches([',', ';', ':'])
+                .to_owned()
+                + "…"
+        }
     })
 }
 
@@ -423,7 +449,9 @@ fn redirects(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
             aliases.extend(text.matter.aliases.iter().map(|a| (text.file.clone(), a.clone())));
         }
         let from_file = match node.kind {
-            Kind::Framework(f) => Some((&site.frameworks[f].content.file, &site.frameworks[f].content.aliases)),
+            Kind::Framework(f) => {
+                Some((&site.frameworks[f].content.file, &site.frameworks[f].content.aliases))
+            }
             Kind::Dimension(f, d) => {
                 let c = &site.frameworks[f].dimensions[d].content;
                 Some((&c.file, &c.aliases))
@@ -440,11 +468,17 @@ fn redirects(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         for (file, alias) in aliases {
             let path = alias.value.trim_matches('/');
             let parts: Vec<&str> = path.split('/').collect();
-            if path.is_empty() || parts.iter().any(|p| p.is_empty() || *p == "." || *p == ".." || p.contains('\\')) {
+            if path.is_empty()
+                || parts.iter().any(|p| p.is_empty() || *p == "." || *p == ".." || p.contains('\\'))
+            {
                 diagnostics.push(
-                    Diagnostic::new(Code::InvalidValue, &file, format!("`{}` is not a path on this site", alias.value))
-                        .at(alias.span)
-                        .help("write the old URL's path, such as `/handbook/secrets/`"),
+                    Diagnostic::new(
+                        Code::InvalidValue,
+                        &file,
+                        format!("`{}` is not a path on this site", alias.value),
+                    )
+                    .at(alias.span)
+                    .help("write the old URL's path, such as `/handbook/secrets/`"),
                 );
                 continue;
             }
@@ -461,9 +495,13 @@ fn redirects(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
         let key = permalink.file().to_lowercase();
         match taken.get(&key) {
             Some(owner) => diagnostics.push(
-                Diagnostic::new(Code::DuplicateUrl, &file, format!("the old URL `/{}` is taken by {owner}", permalink.0))
-                    .at(span)
-                    .help("take this alias away"),
+                Diagnostic::new(
+                    Code::DuplicateUrl,
+                    &file,
+                    format!("the old URL `/{}` is taken by {owner}", permalink.0),
+                )
+                .at(span)
+                .help("take this alias away"),
             ),
             None => {
                 taken.insert(key, format!("another alias, of `{}`", site.node(id).title));
@@ -483,7 +521,11 @@ fn duplicates(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             let by = n.file.as_ref().map_or_else(|| format!("the page `{}`", n.title), |f| format!("`{f}`"));
             (n.permalink.file(), by, n.file.clone())
         })
-        .chain(site.assets.iter().map(|a| (a.permalink.clone(), format!("`{}`", a.file.path), Some(a.file.path.clone()))));
+        .chain(
+            site.assets
+                .iter()
+                .map(|a| (a.permalink.clone(), format!("`{}`", a.file.path), Some(a.file.path.clone()))),
+        );
     for (path, by, file) in claims {
         let key = path.to_lowercase();
         match taken.get(&key) {

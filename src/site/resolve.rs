@@ -69,7 +69,8 @@ impl Site {
                 let path = parts.join("/");
                 let page = if at.is_none() { self.lookup.by_path.get(&path).copied() } else { None };
                 let page = page.filter(|_| *rooted || !path.is_empty());
-                let in_framework = if *rooted { None } else { self.in_framework(parts, at.as_ref(), anchor.as_ref()) };
+                let in_framework =
+                    if *rooted { None } else { self.in_framework(parts, at.as_ref(), anchor.as_ref()) };
                 match (page, in_framework) {
                     (Some(_), Some(Ok(other))) => unresolved(
                         Code::AmbiguousReference,
@@ -90,7 +91,9 @@ impl Site {
             None => {
                 let names = self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.as_str()));
                 let help = nearest(id.as_str(), names)
-                    .map_or("add it to content/glossary.toml".to_owned(), |n| format!("did you mean `term:{n}`?"));
+                    .map_or("add it to content/glossary.toml".to_owned(), |n| {
+                        format!("did you mean `term:{n}`?")
+                    });
                 unresolved(Code::BrokenReference, format!("the glossary has no term `{id}`"), help)
             }
         }
@@ -226,15 +229,16 @@ impl Site {
             // A right name in a wrong folder is the most frequent slip.
             let last = path.rsplit('/').next().unwrap_or(path);
             let same_name = known.iter().find(|k| k.rsplit('/').next() == Some(last)).copied();
-            let help = same_name
-                .or_else(|| nearest(path, known.iter().copied()))
-                .map_or("addresses are files below content/ without `.md`, or parts of a framework".to_owned(), |n| {
-                    format!("did you mean `{n}`?")
-                });
+            let help = same_name.or_else(|| nearest(path, known.iter().copied())).map_or(
+                "addresses are files below content/ without `.md`, or parts of a framework".to_owned(),
+                |n| format!("did you mean `{n}`?"),
+            );
             return unresolved(Code::BrokenReference, format!("`{address}` names nothing"), help);
         };
         let help = match (self.default_framework, parts.is_empty()) {
-            (None, true) => "set `default_framework` in guidepost.toml, or begin with the framework's name".to_owned(),
+            (None, true) => {
+                "set `default_framework` in guidepost.toml, or begin with the framework's name".to_owned()
+            }
             _ => {
                 let names: Vec<&str> = self
                     .frameworks
@@ -259,7 +263,9 @@ impl Site {
             Referent::Stage(..) => "a stage".to_owned(),
             Referent::Comparison(..) => "a comparison".to_owned(),
             Referent::Dimension(f, ..) => format!("a dimension of {}", self.frameworks[*f].id),
-            Referent::Aspect(f, ..) | Referent::Cell(f, ..) => format!("an aspect of {}", self.frameworks[*f].id),
+            Referent::Aspect(f, ..) | Referent::Cell(f, ..) => {
+                format!("an aspect of {}", self.frameworks[*f].id)
+            }
             Referent::Term(_) => "a term".to_owned(),
         }
     }
@@ -314,7 +320,9 @@ impl Site {
                     _ => title.clone(),
                 }
             }
-            Referent::Aspect(f, d, a, ..) => self.frameworks[*f].dimensions[*d].aspects[*a].content().title.clone(),
+            Referent::Aspect(f, d, a, ..) => {
+                self.frameworks[*f].dimensions[*d].aspects[*a].content().title.clone()
+            }
             Referent::Cell(f, d, a, s, activity) => {
                 let aspect = &self.frameworks[*f].dimensions[*d].aspects[*a];
                 match activity {
@@ -322,9 +330,12 @@ impl Site {
                     None => format!("{} at {}", aspect.content().title, stages(f)[*s].title),
                 }
             }
-            Referent::Term(t) => {
-                self.glossary.as_ref().and_then(|g| g.terms.get(*t)).map(|t| t.name.clone()).unwrap_or_default()
-            }
+            Referent::Term(t) => self
+                .glossary
+                .as_ref()
+                .and_then(|g| g.terms.get(*t))
+                .map(|t| t.name.clone())
+                .unwrap_or_default(),
         }
     }
 
@@ -379,7 +390,9 @@ impl Site {
                     found.push(stage.id.to_string());
                     let cell = framework.dimensions[d].aspects[a].cell(s);
                     if cell.activities.len() > 1 {
-                        found.extend(cell.activities.iter().map(|x| activity_anchor(&stage.id, x.id.as_str())));
+                        found.extend(
+                            cell.activities.iter().map(|x| activity_anchor(&stage.id, x.id.as_str())),
+                        );
                     }
                 }
             }
@@ -392,7 +405,12 @@ impl Site {
     }
 
     /// Where a link leads that is written in `file`, on the page `on`.
-    pub fn destination(&self, reference: &Reference, file: &SourcePath, on: NodeId) -> Result<Destination, Unresolved> {
+    pub fn destination(
+        &self,
+        reference: &Reference,
+        file: &SourcePath,
+        on: NodeId,
+    ) -> Result<Destination, Unresolved> {
         match reference {
             Reference::External(url) => Ok(Destination::External(url.clone())),
             Reference::Anchor(anchor) => {
@@ -439,7 +457,12 @@ impl Site {
     }
 
     /// Where a path written in `file` leads: to a page's source, a file, or a URL of this site.
-    fn path(&self, path: &str, anchor: Option<&Arc<str>>, file: &SourcePath) -> Result<Destination, Unresolved> {
+    fn path(
+        &self,
+        path: &str,
+        anchor: Option<&Arc<str>>,
+        file: &SourcePath,
+    ) -> Result<Destination, Unresolved> {
         let Some(full) = join(file.folder(), path) else {
             return unresolved(
                 Code::BrokenLink,
@@ -459,7 +482,8 @@ impl Site {
         }
         // The URL of a page, as one would copy it from a browser.
         let url = full.trim_end_matches("index.html").trim_end_matches('/');
-        let found = self.lookup.by_path.get(full.trim_end_matches('/')).or_else(|| self.lookup.by_url.get(url));
+        let found =
+            self.lookup.by_path.get(full.trim_end_matches('/')).or_else(|| self.lookup.by_url.get(url));
         if let Some(node) = found {
             return self.check_anchor(Target { node: *node, anchor: anchor.cloned() }).map(Destination::Page);
         }
@@ -478,7 +502,8 @@ impl Site {
     /// What a source file describes; `path` is relative to `content/`. `None` when there is no such file.
     fn source_file(&self, path: &str, anchor: Option<&Arc<str>>) -> Option<Result<Referent, Unresolved>> {
         let full = SourcePath::new(format!("{FOLDER}/{path}"));
-        let framework = |id: &crate::content::address::FrameworkId| self.frameworks.iter().position(|f| f.id == *id);
+        let framework =
+            |id: &crate::content::address::FrameworkId| self.frameworks.iter().position(|f| f.id == *id);
         match Role::of(path) {
             Role::Page | Role::Playbook => {
                 let node = self.lookup.by_path.get(&page_path(&full)).copied()?;
@@ -509,9 +534,7 @@ impl Site {
                 let found = self.below(f, &parts[1..], at.as_ref(), anchor.as_ref());
                 found.is_ok().then_some(found)
             }
-            Role::Glossary => {
-                Some(Ok(Referent::Page(self.find(Kind::Glossary)?, anchor.cloned())))
-            }
+            Role::Glossary => Some(Ok(Referent::Page(self.find(Kind::Glossary)?, anchor.cloned()))),
             Role::Asset => None,
         }
     }

@@ -87,8 +87,10 @@ fn stages_json(f: &Framework) -> Value {
     f.stages()
         .iter()
         .map(|s| {
-            let facts: Map<String, Value> = s.facts.iter().map(|(k, v)| (k.clone(), v.as_str().into())).collect();
-            let mut value = json!({"id": s.id, "title": s.title, "name": s.name, "summary": s.summary, "facts": facts});
+            let facts: Map<String, Value> =
+                s.facts.iter().map(|(k, v)| (k.clone(), v.as_str().into())).collect();
+            let mut value =
+                json!({"id": s.id, "title": s.title, "name": s.name, "summary": s.summary, "facts": facts});
             add_own(&mut value, &s.own);
             value
         })
@@ -203,10 +205,12 @@ fn stage(f: &Framework, s: usize) -> Export {
 /// Two stages side by side.
 fn comparison(f: &Framework, from: usize, to: usize) -> Export {
     let (a, b) = (&f.stages()[from], &f.stages()[to]);
-    let header = ["Dimension", "Aspect", a.title.as_str(), b.title.as_str(), "Change"].map(str::to_owned).to_vec();
+    let header =
+        ["Dimension", "Aspect", a.title.as_str(), b.title.as_str(), "Change"].map(str::to_owned).to_vec();
     let mut rows = Vec::new();
     let mut items = Vec::new();
-    let mut counts: Map<String, Value> = Change::ALL.iter().map(|c| (c.word().to_owned(), 0.into())).collect();
+    let mut counts: Map<String, Value> =
+        Change::ALL.iter().map(|c| (c.word().to_owned(), 0.into())).collect();
     for (d, _, aspect) in f.aspects() {
         let change = aspect.change(from, to).word();
         if let Some(n) = counts.get(change).and_then(Value::as_u64) {

@@ -29,6 +29,8 @@ pub struct Frame {
     pub full_title: String,
     /// One or two sentences; may be empty.
     pub description: String,
+    /// The description again, when somebody wrote it for readers; a derived one would repeat the text.
+    pub lead: String,
     /// The page's own absolute URL.
     pub canonical: Option<String>,
     /// `article` or `website`.
@@ -181,7 +183,14 @@ pub fn frame(
         title: node.title.clone(),
         full_title: full_title(site, id),
         description: node.description.clone(),
-        canonical: links.absolute(&page_url(&node.permalink, site.config.urls)).filter(|_| node.kind != Kind::NotFound),
+        lead: if page.is_none_or(|p| p.matter.description.is_some()) {
+            node.description.clone()
+        } else {
+            String::new()
+        },
+        canonical: links
+            .absolute(&page_url(&node.permalink, site.config.urls))
+            .filter(|_| node.kind != Kind::NotFound),
         og_type: if matches!(node.kind, Kind::Page(_) | Kind::Playbook(_)) { "article" } else { "website" },
         json_ld: structured::json_ld(site, links, id, body),
         alternates: alternates(node.kind),
@@ -199,7 +208,8 @@ pub fn frame(
             let pattern = site.config.edit_url.as_ref()?;
             Some(pattern.replace("{path}", &super::href::encode_path(file.as_str())))
         }),
-        noindex: node.kind == Kind::NotFound || page.is_some_and(|p| p.matter.draft || p.matter.search == Some(false)),
+        noindex: node.kind == Kind::NotFound
+            || page.is_some_and(|p| p.matter.draft || p.matter.search == Some(false)),
     }
 }
 
@@ -260,10 +270,14 @@ fn alternates(kind: Kind) -> Vec<Alternate> {
     if !super::data::has_data(kind) {
         return Vec::new();
     }
-    [("application/json", "JSON", "index.json"), ("text/csv", "CSV", "index.csv"), ("text/markdown", "Markdown", "index.md")]
-        .into_iter()
-        .map(|(media, name, href)| Alternate { media, name, href: href.to_owned() })
-        .collect()
+    [
+        ("application/json", "JSON", "index.json"),
+        ("text/csv", "CSV", "index.csv"),
+        ("text/markdown", "Markdown", "index.md"),
+    ]
+    .into_iter()
+    .map(|(media, name, href)| Alternate { media, name, href: href.to_owned() })
+    .collect()
 }
 
 /// The page and all it lies in, from itself to the home page.
@@ -374,7 +388,14 @@ fn sidebar(site: &Site, links: Links<'_>, id: NodeId) -> Option<Sidebar> {
             }
         }
         for (name, nodes) in by_group {
-            groups.push(list(site, links, name.or_else(|| Some("Dimensions".to_owned())), &nodes, &above, root));
+            groups.push(list(
+                site,
+                links,
+                name.or_else(|| Some("Dimensions".to_owned())),
+                &nodes,
+                &above,
+                root,
+            ));
         }
         return Some(Sidebar { title: Link::new(&site.node(root).title, links.node(root)), groups });
     }
@@ -420,7 +441,9 @@ fn has_neighbours(kind: Kind) -> bool {
 pub fn standalone_title(site: &Site, id: NodeId) -> String {
     let node = site.node(id);
     match node.kind {
-        Kind::Aspect(f, d, _) => format!("{}: {}", site.frameworks[f].dimensions[d].content.title, node.title),
+        Kind::Aspect(f, d, _) => {
+            format!("{}: {}", site.frameworks[f].dimensions[d].content.title, node.title)
+        }
         Kind::Stage(f, _) if site.frameworks.len() > 1 => {
             format!("{}: {}", site.frameworks[f].content.title, node.title)
         }
@@ -430,7 +453,10 @@ pub fn standalone_title(site: &Site, id: NodeId) -> String {
 }
 
 fn backlinks(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
-    site.backlinks[id.0].iter().map(|from| Link::new(standalone_title(site, *from), links.node(*from))).collect()
+    site.backlinks[id.0]
+        .iter()
+        .map(|from| Link::new(standalone_title(site, *from), links.node(*from)))
+        .collect()
 }
 
 fn related(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {

@@ -343,7 +343,9 @@ pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize, outline: &mut Ou
         };
         match groups.iter_mut().find(|g| g.title == dimension.content.group) {
             Some(group) => group.dimensions.push(card),
-            None => groups.push(DimensionGroup { title: dimension.content.group.clone(), dimensions: vec![card] }),
+            None => {
+                groups.push(DimensionGroup { title: dimension.content.group.clone(), dimensions: vec![card] })
+            }
         }
     }
     let text = text(filler, site.text_of(id), outline);
@@ -388,7 +390,12 @@ pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize, outline: &mut Ou
 }
 
 /// A stage.
-pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize), outline: &mut Outline) -> StagePage {
+pub fn stage(
+    filler: &mut Filler<'_>,
+    id: NodeId,
+    (f, s): (usize, usize),
+    outline: &mut Outline,
+) -> StagePage {
     let site = filler.site();
     let framework = &site.frameworks[f];
     let stages: Vec<StageColumn> =
@@ -486,9 +493,9 @@ fn pages_for_stage(filler: &Filler<'_>, f: usize, s: usize) -> (Vec<Entry>, Vec<
     let mut playbooks = Vec::new();
     for id in &site.backlinks[stage.0] {
         let Some(page) = site.page_of(*id) else { continue };
-        let meant = page.matter.stages.iter().any(|name| {
-            matches!(site.resolve(&name.value.0), Ok(Referent::Stage(g, t, _)) if (g, t) == (f, s))
-        });
+        let meant = page.matter.stages.iter().any(
+            |name| matches!(site.resolve(&name.value.0), Ok(Referent::Stage(g, t, _)) if (g, t) == (f, s)),
+        );
         if meant {
             let list = if page.playbook.is_some() { &mut playbooks } else { &mut guides };
             list.push(entry(filler, *id));
@@ -583,7 +590,10 @@ pub fn aspect(
         .filter_map(|r| Some(Link::new(qualified(site, &r), filler.links().target(&site.place(&r)?))))
         .collect();
     AspectPage {
-        dimension: Link::new(&dimension.content.title, filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default()),
+        dimension: Link::new(
+            &dimension.content.title,
+            filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default(),
+        ),
         description,
         tags: tags(filler, &aspect.content().tags),
         own: fields(filler, file, &aspect.content().own),

@@ -336,7 +336,14 @@ pub fn home(filler: &mut Filler<'_>, id: NodeId) -> Home {
             }
         })
         .collect();
-    Home { blocks: text.blocks, framework, sections, takeaways: text.takeaways, faq: text.faq, extra: text.extra }
+    Home {
+        blocks: text.blocks,
+        framework,
+        sections,
+        takeaways: text.takeaways,
+        faq: text.faq,
+        extra: text.extra,
+    }
 }
 
 /// A section.
@@ -348,7 +355,9 @@ pub fn section(filler: &mut Filler<'_>, id: NodeId) -> Section {
         .series
         .iter()
         .filter(|series| series.iter().all(|s| site.node(*s).parent == id))
-        .map(|series| series.iter().map(|s| Link::new(&site.node(*s).title, filler.links().node(*s))).collect())
+        .map(|series| {
+            series.iter().map(|s| Link::new(&site.node(*s).title, filler.links().node(*s))).collect()
+        })
         .collect();
     Section {
         blocks: text.blocks,
@@ -624,8 +633,7 @@ pub fn glossary(filler: &mut Filler<'_>) -> GlossaryPage {
     for i in order {
         let term = &glossary.terms[i];
         let first = term.name.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
-        let letter =
-            if first.is_alphabetic() { first.to_uppercase().to_string() } else { "#".to_owned() };
+        let letter = if first.is_alphabetic() { first.to_uppercase().to_string() } else { "#".to_owned() };
         // Each entry is read on its own, and no word explains itself.
         filler.forget_terms();
         filler.know(i);

@@ -1,7 +1,7 @@
 //! Fills the holes of a text: links, images, embeds and glossary terms, as seen from one page.
 
 use super::href::Links;
-use super::table::{self, CellView, ComparisonView, StagesView, StageSummary, TableView};
+use super::table::{self, CellView, ComparisonView, StageSummary, StagesView, TableView};
 use crate::content::framework::Cell;
 use crate::content::markdown::{HoleKind, Prose, Reference, escape, escaped};
 use crate::diagnostics::SourcePath;
@@ -110,7 +110,13 @@ impl<'a> Filler<'a> {
         self.html(file, &quiet)
     }
 
-    fn fill(&mut self, file: &SourcePath, prose: &Prose, html: &mut String, mut blocks: Option<&mut Vec<Block>>) {
+    fn fill(
+        &mut self,
+        file: &SourcePath,
+        prose: &Prose,
+        html: &mut String,
+        mut blocks: Option<&mut Vec<Block>>,
+    ) {
         let terms = self.site.terms.occurrences(prose);
         let mut terms = terms.into_iter().peekable();
         let mut at = 0;
@@ -138,7 +144,10 @@ impl<'a> Filler<'a> {
                         None => {
                             if let Some(target) = self.site.place(&referent) {
                                 let label = escaped(&self.site.label(&referent));
-                                html.push_str(&format!("<a href=\"{}\">{label}</a>", self.links.target(&target)));
+                                html.push_str(&format!(
+                                    "<a href=\"{}\">{label}</a>",
+                                    self.links.target(&target)
+                                ));
                             }
                         }
                     }
@@ -162,7 +171,9 @@ impl<'a> Filler<'a> {
             if found.start < at || found.end > to || !self.seen.insert(found.term) {
                 continue;
             }
-            let Some(term) = self.site.glossary.as_ref().and_then(|g| g.terms.get(found.term)) else { continue };
+            let Some(term) = self.site.glossary.as_ref().and_then(|g| g.terms.get(found.term)) else {
+                continue;
+            };
             let Some(target) = self.site.place(&Referent::Term(found.term)) else { continue };
             html.push_str(&prose.html[at..found.start]);
             html.push_str("<a class=\"term\" href=\"");
@@ -240,7 +251,8 @@ impl<'a> Filler<'a> {
                     for activity in &cell.activities {
                         blocks.extend(filler.blocks(file, &activity.details));
                     }
-                    if let Some(text) = dimension.aspects[*a].cell_texts.get(s).filter(|_| activity.is_none()) {
+                    if let Some(text) = dimension.aspects[*a].cell_texts.get(s).filter(|_| activity.is_none())
+                    {
                         blocks.extend(filler.blocks(&text.file, &text.body));
                     }
                 });

@@ -1,9 +1,9 @@
 //! JSON-LD, where it is true of the page: breadcrumbs, articles, questions, instructions (schema.org).
 
+use super::Body;
 use super::href::{Links, page_url};
 use super::pages::{FaqView, PartView};
 use super::prose::{Block, plain};
-use super::Body;
 use crate::site::Site;
 use crate::site::nodes::{HOME, Kind, NodeId};
 use serde_json::{Value, json};
@@ -76,7 +76,8 @@ pub fn json_ld(site: &Site, links: Links<'_>, id: NodeId, body: &Body) -> Vec<St
 }
 
 fn text_of(blocks: &[Block]) -> String {
-    let html: String = blocks.iter().map(|b| if let Block::Html { html } = b { html.as_str() } else { "" }).collect();
+    let html: String =
+        blocks.iter().map(|b| if let Block::Html { html } = b { html.as_str() } else { "" }).collect();
     plain(&html)
 }
 

@@ -211,7 +211,8 @@ pub fn dimension(
         None => dimension.content.title.clone(),
     };
     let titles: Vec<&str> = [from, to].iter().map(|s| framework.stages()[*s].title.as_str()).collect();
-    let span = if from == to { format!("at {}", titles[0]) } else { format!("from {} to {}", titles[0], titles[1]) };
+    let span =
+        if from == to { format!("at {}", titles[0]) } else { format!("from {} to {}", titles[0], titles[1]) };
     TableView {
         caption: format!("{about}, {span}"),
         columns: (from..=to).map(|s| column(filler, site, f, s)).collect(),
@@ -231,7 +232,9 @@ pub fn matrix(filler: &mut Filler<'_>, f: usize) -> TableView {
             rows.push(Row {
                 id: format!("{}-{}", dimension.id, aspect.id()),
                 aspect: aspect_link(filler, f, d, a, aspect),
-                cells: (0..framework.stages().len()).map(|s| quiet_cell(filler, file, aspect.cell(s))).collect(),
+                cells: (0..framework.stages().len())
+                    .map(|s| quiet_cell(filler, file, aspect.cell(s)))
+                    .collect(),
             });
         }
         let href = filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default();
@@ -325,7 +328,9 @@ pub fn comparison(filler: &mut Filler<'_>, f: usize, from: usize, to: usize) -> 
         href: target.map(|t| filler.links().target(&t)).unwrap_or_default(),
         from: column(filler, site, f, from),
         to: column(filler, site, f, to),
-        counts: counts(framework.aspects().map(|(_, _, a)| a.change(from, to)).collect::<Vec<_>>().into_iter()),
+        counts: counts(
+            framework.aspects().map(|(_, _, a)| a.change(from, to)).collect::<Vec<_>>().into_iter(),
+        ),
         groups,
     }
 }
