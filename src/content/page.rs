@@ -16,6 +16,8 @@ pub struct Page {
     pub matter: PageMatter,
     /// Its title: from the front matter, the first heading, or the file's name.
     pub title: String,
+    /// The author gave it that title; otherwise it is made of the file's name.
+    pub is_titled: bool,
     /// Its text, without the title.
     pub body: Prose,
     /// Where the text stands in the file, the title included.
@@ -76,6 +78,7 @@ pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect)
 
     let events = markdown::parse(parts.body, dialect);
     let (heading, events) = take_title(&events);
+    let is_titled = heading.is_some() || matter.title.is_some();
     let title = match (&matter.title, heading) {
         (Some(title), heading) => {
             if let Some((text, range)) = heading.filter(|(text, _)| *text != title.value) {
@@ -113,6 +116,7 @@ pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect)
     let page = Page {
         file: file.clone(),
         title,
+        is_titled,
         body,
         body_span: Span::new(parts.body_start, text.len()),
         takeaways,

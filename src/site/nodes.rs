@@ -175,7 +175,9 @@ impl Plan<'_> {
         let page = &*self.site.pages[index];
         let node = &mut self.nodes[id.0];
         node.page = Some(index);
-        node.title.clone_from(&page.title);
+        if page.is_titled || node.kind != Kind::Home {
+            node.title.clone_from(&page.title);
+        }
         node.description = description(page);
         node.updated = page.matter.updated.or(page.matter.date);
         node.weight = page.matter.weight.unwrap_or(UNWEIGHTED);
@@ -213,11 +215,8 @@ impl Plan<'_> {
         for (path, i) in &by_path {
             if path.is_empty() {
                 self.set_page(home, *i);
-                if self.site.config.description.is_empty() {
-                    continue;
-                }
-                let page = &self.site.pages[*i];
-                if page.matter.description.is_none() {
+                let written = self.site.pages[*i].matter.description.is_some();
+                if !written && !self.site.config.description.is_empty() {
                     self.nodes[home.0].description.clone_from(&self.site.config.description);
                 }
                 continue;
