@@ -230,7 +230,11 @@ fn unsafe_output(root: &Path, output: &Path) -> Option<String> {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         absolute
             .ancestors()
-            .find_map(|a| Some(a.canonicalize().ok()?.join(absolute.strip_prefix(a).ok()?)))
+            .find_map(|a| {
+                let rest = absolute.strip_prefix(a).ok()?;
+                let real = a.canonicalize().ok()?;
+                Some(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
+            })
             .unwrap_or(absolute.clone())
     };
     let (root, output) = (real(root), real(output));

@@ -169,7 +169,7 @@ fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> 
     let text = match std::str::from_utf8(&file.bytes) {
         Ok(text) => text,
         Err(error) => {
-            let line = file.bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            let line = String::from_utf8_lossy(&file.bytes[..error.valid_up_to()]).matches('\n').count() + 1;
             let problem = Diagnostic::new(
                 Code::InvalidUtf8,
                 path,

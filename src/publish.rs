@@ -81,10 +81,9 @@ impl Publisher {
         fs::create_dir_all(&own)?;
         let lock = File::create(own.join("lock"))?;
         match lock.try_lock() {
-            Ok(()) => {}
             Err(TryLockError::WouldBlock) => lock.lock()?,
-            // A file system without locks: two builds at once are then the user's to avoid.
-            Err(TryLockError::Error(_)) => {}
+            // On a file system without locks, two builds at once are the user's to avoid.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         let stage = own.join("stage");
         if stage.exists() {

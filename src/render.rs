@@ -44,7 +44,10 @@ impl Sink for Nowhere {
 
 /// Memo point 2: for each page, the key of its view and theme, and the hash of what they were rendered to.
 #[derive(Debug, Default)]
-pub struct Memo(HashMap<String, (Hash, Hash)>);
+pub struct Memo(HashMap<String, Entry>);
+
+/// A page's key, and the hash of its output.
+type Entry = (Hash, Hash);
 
 /// What became of rendering.
 #[derive(Debug, Default)]
@@ -81,7 +84,7 @@ pub fn render(
     let rendered = AtomicUsize::new(0);
     let problems = Mutex::new(Vec::new());
     let known = &*memo;
-    let entries: Result<Vec<(String, (Hash, Hash))>, io::Error> = (0..total)
+    let entries: io::Result<HashMap<String, Entry>> = (0..total)
         .into_par_iter()
         .filter_map(|i| {
             let id = NodeId(i);
@@ -114,7 +117,7 @@ pub fn render(
     if !problems.is_empty() {
         return Err(Failure::Template(problems));
     }
-    memo.0 = entries.map_err(Failure::Io)?.into_iter().collect();
+    memo.0 = entries.map_err(Failure::Io)?;
     whole_site(site, sink).map_err(Failure::Io)?;
     Ok(Rendered { pages: total, rendered: rendered.into_inner() })
 }

@@ -239,7 +239,7 @@ fn commit_dates(root: &Path) -> HashMap<SourcePath, Date> {
     dates
 }
 
-/// Today in UTC; `SOURCE_DATE_EPOCH` sets it (https://reproducible-builds.org/specs/source-date-epoch/).
+/// Today in UTC; `SOURCE_DATE_EPOCH` sets it (<https://reproducible-builds.org/specs/source-date-epoch>/).
 fn today() -> Date {
     let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.parse::<i64>().ok());
     let now = set.and_then(|s| jiff::Timestamp::from_second(s).ok()).unwrap_or_else(jiff::Timestamp::now);

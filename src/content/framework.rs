@@ -628,18 +628,17 @@ impl Reader<'_> {
 
     fn rating(&mut self, written: Option<Spanned<i64>>, what: &str) -> Option<u8> {
         let written = written?;
-        match u8::try_from(written.value) {
-            Ok(n @ 1..=5) => Some(n),
-            _ => {
-                self.problems.add(
-                    Code::InvalidValue,
-                    written.span,
-                    format!("{what} is a number from 1 to 5"),
-                    "",
-                    "1 is the least, 5 the most",
-                );
-                None
-            }
+        if let Ok(n @ 1..=5) = u8::try_from(written.value) {
+            Some(n)
+        } else {
+            self.problems.add(
+                Code::InvalidValue,
+                written.span,
+                format!("{what} is a number from 1 to 5"),
+                "",
+                "1 is the least, 5 the most",
+            );
+            None
         }
     }
 
@@ -655,8 +654,10 @@ impl Reader<'_> {
                     key.span,
                     format!("`{}` is not a key of {what}", key.name),
                     "unknown key",
-                    suggest(&key.name, "keys", all.iter().copied())
-                        + "; `[[fields]]` in framework.toml declares further ones",
+                    format!(
+                        "`[[fields]]` in framework.toml declares keys of your own; {}",
+                        suggest(&key.name, "keys", all.iter().copied())
+                    ),
                 );
                 continue;
             };

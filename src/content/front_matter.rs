@@ -123,18 +123,17 @@ impl Decode for StageName {
             return super::decode::wrong_type(value, "the name of a stage", problems);
         };
         let full = if text.contains('@') { text.clone() } else { format!("@{text}") };
-        match Address::parse(&full) {
-            Ok(address @ Address::Path { at: Some(At::Stage(_)), .. }) => Some(Self(address)),
-            _ => {
-                problems.add(
-                    Code::InvalidAddress,
-                    value.span,
-                    format!("`{text}` is not the name of a stage"),
-                    "",
-                    "write it as `mvp`, or as `product-maturity@mvp` for another framework",
-                );
-                None
-            }
+        if let Ok(address @ Address::Path { at: Some(At::Stage(_)), .. }) = Address::parse(&full) {
+            Some(Self(address))
+        } else {
+            problems.add(
+                Code::InvalidAddress,
+                value.span,
+                format!("`{text}` is not the name of a stage"),
+                "",
+                "write it as `mvp`, or as `product-maturity@mvp` for another framework",
+            );
+            None
         }
     }
 }

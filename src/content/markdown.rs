@@ -2,7 +2,7 @@
 //!
 //! A [`Prose`] is HTML whose links, images and embeds are [`Hole`]s at byte offsets. It depends on nothing but
 //! its own text, so it can be kept as long as that text stays the same; a page fills the holes when it is built.
-//! CommonMark 0.31 with GitHub's tables, task lists, strikethrough, footnotes and alerts.
+//! `CommonMark` 0.31 with GitHub's tables, task lists, strikethrough, footnotes and alerts.
 
 use super::address::{Address, slug};
 use super::highlight;
@@ -141,13 +141,14 @@ impl Prose {
         let next = self.headings[index + 1..].iter().find(|h| h.level <= heading.level);
         let to = next.map_or(self.html.len(), |h| h.at as usize);
         let (low, high) = (Span::new(from, to).start, Span::new(from, to).end);
+        // A heading's own holes lie within its tags, so what stands at the very end belongs to this section.
         let within = |at: u32| (low..=high).contains(&at);
         Some(Self {
             html: self.html[from..to].to_owned(),
             holes: self
                 .holes
                 .iter()
-                .filter(|h| within(h.at) && (h.at < high || next.is_none()))
+                .filter(|h| within(h.at))
                 .map(|h| Hole { at: h.at - low, ..h.clone() })
                 .collect(),
             headings: self.headings[index + 1..]
@@ -646,7 +647,7 @@ impl<'a> Writer<'a> {
             }
             self.level = level_number;
         }
-        let wanted = id.map_or_else(|| slug(&text), |id| id.to_string());
+        let wanted = id.map_or_else(|| slug(&text), std::string::ToString::to_string);
         let id = self.ids.unique(&wanted);
         let at = Span::new(self.out.html.len(), 0).start;
         self.push(&format!("<h{level_number} id=\""));
@@ -696,8 +697,10 @@ impl<'a> Writer<'a> {
                 self.origin.span(&line),
                 format!("code in `{language}` can not be highlighted"),
                 "",
-                suggest(language, "languages", highlight::languages().iter().map(String::as_str))
-                    + "; `text` marks code that stays plain",
+                format!(
+                    "`text` marks code that stays plain; {}",
+                    suggest(language, "languages", highlight::languages().iter().map(String::as_str))
+                ),
             );
         }
         self.push("</code></pre>\n");

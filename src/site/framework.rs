@@ -173,7 +173,7 @@ pub fn assemble(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fra
                 dimensions.entry(id.clone()).or_default().push((name.clone(), Arc::clone(d)));
             }
             Parsed::Text(id, name, t) => {
-                texts.entry(id.clone()).or_default().push((name.clone(), Arc::clone(t)))
+                texts.entry(id.clone()).or_default().push((name.clone(), Arc::clone(t)));
             }
             _ => {}
         }
@@ -366,7 +366,7 @@ fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut 
             &file,
             format!("`{id}` is not a stage of {}", framework_name(&file)),
         )
-        .help(suggest(id, "stages", stage_ids.iter().map(String::as_str)) + "; rename this file")
+        .help(format!("rename this file; {}", suggest(id, "stages", stage_ids.iter().map(String::as_str))))
     };
     if matches!(name, "index" | "README") {
         f.text = Some(text);
@@ -401,8 +401,10 @@ fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut 
     let Some(d) = f.dimension(dimension) else {
         diagnostics.push(problem(
             format!("`{dimension}` is not a dimension of {}", f.id),
-            suggest(dimension, "dimensions", f.dimensions.iter().map(|d| d.id.as_str()))
-                + "; a text's file is named after what it is about",
+            format!(
+                "a text's file is named after what it is about; {}",
+                suggest(dimension, "dimensions", f.dimensions.iter().map(|d| d.id.as_str()))
+            ),
         ));
         return;
     };

@@ -490,10 +490,13 @@ fn redirects(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
     for node in &site.nodes {
         taken.insert(node.permalink.file().to_lowercase(), format!("the page `{}`", node.title));
     }
+    for asset in &site.assets {
+        taken.insert(asset.permalink.to_lowercase(), format!("`{}`", asset.file.path));
+    }
     for (permalink, id, file, span) in found {
         let key = permalink.file().to_lowercase();
-        match taken.get(&key) {
-            Some(owner) => diagnostics.push(
+        if let Some(owner) = taken.get(&key) {
+            diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateUrl,
                     &file,
@@ -501,18 +504,17 @@ fn redirects(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
                 )
                 .at(span)
                 .help("take this alias away"),
-            ),
-            None => {
-                taken.insert(key, format!("another alias, of `{}`", site.node(id).title));
-                site.redirects.push((permalink, id));
-            }
+            );
+        } else {
+            taken.insert(key, format!("another alias, of `{}`", site.node(id).title));
+            site.redirects.push((permalink, id));
         }
     }
 }
 
 /// Reports pages and files that would be written to one place, also on a disk that ignores case.
 fn duplicates(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut taken: HashMap<String, (String, String)> = HashMap::new();
+    let mut taken: HashMap<String, (String, String, Option<SourcePath>)> = HashMap::new();
     let claims = site
         .nodes
         .iter()
@@ -528,8 +530,10 @@ fn duplicates(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for (path, by, file) in claims {
         let key = path.to_lowercase();
         match taken.get(&key) {
-            None => drop(taken.insert(key, (by, path))),
-            Some((first, first_path)) => {
+            None => drop(taken.insert(key, (by, path, file))),
+            // Two things of one file share a URL because they share an id, which has been told.
+            Some((_, _, first_file)) if file.is_some() && *first_file == file => {}
+            Some((first, first_path, _)) => {
                 let url = path.trim_end_matches("index.html");
                 let case = if *first_path == path { "" } else { " on a disk that ignores case" };
                 let file = file.unwrap_or_else(|| site.config.file.clone());

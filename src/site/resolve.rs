@@ -67,8 +67,12 @@ impl Site {
             Address::Term(id) => self.term(id),
             Address::Path { rooted, parts, at, anchor } => {
                 let path = parts.join("/");
-                let page = if at.is_none() { self.lookup.by_path.get(&path).copied() } else { None };
-                let page = page.filter(|_| *rooted || !path.is_empty());
+                // A section may also be named by the file that describes it.
+                let path = path.strip_suffix("index").map_or(&*path, |p| {
+                    if p.is_empty() || p.ends_with('/') { p.trim_end_matches('/') } else { &path }
+                });
+                let page = if at.is_none() { self.lookup.by_path.get(path).copied() } else { None };
+                let page = page.filter(|_| *rooted || !parts.is_empty());
                 let in_framework =
                     if *rooted { None } else { self.in_framework(parts, at.as_ref(), anchor.as_ref()) };
                 match (page, in_framework) {
@@ -79,23 +83,22 @@ impl Site {
                     ),
                     (Some(node), _) => Ok(Referent::Page(node, anchor.clone())),
                     (None, Some(found)) => found,
-                    (None, None) => self.nothing(address, &path),
+                    (None, None) => self.nothing(address, path),
                 }
             }
         }
     }
 
     fn term(&self, id: &TermId) -> Result<Referent, Unresolved> {
-        match self.terms.find(id) {
-            Some(i) => Ok(Referent::Term(i)),
-            None => {
-                let names = self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.as_str()));
-                let help = nearest(id.as_str(), names)
-                    .map_or("add it to content/glossary.toml".to_owned(), |n| {
-                        format!("did you mean `term:{n}`?")
-                    });
-                unresolved(Code::BrokenReference, format!("the glossary has no term `{id}`"), help)
-            }
+        if let Some(i) = self.terms.find(id) {
+            Ok(Referent::Term(i))
+        } else {
+            let names = self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.as_str()));
+            let help = nearest(id.as_str(), names)
+                .map_or("add it to content/glossary.toml".to_owned(), |n| {
+                    format!("did you mean `term:{n}`?")
+                });
+            unresolved(Code::BrokenReference, format!("the glossary has no term `{id}`"), help)
         }
     }
 
@@ -111,16 +114,15 @@ impl Site {
             let f = self.frameworks.iter().position(|f| f.id.as_str() == &**first)?;
             Some((f, &parts[skip..]))
         });
-        let (f, rest) = match named {
-            Some(named) => named,
-            None => {
-                let f = self.default_framework?;
-                let known = parts.first().is_none_or(|p| self.frameworks[f].dimension(p).is_some());
-                if !known {
-                    return None;
-                }
-                (f, parts)
+        let (f, rest) = if let Some(named) = named {
+            named
+        } else {
+            let f = self.default_framework?;
+            let known = parts.first().is_none_or(|p| self.frameworks[f].dimension(p).is_some());
+            if !known {
+                return None;
             }
+            (f, parts)
         };
         Some(self.below(f, rest, at, anchor))
     }
@@ -235,23 +237,20 @@ impl Site {
             );
             return unresolved(Code::BrokenReference, format!("`{address}` names nothing"), help);
         };
-        let help = match (self.default_framework, parts.is_empty()) {
-            (None, true) => {
-                "set `default_framework` in guidepost.toml, or begin with the framework's name".to_owned()
-            }
-            _ => {
-                let names: Vec<&str> = self
-                    .frameworks
-                    .iter()
-                    .map(|f| f.id.as_str())
-                    .chain(
-                        self.default_framework
-                            .iter()
-                            .flat_map(|f| self.frameworks[*f].dimensions.iter().map(|d| d.id.as_str())),
-                    )
-                    .collect();
-                suggest(parts.first().map_or("", |p| p), "frameworks and dimensions", names)
-            }
+        let help = if let (None, true) = (self.default_framework, parts.is_empty()) {
+            "set `default_framework` in guidepost.toml, or begin with the framework's name".to_owned()
+        } else {
+            let names: Vec<&str> = self
+                .frameworks
+                .iter()
+                .map(|f| f.id.as_str())
+                .chain(
+                    self.default_framework
+                        .iter()
+                        .flat_map(|f| self.frameworks[*f].dimensions.iter().map(|d| d.id.as_str())),
+                )
+                .collect();
+            suggest(parts.first().map_or("", |p| p), "frameworks and dimensions", names)
         };
         unresolved(Code::BrokenReference, format!("`{address}` names nothing"), help)
     }

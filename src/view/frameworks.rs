@@ -344,7 +344,8 @@ pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize, outline: &mut Ou
         match groups.iter_mut().find(|g| g.title == dimension.content.group) {
             Some(group) => group.dimensions.push(card),
             None => {
-                groups.push(DimensionGroup { title: dimension.content.group.clone(), dimensions: vec![card] })
+                groups
+                    .push(DimensionGroup { title: dimension.content.group.clone(), dimensions: vec![card] });
             }
         }
     }

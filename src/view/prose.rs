@@ -3,12 +3,12 @@
 use super::href::Links;
 use super::table::{self, CellView, ComparisonView, StageSummary, StagesView, TableView};
 use crate::content::framework::Cell;
-use crate::content::markdown::{HoleKind, Prose, Reference, escape, escaped};
+use crate::content::markdown::{HoleKind, Ids, Prose, Reference, escape, escaped};
 use crate::diagnostics::SourcePath;
+use crate::site::Site;
 use crate::site::links::section_of;
 use crate::site::nodes::NodeId;
 use crate::site::resolve::{Destination, Referent};
-use crate::site::{Part, Site};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -46,6 +46,7 @@ pub struct Filler<'a> {
     links: Links<'a>,
     seen: HashSet<usize>,
     prefix: String,
+    prefixes: Ids,
     open: Vec<Referent>,
 }
 
@@ -58,6 +59,7 @@ impl<'a> Filler<'a> {
             links: Links::new(site, page),
             seen: HashSet::new(),
             prefix: String::new(),
+            prefixes: Ids::default(),
             open: Vec::new(),
         }
     }
@@ -273,17 +275,23 @@ impl<'a> Filler<'a> {
             Referent::Page(node, anchor) => {
                 let page = site.page_of(*node)?;
                 let mut blocks = Vec::new();
-                self.within(&format!("{}-", site.node(*node).permalink.0), |filler| match anchor {
-                    Some(anchor) => {
+                self.within(&format!("{}-", site.node(*node).permalink.0), |filler| {
+                    if let Some(anchor) = anchor {
                         if let Some(section) = section_of(site, *node, anchor) {
                             blocks = filler.blocks(&page.file, &section);
                         }
-                    }
-                    None => site.parts(*node, &mut |part| {
-                        if let Part::Prose(file, prose) = part {
-                            blocks.extend(filler.blocks(file, prose));
+                    } else {
+                        if let Some(playbook) = &page.playbook {
+                            let purpose = filler.html(&page.file, &playbook.purpose);
+                            blocks.push(Block::Html {
+                                html: format!(
+                                    "<p>{purpose}</p>
+                "
+                                ),
+                            });
                         }
-                    }),
+                        blocks.extend(filler.blocks(&page.file, &page.body));
+                    }
                 });
                 Block::Text {
                     title: site.label(referent),
@@ -296,7 +304,9 @@ impl<'a> Filler<'a> {
 
     /// Fills texts of another page: their ids get a prefix that keeps them apart from this page's.
     fn within(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
-        let prefix = format!("{}{}-", self.prefix, crate::content::address::slug(name));
+        let prefix = format!("{}{}", self.prefix, crate::content::address::slug(name));
+        // The same text may be embedded twice.
+        let prefix = self.prefixes.unique(&prefix) + "-";
         let outer = std::mem::replace(&mut self.prefix, prefix);
         fill(self);
         self.prefix = outer;
@@ -322,15 +332,12 @@ pub fn plain(html: &str) -> String {
             continue;
         }
         let known = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\"")];
-        match known.iter().find(|(entity, _)| rest.starts_with(entity)) {
-            Some((entity, character)) => {
-                out.push_str(character);
-                rest = &rest[entity.len()..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((entity, character)) = known.iter().find(|(entity, _)| rest.starts_with(entity)) {
+            out.push_str(character);
+            rest = &rest[entity.len()..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);

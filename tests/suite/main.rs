@@ -1,0 +1,11 @@
+//! Everything a user can see, through the real binary. `SNAPSHOTS=overwrite cargo test` updates expected output.
+
+mod commands;
+mod content;
+mod diagnostics;
+mod fixture;
+mod frameworks;
+mod links;
+mod markdown;
+mod output;
+mod properties;

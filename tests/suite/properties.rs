@@ -1,0 +1,90 @@
+//! Laws that hold for any input.
+
+use guidepost::content::address::{Address, At, StageId, TermId, is_id, slug};
+use guidepost::content::markdown::{self, Dialect, Origin};
+use guidepost::content::{Memo, parse_all};
+use guidepost::diagnostics::{Problems, SourcePath};
+use guidepost::source::{Hash, SourceFile};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+fn id() -> impl Strategy<Value = String> {
+    "[a-z0-9ä][a-z0-9_-]{0,8}(\\.[a-z0-9]{1,3})?"
+}
+
+fn address() -> impl Strategy<Value = Address> {
+    let at = prop_oneof![
+        Just(None),
+        id().prop_map(|s| Some(At::Stage(StageId::new(s)))),
+        (id(), id()).prop_map(|(a, b)| Some(At::Range(StageId::new(a), StageId::new(b)))),
+    ];
+    let path = (
+        any::<bool>(),
+        prop::collection::vec("[A-Za-z0-9äé ._-]{0,4}[A-Za-z0-9é_-]", 0..4),
+        at,
+        prop::option::of("[^#]{1,9}"),
+    )
+        .prop_filter_map("something is named", |(rooted, parts, at, anchor)| {
+            let usable = parts.iter().all(|p| p.trim() == p && !p.starts_with('.'));
+            let anchor = anchor.filter(|a| a.trim() == a);
+            let first = parts.first().is_none_or(|p| !p.starts_with("term:"));
+            (usable && first && (!parts.is_empty() || at.is_some())).then(|| Address::Path {
+                rooted,
+                parts: parts.iter().map(|p| Arc::from(p.as_str())).collect(),
+                at,
+                anchor: anchor.map(Arc::from),
+            })
+        });
+    prop_oneof![id().prop_map(|s| Address::Term(TermId::new(slug(&s)))).boxed(), path.boxed()]
+}
+
+fn parse_any(path: &str, bytes: &[u8]) {
+    let file = SourceFile { path: SourcePath::new(path), bytes: bytes.to_vec(), hash: Hash::of(bytes) };
+    parse_all(
+        &[Arc::new(file)],
+        Dialect { smart_punctuation: true, ..Dialect::default() },
+        &mut Memo::default(),
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    #[test]
+    fn printing_an_address_and_reading_it_gives_the_same(address in address()) {
+        prop_assert_eq!(Address::parse(&address.to_string()), Ok(address));
+    }
+
+    #[test]
+    fn a_slug_is_an_identifier_or_empty(text in ".{0,30}") {
+        let slug = slug(&text);
+        prop_assert!(slug.is_empty() || is_id(&slug) || slug.chars().any(char::is_uppercase), "{}", slug);
+    }
+
+    #[test]
+    fn any_bytes_as_any_file_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        for path in ["content/a.md", "content/playbooks/p.md", "content/glossary.toml", "content/frameworks/f/framework.toml", "content/frameworks/f/d.toml", "content/frameworks/f/d/a@x.md"] {
+            parse_any(path, &bytes);
+        }
+    }
+
+    #[test]
+    fn any_text_as_front_matter_never_panics(front in "[a-z:=\\[\\]{}\"'#\n >|&*!-]{0,80}", body in "\\PC{0,120}") {
+        parse_any("content/a.md", format!("---\n{front}\n---\n{body}").as_bytes());
+        parse_any("content/a.md", format!("+++\n{front}\n+++\n{body}").as_bytes());
+        parse_any("content/frameworks/f/d.toml", front.as_bytes());
+    }
+
+    #[test]
+    fn any_markdown_never_panics(text in "[-a-z#*_`~\\[\\]()!<>|:^&;\\\\\n 0-9.@ä\"']{0,200}") {
+        let mut problems = Problems::new(&SourcePath::new("a.md"));
+        let prose = markdown::prose(&text, Origin::At(0), Dialect { smart_punctuation: true, ..Dialect::default() }, &mut problems);
+        for hole in &prose.holes {
+            prop_assert!(prose.html.is_char_boundary(hole.at as usize));
+        }
+        for heading in &prose.headings {
+            prop_assert!(prose.section(&heading.id).is_some());
+        }
+        let _ = prose.unwrapped();
+    }
+}
