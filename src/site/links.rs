@@ -8,6 +8,9 @@ use crate::diagnostics::{Code, Diagnostic, SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// How many top folders and pages the header shows when `[nav]` does not say which.
+const HEADER_LINKS: usize = 8;
+
 /// The links of the header: those of `[nav]`, or the top folders and pages.
 pub fn navigation(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Target)> {
     let Some(items) = &site.config.nav else {
@@ -16,6 +19,8 @@ pub fn navigation(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String
             .children
             .iter()
             .filter(|id| matches!(site.node(**id).kind, Kind::Section(_) | Kind::Page(_) | Kind::Glossary))
+            // The header stands on every page; the home page lists the sections beyond these.
+            .take(HEADER_LINKS)
             .map(|id| (site.node(*id).title.clone(), Target { node: *id, anchor: None }))
             .collect();
     };
