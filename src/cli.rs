@@ -7,7 +7,8 @@ use crate::pipeline::{self, Memo, Outcome};
 use crate::publish::{Failure, Publisher};
 use crate::render::Nowhere;
 use crate::source::Source;
-use clap::{Args, Parser, Subcommand};
+use crate::{scaffold, schema};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -27,6 +28,35 @@ enum Command {
     Build(BuildArguments),
     /// Report everything that is wrong; write nothing
     Check(CheckArguments),
+    /// Start a site: a small, complete, working one
+    Init {
+        /// The folder to start it in
+        #[arg(default_value = ".", value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Add a guide, a playbook, a framework or a dimension
+    New {
+        /// What to add
+        kind: scaffold::Kind,
+        /// Its title or its name
+        name: String,
+        /// The site's folder
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+        /// The framework that gets a new dimension
+        #[arg(long, value_name = "NAME")]
+        framework: Option<String>,
+    },
+    /// Print the JSON Schema of a kind of file; of all kinds when none is named
+    Schema {
+        /// The kind of file
+        kind: Option<schema::Kind>,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -91,6 +121,18 @@ pub fn run(cli: Cli) -> Exit {
     match cli.command {
         Command::Build(arguments) => with_threads(arguments.site.jobs, || build(&arguments)),
         Command::Check(arguments) => with_threads(arguments.site.jobs, || check(&arguments)),
+        Command::Init { folder } => init(&folder),
+        Command::New { kind, name, root, framework } => new(&root, kind, &name, framework.as_deref()),
+        Command::Schema { kind } => {
+            let _ = write!(std::io::stdout(), "{}", kind.map_or_else(schema::all, schema::Kind::text));
+            Exit::Done
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "guidepost", &mut script);
+            let _ = std::io::stdout().write_all(&script);
+            Exit::Done
+        }
     }
 }
 
@@ -207,6 +249,46 @@ fn check(arguments: &CheckArguments) -> Exit {
         Exit::Content
     } else {
         Exit::Done
+    }
+}
+
+fn init(folder: &Path) -> Exit {
+    match scaffold::init(folder) {
+        Ok(files) => {
+            say(&format!("Started a site of {} files in {}", files.len(), folder.display()));
+            let there =
+                if folder == Path::new(".") { String::new() } else { format!("cd {} && ", folder.display()) };
+            say(&format!("Preview it: {there}guidepost serve"));
+            Exit::Done
+        }
+        Err(failure) => scaffold_failed(failure),
+    }
+}
+
+fn new(root: &Path, kind: scaffold::Kind, name: &str, framework: Option<&str>) -> Exit {
+    match scaffold::new(root, kind, name, framework) {
+        Ok(files) => {
+            for file in files {
+                say(&format!("Wrote {file}"));
+            }
+            if matches!(kind, scaffold::Kind::Guide | scaffold::Kind::Playbook) {
+                say("It is a draft: `guidepost serve --drafts` shows it");
+            }
+            Exit::Done
+        }
+        Err(failure) => scaffold_failed(failure),
+    }
+}
+
+fn scaffold_failed(failure: scaffold::Failure) -> Exit {
+    match failure {
+        scaffold::Failure::Refused(why) => {
+            say_error(&format!("error: {why}"));
+            Exit::Usage
+        }
+        scaffold::Failure::Io(path, error) => {
+            machine_failed(&format!("can not write {}: {error}", path.display()))
+        }
     }
 }
 

@@ -9,6 +9,8 @@ pub mod diagnostics;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod scaffold;
+pub mod schema;
 pub mod site;
 pub mod source;
 pub mod theme;

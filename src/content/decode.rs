@@ -6,7 +6,8 @@
 use super::value::{Key, Kind, Table, Value};
 use crate::diagnostics::{Code, Problems, Span, Spanned, suggest};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
 
 /// A type that can be read from a value.
 pub trait Decode: Sized {
@@ -59,6 +60,16 @@ impl Decode for i64 {
             Kind::Integer(n) => Some(n),
             _ => wrong_type(value, "a whole number", problems),
         }
+    }
+}
+
+/// A day, written as `2025-01-10`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub Date);
+
+impl Decode for Day {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        Date::decode(value, problems).map(Self)
     }
 }
 
@@ -206,26 +217,27 @@ pub fn field<T: Decode>(
     }
 }
 
-/// Declares records: structs that are read from TOML or YAML tables, field by field, by their own names.
+/// Declares records: structs that are read from TOML or YAML tables, field by field, by their own names, and
+/// that know their JSON Schema.
 ///
 /// `record! { /// doc \n pub struct Name ("what a message calls it") { /// doc \n field: Type, } }`.
 /// A last entry `..name` keeps undeclared keys for a later check instead of reporting them.
 #[macro_export]
 macro_rules! record {
-    ($($(#[$meta:meta])* pub struct $name:ident ($what:literal) {
-        $($(#[$field_meta:meta])* $field:ident $(as $key:literal)?: $type:ty,)*
+    ($($(#[doc = $doc:literal])* pub struct $name:ident ($what:literal) {
+        $($(#[doc = $field_doc:literal])* $field:ident: $type:ty,)*
         $(..$rest:ident)?
     })+) => {$(
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Clone, Debug)]
         pub struct $name {
-            $($(#[$field_meta])* pub $field: $type,)*
+            $($(#[doc = $field_doc])* pub $field: $type,)*
             $(#[doc = "Keys that are not its own."] pub $rest: $crate::content::decode::Undeclared,)?
         }
 
         impl $name {
             /// The keys it has, in the order they are declared.
-            pub const KEYS: &'static [&'static str] = &[$($crate::record!(@key $field $($key)?),)*];
+            pub const KEYS: &'static [&'static str] = &[$(stringify!($field),)*];
         }
 
         impl $crate::content::decode::Decode for $name {
@@ -235,7 +247,7 @@ macro_rules! record {
             ) -> Option<Self> {
                 let table = <$crate::content::value::Table as $crate::content::decode::Decode>::decode(value, problems)?;
                 $(let $field = $crate::content::decode::field::<$type>(
-                    &table, $crate::record!(@key $field $($key)?), value.span, $what, problems,
+                    &table, stringify!($field), value.span, $what, problems,
                 );)*
                 $crate::record!(@rest table problems $name $what $($rest)?);
                 Some(Self {
@@ -244,9 +256,25 @@ macro_rules! record {
                 })
             }
         }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                #[allow(unused_mut, unused_assignments)]
+                let mut open = false;
+                $(open = true; let _ = stringify!($rest);)?
+                $crate::content::decode::record_schema(concat!($($doc),*), open, vec![$((
+                    stringify!($field),
+                    concat!($($field_doc),*),
+                    generator.subschema_for::<$type>(),
+                    <$type as $crate::content::decode::Decode>::absent().is_none(),
+                ),)*])
+            }
+        }
     )+};
-    (@key $field:ident) => { stringify!($field) };
-    (@key $field:ident $key:literal) => { $key };
     (@rest $table:ident $problems:ident $name:ident $what:literal) => {
         $crate::content::decode::unknown_keys($table.0.iter().map(|(key, _)| key), $what, $name::KEYS, $problems);
     };
@@ -255,6 +283,79 @@ macro_rules! record {
             $table.0.into_iter().filter(|(key, _)| !$name::KEYS.contains(&key.name.as_str())).collect(),
         );
     };
+}
+
+/// The JSON Schema of a record; each field is its name, description, schema, and whether it must be there.
+#[doc(hidden)]
+pub fn record_schema(doc: &str, open: bool, fields: Vec<(&str, &str, Schema, bool)>) -> Schema {
+    let required: Vec<&str> = fields.iter().filter(|f| f.3).map(|f| f.0).collect();
+    let properties: serde_json::Map<String, serde_json::Value> = fields
+        .iter()
+        .map(|(name, doc, schema, _)| {
+            let mut schema = schema.clone();
+            schema.insert("description".to_owned(), doc.trim().into());
+            ((*name).to_owned(), schema.to_value())
+        })
+        .collect();
+    let mut schema = json_schema!({ "type": "object", "description": doc.trim(), "properties": properties });
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), required.into());
+    }
+    // Frameworks declare keys of their own, which only a build can check.
+    schema.insert("additionalProperties".to_owned(), open.into());
+    schema
+}
+
+macro_rules! schemas {
+    ($($type:ty, $name:literal, $schema:tt;)+) => {$(
+        impl JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        }
+    )+};
+}
+
+schemas! {
+    Table, "Table", { "type": "object" };
+    Day, "Date", { "type": "string", "format": "date" };
+}
+
+impl<T: JsonSchema> JsonSchema for Spanned<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Entries<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Entries_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        json_schema!({ "type": "object", "additionalProperties": value })
+    }
 }
 
 /// Declares choices: enums that are read from one of a few words.
@@ -272,6 +373,16 @@ macro_rules! choice {
             /// The word for it.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": Self::WORDS })
             }
         }
 
@@ -297,9 +408,4 @@ macro_rules! choice {
             }
         }
     )+};
-}
-
-/// Turns a list of keyed entries into a map, for look-ups.
-pub fn by_key<T>(entries: Entries<T>) -> BTreeMap<String, T> {
-    entries.0.into_iter().map(|(key, value)| (key.name, value)).collect()
 }

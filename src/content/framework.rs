@@ -4,7 +4,7 @@
 //! they are typed like everything else; whether its stages exist is for the site to say.
 
 use super::address::{ActivityId, Address, AspectId, DimensionId, FieldId, StageId, slug};
-use super::decode::{Decode, Entries, Undeclared, wrong_type};
+use super::decode::{Day, Decode, Entries, Undeclared, wrong_type};
 use super::front_matter::FaqEntry;
 use super::markdown::{self, Dialect, Ids, Origin, Prose};
 use super::page::{self, Faq};
@@ -49,7 +49,7 @@ record! {
         /// One or two sentences about it.
         summary: Option<String>,
         /// When its content was last revised.
-        updated: Option<Date>,
+        updated: Option<Day>,
         /// Its dimensions in order; each has a file of that name.
         dimensions: Vec<Spanned<DimensionId>>,
         /// Its stages in order.
@@ -178,6 +178,24 @@ pub struct CellEntry {
     pub span: Span,
     /// What it holds.
     pub activities: Vec<ActivityEntry>,
+}
+
+impl schemars::JsonSchema for CellEntry {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CellEntry".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let activity = generator.subschema_for::<ActivityEntry>();
+        schemars::json_schema!({
+            "description": "A text, a table, or a list of those. `None` means nothing at this stage.",
+            "anyOf": [
+                { "type": "string" },
+                activity,
+                { "type": "array", "items": { "anyOf": [{ "type": "string" }, activity] } },
+            ],
+        })
+    }
 }
 
 impl Decode for CellEntry {
@@ -483,7 +501,7 @@ pub fn parse(text: &str, file: &SourcePath, dialect: Dialect) -> (Option<Framewo
         file: file.clone(),
         title: read.title,
         summary: read.summary.unwrap_or_default(),
-        updated: read.updated,
+        updated: read.updated.map(|d| d.0),
         dimensions: read.dimensions,
         stages,
         decisions,

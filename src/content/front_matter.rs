@@ -1,11 +1,10 @@
 //! The typed keys above a Markdown text, in TOML between `+++` lines or YAML between `---` lines.
 
 use super::address::{Address, At, is_id};
-use super::decode::{Decode, Undeclared};
+use super::decode::{Day, Decode, Undeclared};
 use super::value::{self, Kind, Table, Value};
 use crate::diagnostics::{Code, Problems, Span, Spanned};
 use crate::record;
-use jiff::civil::Date;
 
 record! {
     /// What a page says of itself.
@@ -19,9 +18,9 @@ record! {
         /// Order among its neighbours: lighter first, then by title.
         weight: Option<i64>,
         /// When it was first published.
-        date: Option<Date>,
+        date: Option<Day>,
         /// When it was last revised; git's date of the file's last commit when it is left out.
-        updated: Option<Date>,
+        updated: Option<Day>,
         /// Who wrote it.
         authors: Vec<String>,
         /// Words to find it by.
@@ -80,7 +79,7 @@ record! {
         /// One or two sentences, instead of those the framework gives.
         description: Option<String>,
         /// When it was last revised.
-        updated: Option<Date>,
+        updated: Option<Day>,
         /// The few sentences to take away, in Markdown.
         takeaways: Vec<Spanned<String>>,
         /// Questions and answers.
@@ -95,6 +94,34 @@ record! {
 /// A URL's last part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageSlug(pub String);
+
+impl schemars::JsonSchema for PageSlug {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PageSlug".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        <super::address::AspectId as schemars::JsonSchema>::json_schema(generator)
+    }
+}
+
+impl schemars::JsonSchema for StageName {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "StageName".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "examples": ["mvp", "product-maturity@mvp"] })
+    }
+}
 
 impl Decode for PageSlug {
     fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {

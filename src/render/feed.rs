@@ -31,7 +31,7 @@ pub fn feed(site: &Site, limit: usize) -> Vec<u8> {
                 title: Text::plain(node.title.clone()),
                 id: url.clone(),
                 updated: midnight(*date),
-                published: page.and_then(|p| p.matter.date).map(midnight),
+                published: page.and_then(|p| p.matter.date).map(|d| midnight(d.0)),
                 links: vec![link(url, "alternate")],
                 summary: (!node.description.is_empty()).then(|| Text::plain(node.description.clone())),
                 authors: authors.into_iter().map(|name| Person { name, ..Person::default() }).collect(),

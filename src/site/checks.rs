@@ -42,7 +42,8 @@ pub fn run(site: &Site, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) 
         let Some(file) = &node.file else { continue };
         let written = matches!(node.kind, Kind::Page(_) | Kind::Playbook(_));
         let in_header = || site.navigation.iter().any(|(_, target)| target.node == id);
-        if written && site.backlinks[i].is_empty() && !in_header() {
+        let in_series = || site.series.iter().any(|series| series.contains(&id));
+        if written && site.backlinks[i].is_empty() && !in_header() && !in_series() {
             diagnostics.push(
                 Diagnostic::new(Code::OrphanPage, file, format!("no text refers to `{}`", node.title))
                     .help("link to it from a page that its readers come by, or name it in `related` there"),

@@ -179,11 +179,11 @@ impl Plan<'_> {
             node.title.clone_from(&page.title);
         }
         node.description = description(page);
-        node.updated = page.matter.updated.or(page.matter.date);
+        node.updated = page.matter.updated.or(page.matter.date).map(|d| d.0);
         node.weight = page.matter.weight.unwrap_or(UNWEIGHTED);
         self.set_file(id, &page.file);
         if let Some(updated) = page.matter.updated {
-            self.nodes[id.0].updated = Some(updated);
+            self.nodes[id.0].updated = Some(updated.0);
         }
     }
 
@@ -253,7 +253,7 @@ impl Plan<'_> {
         for (f, framework) in self.site.frameworks.iter().enumerate() {
             let c = &*framework.content;
             let base = format!("{}{}/", self.nodes[parent.0].permalink.0, framework.id);
-            let text_updated = framework.text.as_ref().and_then(|t| t.matter.updated);
+            let text_updated = framework.text.as_ref().and_then(|t| t.matter.updated.map(|d| d.0));
             let root = self.add(Kind::Framework(f), base.clone(), &c.title, parent);
             let described = framework.text.as_ref().and_then(|t| t.matter.description.clone());
             self.nodes[root.0].description = described.unwrap_or_else(|| c.summary.clone());
@@ -267,7 +267,7 @@ impl Plan<'_> {
                     .and_then(|t| t.matter.description.clone())
                     .or_else(|| stage.summary.clone())
                     .unwrap_or_else(|| format!("What to build at {} in {}.", stage.title, c.title));
-                node.updated = text.and_then(|t| t.matter.updated).or(c.updated);
+                node.updated = text.and_then(|t| t.matter.updated.map(|d| d.0)).or(c.updated);
                 self.set_file(id, text.map_or(&c.file, |t| &t.file));
             }
             for (d, dimension) in framework.dimensions.iter().enumerate() {
@@ -309,7 +309,8 @@ impl Plan<'_> {
                             text.and_then(|t| t.matter.description.clone()).unwrap_or_else(|| {
                                 format!("What changes from {} to {} in {}.", from.title, to.title, c.title)
                             });
-                        self.nodes[id.0].updated = text.and_then(|t| t.matter.updated).or(c.updated);
+                        self.nodes[id.0].updated =
+                            text.and_then(|t| t.matter.updated.map(|d| d.0)).or(c.updated);
                         self.set_file(id, text.map_or(&c.file, |t| &t.file));
                     }
                 }

@@ -428,7 +428,7 @@ fn meta(filler: &Filler<'_>, page: &Source) -> Meta {
     Meta {
         reading_minutes: minutes(words),
         words,
-        date: page.matter.date.map(|d| d.to_string()),
+        date: page.matter.date.map(|d| d.0.to_string()),
         authors: page.matter.authors.clone(),
         stages: stages_of(filler, page),
         tags: page.matter.tags.iter().filter_map(|t| taxon_link(&site.tags, Kind::Tag, t)).collect(),

@@ -92,7 +92,7 @@ fn article(site: &Site, links: Links<'_>, id: NodeId, authors: &[String]) -> Val
     });
     let page = site.page_of(id);
     if let Some(date) = page.and_then(|p| p.matter.date) {
-        value["datePublished"] = date.to_string().into();
+        value["datePublished"] = date.0.to_string().into();
     }
     if let Some(date) = node.updated {
         value["dateModified"] = date.to_string().into();
