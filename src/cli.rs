@@ -7,7 +7,7 @@ use crate::pipeline::{self, Memo, Outcome};
 use crate::publish::{Failure, Publisher};
 use crate::render::Nowhere;
 use crate::source::Source;
-use crate::{scaffold, schema};
+use crate::{scaffold, schema, serve};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -28,6 +28,24 @@ enum Command {
     Build(BuildArguments),
     /// Report everything that is wrong; write nothing
     Check(CheckArguments),
+    /// Preview the site while editing it
+    Serve {
+        /// The site's folder
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+        /// The port; the first free one from 3000 on when it is left out
+        #[arg(long, value_name = "N")]
+        port: Option<u16>,
+        /// The address to listen on; 127.0.0.1 when it is left out
+        #[arg(long, value_name = "ADDR")]
+        host: Option<String>,
+        /// Open the browser
+        #[arg(long)]
+        open: bool,
+        /// Include pages that are marked as drafts
+        #[arg(long)]
+        drafts: bool,
+    },
     /// Start a site: a small, complete, working one
     Init {
         /// The folder to start it in
@@ -121,6 +139,9 @@ pub fn run(cli: Cli) -> Exit {
     match cli.command {
         Command::Build(arguments) => with_threads(arguments.site.jobs, || build(&arguments)),
         Command::Check(arguments) => with_threads(arguments.site.jobs, || check(&arguments)),
+        Command::Serve { root, port, host, open, drafts } => {
+            serve(&serve::Options { root, port, host, open, drafts })
+        }
         Command::Init { folder } => init(&folder),
         Command::New { kind, name, root, framework } => new(&root, kind, &name, framework.as_deref()),
         Command::Schema { kind } => {
@@ -249,6 +270,24 @@ fn check(arguments: &CheckArguments) -> Exit {
         Exit::Content
     } else {
         Exit::Done
+    }
+}
+
+fn serve(options: &serve::Options) -> Exit {
+    if !serve::is_site(&options.root) {
+        say_error(&format!(
+            "error: there is no site in {}; name its folder with `--root`, or start one with `guidepost init`",
+            options.root.display()
+        ));
+        return Exit::Usage;
+    }
+    match serve::run(options) {
+        Ok(()) => Exit::Done,
+        Err(serve::Failure::Usage(why)) => {
+            say_error(&format!("error: {why}"));
+            Exit::Usage
+        }
+        Err(serve::Failure::Machine(why)) => machine_failed(&why),
     }
 }
 

@@ -345,21 +345,10 @@ fn read_manifest(path: &Path) -> BTreeMap<String, Option<Entry>> {
         .filter_map(|line| {
             let mut parts = line.splitn(4, ' ');
             let (hash, size, modified, path) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-            let entry = parse_hash(hash).and_then(|hash| {
+            let entry = Hash::parse(hash).and_then(|hash| {
                 Some(Entry { hash, size: size.parse().ok()?, modified: modified.parse().ok()? })
             });
             Some((path.to_owned(), entry))
         })
         .collect()
-}
-
-fn parse_hash(text: &str) -> Option<Hash> {
-    let mut out = [0; 16];
-    if text.len() != 32 || !text.is_ascii() {
-        return None;
-    }
-    for (i, byte) in out.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[i * 2..i * 2 + 2], 16).ok()?;
-    }
-    Some(Hash(out))
 }

@@ -8,12 +8,13 @@ use crate::content::FOLDER;
 use crate::diagnostics::{Code, Diagnostic, SourcePath};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::hash::{Hash as StdHash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A 128-bit content hash (BLAKE3, cut): two different files share one only by a miracle.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +37,18 @@ impl Hash {
         let mut out = [0; 16];
         out.copy_from_slice(&hasher.0.finalize().as_bytes()[..16]);
         Self(out)
+    }
+
+    /// Reads the 32 hexadecimal digits of a whole hash.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut out = [0; 16];
+        if text.len() != 32 || !text.is_ascii() {
+            return None;
+        }
+        for (i, byte) in out.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[i * 2..i * 2 + 2], 16).ok()?;
+        }
+        Some(Self(out))
     }
 
     /// The first `n` hexadecimal digits, for file names.
@@ -72,6 +85,18 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
     /// Of the bytes.
     pub hash: Hash,
+    /// Size and time when it was read, to tell whether it has to be read again.
+    pub stamp: Stamp,
+}
+
+/// A file's size and time of modification; nothing when the file system does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp(Option<(u64, SystemTime)>);
+
+impl Stamp {
+    fn of(path: &Path) -> Self {
+        Self(fs::metadata(path).ok().and_then(|m| Some((m.len(), m.modified().ok()?))))
+    }
 }
 
 impl SourceFile {
@@ -96,16 +121,60 @@ pub struct Source {
     pub today: Option<Date>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// Folders outside the site that links lead into; a preview watches them too.
+    pub linked: BTreeSet<PathBuf>,
+    history: Vec<Stamp>,
+}
+
+/// Files known from an earlier reading, and paths that have to be read again whatever their stamp says.
+#[derive(Default)]
+struct Known<'a> {
+    files: HashMap<&'a str, &'a Arc<SourceFile>>,
+    touched: Option<&'a BTreeSet<PathBuf>>,
 }
 
 impl Source {
     /// Reads a site's folder.
     pub fn read(root: &Path) -> Self {
-        let ((config, (content, mut problems)), ((themes, theme_problems), committed)) = rayon::join(
-            || (read_file(root, &root.join(config::FILE)).ok(), read_folder(root, FOLDER)),
-            || (read_folder(root, "themes"), commit_dates(root)),
+        Self::read_with(root, &Known::default(), None)
+    }
+
+    /// Reads it again after a change. Only files with another size or time, and those among `touched`, are
+    /// really read; the others are taken over.
+    #[must_use]
+    pub fn read_again(&self, root: &Path, touched: &BTreeSet<PathBuf>) -> Self {
+        let files = self.content.iter().chain(&self.themes).map(|f| (f.path.as_str(), f)).collect();
+        Self::read_with(root, &Known { files, touched: Some(touched) }, Some(self))
+    }
+
+    /// Is this the very same reading? Files that did not change are shared between readings.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let same = |a: &[Arc<SourceFile>], b: &[Arc<SourceFile>]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.path == b.path && a.hash == b.hash)
+        };
+        let config = |s: &Self| s.config.as_ref().map(|c| c.hash);
+        config(self) == config(other)
+            && same(&self.content, &other.content)
+            && same(&self.themes, &other.themes)
+            && self.committed == other.committed
+            && self.diagnostics == other.diagnostics
+    }
+
+    fn read_with(root: &Path, known: &Known<'_>, before: Option<&Self>) -> Self {
+        let history = history(root);
+        let ((config, mut content), (mut themes, committed)) = rayon::join(
+            || (read_file(root, &root.join(config::FILE)).ok(), read_folder(root, FOLDER, known)),
+            || {
+                let committed = match before.filter(|b| b.history == history) {
+                    Some(before) => before.committed.clone(),
+                    None => commit_dates(root),
+                };
+                (read_folder(root, "themes", known), committed)
+            },
         );
-        problems.extend(theme_problems);
+        let mut problems = std::mem::take(&mut content.problems);
+        problems.extend(themes.problems);
+        content.linked.append(&mut themes.linked);
         if !root.join(FOLDER).is_dir() {
             problems.push(
                 Diagnostic::new(
@@ -120,11 +189,13 @@ impl Source {
         }
         Self {
             config: config.map(Arc::new),
-            content,
-            themes,
+            content: content.files,
+            themes: themes.files,
             committed,
             today: Some(today()),
             diagnostics: problems,
+            linked: content.linked,
+            history,
         }
     }
 
@@ -140,8 +211,10 @@ impl Source {
 }
 
 fn read_file(root: &Path, path: &Path) -> std::io::Result<SourceFile> {
+    // The stamp comes first: a change in between then shows as a difference the next time.
+    let stamp = Stamp::of(path);
     let bytes = fs::read(path)?;
-    Ok(SourceFile { path: relative(root, path), hash: Hash::of(&bytes), bytes })
+    Ok(SourceFile { path: relative(root, path), hash: Hash::of(&bytes), bytes, stamp })
 }
 
 fn relative(root: &Path, path: &Path) -> SourcePath {
@@ -150,18 +223,33 @@ fn relative(root: &Path, path: &Path) -> SourcePath {
     SourcePath::new(parts.join("/"))
 }
 
+/// A folder as it was read.
+#[derive(Default)]
+struct Folder {
+    files: Vec<Arc<SourceFile>>,
+    problems: Vec<Diagnostic>,
+    linked: BTreeSet<PathBuf>,
+}
+
 /// All files of a folder but hidden ones and editors' leftovers, in the order of their paths.
-fn read_folder(root: &Path, folder: &str) -> (Vec<Arc<SourceFile>>, Vec<Diagnostic>) {
+fn read_folder(root: &Path, folder: &str, known: &Known<'_>) -> Folder {
     let start = root.join(folder);
     let mut problems = Vec::new();
     let mut paths: Vec<PathBuf> = Vec::new();
+    let mut linked = BTreeSet::new();
     if !start.is_dir() {
-        return (Vec::new(), problems);
+        return Folder::default();
     }
     // Links are followed, since teams share folders by them; the walker notices loops.
     let walker =
         ignore::WalkBuilder::new(&start).standard_filters(false).hidden(true).follow_links(true).build();
     for entry in walker {
+        if let Ok(entry) = &entry
+            && entry.path_is_symlink()
+            && let Ok(real) = entry.path().canonicalize()
+        {
+            linked.extend(if real.is_dir() { Some(real) } else { real.parent().map(Path::to_owned) });
+        }
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
                 let name = entry.file_name().to_string_lossy();
@@ -175,8 +263,8 @@ fn read_folder(root: &Path, folder: &str) -> (Vec<Arc<SourceFile>>, Vec<Diagnost
     }
     let (mut files, failed): (Vec<_>, Vec<_>) = paths
         .par_iter()
-        .map(|path| match (path.to_str(), read_file(root, path)) {
-            (Some(_), Ok(file)) => Ok(Arc::new(file)),
+        .map(|path| match (path.to_str(), read_or_keep(root, path, known)) {
+            (Some(_), Ok(file)) => Ok(file),
             (None, _) => Err(unreadable(relative(root, path).as_str(), &"its name is not Unicode")),
             (_, Err(error)) => Err(unreadable(relative(root, path).as_str(), &error)),
         })
@@ -186,7 +274,24 @@ fn read_folder(root: &Path, folder: &str) -> (Vec<Arc<SourceFile>>, Vec<Diagnost
         });
     problems.extend(failed);
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    (files, problems)
+    Folder { files, problems, linked }
+}
+
+fn read_or_keep(root: &Path, path: &Path, known: &Known<'_>) -> std::io::Result<Arc<SourceFile>> {
+    let name = relative(root, path);
+    let before = known.files.get(name.as_str());
+    let untouched = known.touched.is_some_and(|touched| !touched.contains(path));
+    match before.filter(|f| untouched && f.stamp != Stamp::default() && f.stamp == Stamp::of(path)) {
+        Some(file) => Ok(Arc::clone(file)),
+        None => read_file(root, path).map(Arc::new),
+    }
+}
+
+/// What changes when git's history does: the stamps of its log and head.
+fn history(root: &Path) -> Vec<Stamp> {
+    let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let git = absolute.ancestors().map(|a| a.join(".git")).find(|g| g.exists());
+    git.map(|g| ["HEAD", "logs/HEAD", "shallow"].iter().map(|f| Stamp::of(&g.join(f))).collect()).unwrap_or_default()
 }
 
 fn unreadable(path: &str, why: &dyn std::fmt::Display) -> Diagnostic {

@@ -1,0 +1,210 @@
+//! The preview: the same pipeline as a build, its memo kept warm, behind a watcher and a small HTTP server.
+//!
+//! The site lies in memory and is swapped in whole. When an edit breaks it, the last good site stays up and the
+//! problems are laid over its pages. Nothing is written to disk.
+
+pub mod http;
+pub mod live;
+pub mod served;
+pub mod watch;
+
+use crate::config::{Config, Overrides};
+use crate::diagnostics::report::{self, Format};
+use crate::diagnostics::{Diagnostic, Severity, SourcePath};
+use crate::pipeline::{self, Memo, Outcome};
+use crate::source::Source;
+use live::Live;
+use served::{Collector, Served};
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use watch::Watcher;
+
+/// The port to begin looking from.
+const DEFAULT_PORT: u16 = 3000;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The port; the first free one from 3000 on when it is not given.
+    pub port: Option<u16>,
+    /// The address to listen on, or a name under which requests are answered.
+    pub host: Option<String>,
+    /// Open the browser.
+    pub open: bool,
+    /// Show drafts.
+    pub drafts: bool,
+}
+
+/// Why the preview could not be started.
+#[derive(Debug)]
+pub enum Failure {
+    /// The arguments do not fit.
+    Usage(String),
+    /// The machine failed.
+    Machine(String),
+}
+
+/// Serves until it is interrupted.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let host = options.host.as_deref().unwrap_or("127.0.0.1");
+    let address = resolve_host(host)?;
+    let listener = listen(address, options.port)?;
+    let local = listener.local_addr().map_err(|e| Failure::Machine(format!("no address to listen on: {e}")))?;
+    // An interrupt ends the process at once; there is nothing to tidy up.
+    let _ = ctrlc::set_handler(|| std::process::exit(0));
+
+    let root = &options.root;
+    let mut watcher = Watcher::start(root).map_err(|e| Failure::Machine(format!("files can not be watched: {e}")))?;
+    let overrides = Overrides { base_url: None, drafts: options.drafts };
+    let live = Arc::new(Live::new(Served::default()));
+    let mut builder = Builder { overrides, memo: Memo::default(), source: Source::read(root), live: Arc::clone(&live) };
+    watcher.follow(&builder.source.linked);
+    let started = Instant::now();
+    let outcome = builder.build();
+    let base = Served::base_path(&outcome.config);
+
+    let hosts = http::Hosts::new(options.host.as_deref(), local);
+    http::start(listener, hosts, live).map_err(|e| Failure::Machine(format!("no thread can be started: {e}")))?;
+    let shown = if local.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { local.ip() };
+    let url = format!("http://{}{base}", SocketAddr::new(shown, local.port()));
+    say(&format!("{} in {}", pages(&outcome), milliseconds(started.elapsed())));
+    say(&format!("Serving {url} (Ctrl-C ends it)"));
+    if options.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        complain(&format!("warning: no browser could be opened: {error}"));
+    }
+    loop {
+        let touched = watcher.wait();
+        let started = Instant::now();
+        let source = builder.source.read_again(root, &touched);
+        watcher.follow(&source.linked);
+        if source.is_same(&builder.source) {
+            continue;
+        }
+        let what = changes(&builder.source, &source);
+        builder.source = source;
+        let outcome = builder.build();
+        say(&format!("{what}: {} in {}", pages(&outcome), milliseconds(started.elapsed())));
+    }
+}
+
+/// Builds again and again, with a memo that gets warmer.
+struct Builder {
+    overrides: Overrides,
+    memo: Memo,
+    source: Source,
+    live: Arc<Live>,
+}
+
+impl Builder {
+    fn build(&mut self) -> Outcome {
+        let before = self.live.current();
+        let collector = Collector::new(&before);
+        let outcome = pipeline::build(&self.source, &self.overrides, &mut self.memo, &collector, &|_, _| {});
+        let base = Served::base_path(&outcome.config);
+        print(&outcome, &self.source);
+        if outcome.has_errors() {
+            let errors: Vec<Diagnostic> =
+                outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
+            let text = |path: &SourcePath| outcome.text(&self.source, path);
+            self.live.swap(before.with_problems(report::render(&errors, Format::Human, &text, false)));
+        } else {
+            self.live.swap(Served { files: Arc::new(collector.finish()), base, problems: None });
+        }
+        outcome
+    }
+}
+
+fn print(outcome: &Outcome, source: &Source) {
+    let text = |path: &SourcePath| outcome.text(source, path);
+    let _ = write!(anstream::stderr(), "{}", report::render(&outcome.diagnostics, Format::Human, &text, true));
+}
+
+fn say(line: &str) {
+    let mut out = anstream::stdout();
+    let _ = writeln!(out, "{line}");
+    let _ = out.flush();
+}
+
+fn complain(line: &str) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+fn pages(outcome: &Outcome) -> String {
+    match &outcome.rendered {
+        Some(r) if r.rendered == r.pages => format!("{} pages rendered", r.pages),
+        Some(r) => format!("{} of {} pages rendered", r.rendered, r.pages),
+        None => match outcome.count(Severity::Error) {
+            1 => "1 error, the last good site stays up".to_owned(),
+            n => format!("{n} errors, the last good site stays up"),
+        },
+    }
+}
+
+fn milliseconds(time: Duration) -> String {
+    if time.as_millis() < 1000 { format!("{} ms", time.as_millis().max(1)) } else { format!("{:.2} s", time.as_secs_f64()) }
+}
+
+/// "content/a.md and 2 more changed".
+fn changes(before: &Source, after: &Source) -> String {
+    let all = |s: &Source| -> BTreeSet<(SourcePath, crate::source::Hash)> {
+        s.config.iter().chain(&s.content).chain(&s.themes).map(|f| (f.path.clone(), f.hash)).collect()
+    };
+    let (before, after) = (all(before), all(after));
+    let changed: BTreeSet<&SourcePath> = before.symmetric_difference(&after).map(|(path, _)| path).collect();
+    match changed.first() {
+        Some(path) if changed.len() == 1 => format!("{path} changed"),
+        Some(path) => format!("{path} and {} more changed", changed.len() - 1),
+        None => "Something changed".to_owned(),
+    }
+}
+
+/// The address to bind: an IP address as it is, a name by asking the system.
+fn resolve_host(host: &str) -> Result<IpAddr, Failure> {
+    use std::net::ToSocketAddrs;
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    if let Ok(ip) = bare.parse::<IpAddr>() {
+        return Ok(ip);
+    }
+    let found = (host, 0).to_socket_addrs().ok().and_then(|mut all| all.next());
+    found.map(|a| a.ip()).ok_or_else(|| {
+        Failure::Usage(format!("`{host}` is not an address of this machine; write an IP address such as 0.0.0.0"))
+    })
+}
+
+fn listen(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Failure> {
+    let bind = |port: u16| TcpListener::bind(SocketAddr::new(address, port));
+    let failed = |port: u16, error: &io::Error| {
+        let why = if error.kind() == ErrorKind::AddrInUse { "another program listens there".to_owned() } else { error.to_string() };
+        Failure::Machine(format!("port {port} on {address} can not be used: {why}"))
+    };
+    if let Some(port) = port {
+        return bind(port).map_err(|e| failed(port, &e));
+    }
+    let mut last = None;
+    for port in DEFAULT_PORT..DEFAULT_PORT + 100 {
+        match bind(port) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => last = Some(error),
+            Err(error) => return Err(failed(port, &error)),
+        }
+    }
+    Err(failed(DEFAULT_PORT, &last.unwrap_or_else(|| io::Error::from(ErrorKind::AddrInUse))))
+}
+
+/// Is this the folder of a site at all?
+pub fn is_site(root: &Path) -> bool {
+    root.join(crate::content::FOLDER).is_dir() || root.join(crate::config::FILE).is_file()
+}
+
+/// The path under which a site is served: that of its base URL.
+pub fn base_path(config: &Config) -> String {
+    config.base_url.as_ref().map_or("/", |u| u.path()).to_owned()
+}

@@ -1,0 +1,136 @@
+// Keeps an open page up to date while its author edits. Served by `guidepost serve` only, never published.
+
+const script = document.querySelector("script[data-seen]");
+const here = new URL(import.meta.url);
+const events = new URL("events", here);
+events.searchParams.set("path", location.pathname);
+events.searchParams.set("seen", script?.dataset.seen ?? "");
+
+let stream;
+let latest = "";
+
+function listen() {
+  stream = new EventSource(events);
+  stream.addEventListener("page", (event) => {
+    notice("");
+    latest = event.data;
+    events.searchParams.set("seen", event.data);
+    update(event.data);
+  });
+  stream.addEventListener("problems", (event) => overlay(event.data));
+  stream.addEventListener("gone", () =>
+    notice("This page is no longer part of the site. It may have another address now."),
+  );
+  stream.onerror = () => {
+    // The browser connects again by itself, with what the page showed first; tell it what it shows now.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+  };
+}
+listen();
+addEventListener("pagehide", () => stream.close());
+addEventListener("pageshow", (event) => event.persisted && listen());
+
+/** Fetches the page anew and changes what differs. Nothing that stayed the same is touched. */
+async function update(version) {
+  const response = await fetch(location.href, { cache: "no-store" });
+  const next = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (version !== latest) return; // a newer change is on its way
+  await styles(next);
+  if (document.title !== next.title) document.title = next.title;
+  if (document.documentElement.lang !== next.documentElement.lang)
+    document.documentElement.lang = next.documentElement.lang;
+  morph(document.body, next.body);
+  document.dispatchEvent(new CustomEvent("guidepost:update"));
+}
+
+/** Puts new stylesheets in before the old ones go, so that the page is never bare. */
+async function styles(next) {
+  const sheets = (of) => [...of.head.querySelectorAll("link[rel=stylesheet]")];
+  const old = sheets(document);
+  const wanted = sheets(next).map((link) => new URL(link.getAttribute("href"), location.href).href);
+  if (old.map((link) => link.href).join("\n") === wanted.join("\n")) return;
+  await Promise.all(
+    wanted
+      .filter((href) => !old.some((link) => link.href === href))
+      .map((href) => {
+        const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+        return new Promise((done) => {
+          link.onload = link.onerror = done;
+          (old.at(-1) ?? document.head.lastElementChild).after(link);
+        });
+      }),
+  );
+  for (const link of old) if (!wanted.includes(link.href)) link.remove();
+}
+
+/** Makes one element like another, child by child. What a reader opened, ticked or typed stays as it is. */
+function morph(from, to) {
+  if (from.isEqualNode(to)) return;
+  attributes(from, to);
+  const a = [...from.childNodes];
+  const b = [...to.childNodes];
+  // What is the same at both ends stays; only the middle is looked at pair by pair.
+  while (a.length && b.length && same(a[0], b[0])) pair(a.shift(), b.shift());
+  const tail = [];
+  while (a.length && b.length && same(a.at(-1), b.at(-1))) tail.unshift([a.pop(), b.pop()]);
+  const before = tail[0]?.[0] ?? null;
+  while (a.length && b.length && a[0].nodeName === b[0].nodeName && !(a[0].id && a[0].id !== b[0].id))
+    pair(a.shift(), b.shift());
+  for (const node of a) node.remove();
+  for (const node of b) from.insertBefore(document.importNode(node, true), before);
+  for (const [one, other] of tail) pair(one, other);
+}
+
+function same(a, b) {
+  if (a.nodeName !== b.nodeName) return false;
+  if (a.nodeType !== Node.ELEMENT_NODE) return a.nodeValue === b.nodeValue;
+  return a.id || b.id ? a.id === b.id : a.isEqualNode(b);
+}
+
+function pair(a, b) {
+  if (a.nodeType === Node.ELEMENT_NODE) morph(a, b);
+  else if (a.nodeValue !== b.nodeValue) a.nodeValue = b.nodeValue;
+}
+
+function attributes(from, to) {
+  const kept = { DETAILS: ["open"], INPUT: ["checked", "value"], DIALOG: ["open"] }[from.nodeName] ?? [];
+  for (const { name } of [...from.attributes])
+    if (!to.hasAttribute(name) && !kept.includes(name)) from.removeAttribute(name);
+  for (const { name, value } of to.attributes)
+    if (from.getAttribute(name) !== value && !kept.includes(name)) from.setAttribute(name, value);
+}
+
+/** A layer beside the page, with styles of its own that need no permission of the page's policy. */
+function layer(name) {
+  let host = document.querySelector(name);
+  if (!host) {
+    host = document.createElement(name);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+      :host { position: fixed; z-index: 2147483647; font: 14px/1.5 system-ui, sans-serif; }
+      :host(guidepost-problems) { inset: 0; overflow: auto; background: rgb(18 22 28 / 94%); color: #e6eaf0; padding: 2rem; }
+      :host(guidepost-notice) { inset: auto 0 0 0; background: #7a4b00; color: #fff; padding: 0.75rem 1rem; }
+      h2 { margin: 0 0 1rem; font-size: 1.1rem; color: #f58aa0; }
+      pre { margin: 0; font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+      p { margin: 0; }`);
+    host.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
+    document.documentElement.append(host);
+  }
+  return host;
+}
+
+function overlay(text) {
+  if (!text) return document.querySelector("guidepost-problems")?.remove();
+  const host = layer("guidepost-problems");
+  host.setAttribute("role", "alert");
+  const title = Object.assign(document.createElement("h2"), { textContent: "The newest edit can not be built" });
+  const body = Object.assign(document.createElement("pre"), { textContent: text.trimEnd() });
+  host.shadowRoot.replaceChildren(title, body);
+}
+
+function notice(text) {
+  if (!text) return document.querySelector("guidepost-notice")?.remove();
+  const host = layer("guidepost-notice");
+  host.setAttribute("role", "status");
+  host.shadowRoot.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }));
+}
