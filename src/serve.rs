@@ -55,22 +55,26 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let host = options.host.as_deref().unwrap_or("127.0.0.1");
     let address = resolve_host(host)?;
     let listener = listen(address, options.port)?;
-    let local = listener.local_addr().map_err(|e| Failure::Machine(format!("no address to listen on: {e}")))?;
+    let local =
+        listener.local_addr().map_err(|e| Failure::Machine(format!("no address to listen on: {e}")))?;
     // An interrupt ends the process at once; there is nothing to tidy up.
     let _ = ctrlc::set_handler(|| std::process::exit(0));
 
     let root = &options.root;
-    let mut watcher = Watcher::start(root).map_err(|e| Failure::Machine(format!("files can not be watched: {e}")))?;
+    let mut watcher =
+        Watcher::start(root).map_err(|e| Failure::Machine(format!("files can not be watched: {e}")))?;
     let overrides = Overrides { base_url: None, drafts: options.drafts };
     let live = Arc::new(Live::new(Served::default()));
-    let mut builder = Builder { overrides, memo: Memo::default(), source: Source::read(root), live: Arc::clone(&live) };
+    let mut builder =
+        Builder { overrides, memo: Memo::default(), source: Source::read(root), live: Arc::clone(&live) };
     watcher.follow(&builder.source.linked);
     let started = Instant::now();
     let outcome = builder.build();
     let base = Served::base_path(&outcome.config);
 
     let hosts = http::Hosts::new(options.host.as_deref(), local);
-    http::start(listener, hosts, live).map_err(|e| Failure::Machine(format!("no thread can be started: {e}")))?;
+    http::start(listener, hosts, live)
+        .map_err(|e| Failure::Machine(format!("no thread can be started: {e}")))?;
     let shown = if local.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { local.ip() };
     let url = format!("http://{}{base}", SocketAddr::new(shown, local.port()));
     say(&format!("{} in {}", pages(&outcome), milliseconds(started.elapsed())));
@@ -124,7 +128,8 @@ impl Builder {
 
 fn print(outcome: &Outcome, source: &Source) {
     let text = |path: &SourcePath| outcome.text(source, path);
-    let _ = write!(anstream::stderr(), "{}", report::render(&outcome.diagnostics, Format::Human, &text, true));
+    let _ =
+        write!(anstream::stderr(), "{}", report::render(&outcome.diagnostics, Format::Human, &text, true));
 }
 
 fn say(line: &str) {
@@ -149,7 +154,11 @@ fn pages(outcome: &Outcome) -> String {
 }
 
 fn milliseconds(time: Duration) -> String {
-    if time.as_millis() < 1000 { format!("{} ms", time.as_millis().max(1)) } else { format!("{:.2} s", time.as_secs_f64()) }
+    if time.as_millis() < 1000 {
+        format!("{} ms", time.as_millis().max(1))
+    } else {
+        format!("{:.2} s", time.as_secs_f64())
+    }
 }
 
 /// "content/a.md and 2 more changed".
@@ -175,14 +184,20 @@ fn resolve_host(host: &str) -> Result<IpAddr, Failure> {
     }
     let found = (host, 0).to_socket_addrs().ok().and_then(|mut all| all.next());
     found.map(|a| a.ip()).ok_or_else(|| {
-        Failure::Usage(format!("`{host}` is not an address of this machine; write an IP address such as 0.0.0.0"))
+        Failure::Usage(format!(
+            "`{host}` is not an address of this machine; write an IP address such as 0.0.0.0"
+        ))
     })
 }
 
 fn listen(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Failure> {
     let bind = |port: u16| TcpListener::bind(SocketAddr::new(address, port));
     let failed = |port: u16, error: &io::Error| {
-        let why = if error.kind() == ErrorKind::AddrInUse { "another program listens there".to_owned() } else { error.to_string() };
+        let why = if error.kind() == ErrorKind::AddrInUse {
+            "another program listens there".to_owned()
+        } else {
+            error.to_string()
+        };
         Failure::Machine(format!("port {port} on {address} can not be used: {why}"))
     };
     if let Some(port) = port {

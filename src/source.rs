@@ -291,7 +291,8 @@ fn read_or_keep(root: &Path, path: &Path, known: &Known<'_>) -> std::io::Result<
 fn history(root: &Path) -> Vec<Stamp> {
     let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     let git = absolute.ancestors().map(|a| a.join(".git")).find(|g| g.exists());
-    git.map(|g| ["HEAD", "logs/HEAD", "shallow"].iter().map(|f| Stamp::of(&g.join(f))).collect()).unwrap_or_default()
+    git.map(|g| ["HEAD", "logs/HEAD", "shallow"].iter().map(|f| Stamp::of(&g.join(f))).collect())
+        .unwrap_or_default()
 }
 
 fn unreadable(path: &str, why: &dyn std::fmt::Display) -> Diagnostic {

@@ -95,14 +95,16 @@ fn accept(mut stream: TcpStream, shared: &Arc<Shared>) {
     if shared.open.fetch_add(1, Ordering::AcqRel) >= CONNECTIONS {
         shared.open.fetch_sub(1, Ordering::AcqRel);
         let _ = stream.set_write_timeout(Some(Duration::from_millis(50)));
-        let _ = Response::text(503, "There are too many open connections.\n").write(&mut stream, false, false);
+        let _ =
+            Response::text(503, "There are too many open connections.\n").write(&mut stream, false, false);
         return;
     }
     let place = Place(Arc::clone(shared));
     // The threads do little; a small stack keeps hundreds of them cheap.
-    let started = thread::Builder::new().name("connection".to_owned()).stack_size(256 * 1024).spawn(move || {
-        let _ = serve(&mut stream, &place.0);
-    });
+    let started =
+        thread::Builder::new().name("connection".to_owned()).stack_size(256 * 1024).spawn(move || {
+            let _ = serve(&mut stream, &place.0);
+        });
     drop(started);
 }
 
@@ -145,7 +147,14 @@ fn serve(stream: &mut TcpStream, shared: &Shared) -> io::Result<()> {
         let served = shared.live.current();
         let answer = route(&served, &request);
         match answer {
-            Answer::Whole(response) => response.write(stream, request.head_only, request.keep_alive)?,
+            Answer::Whole(response) => {
+                // Whoever asks for what is no path at all gets no second question.
+                let go_on = request.keep_alive && response.status != 400;
+                response.write(stream, request.head_only, go_on)?;
+                if !go_on {
+                    return Ok(());
+                }
+            }
             Answer::Events { path, seen } => {
                 stream.write_all(
                     b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n\
@@ -154,9 +163,6 @@ fn serve(stream: &mut TcpStream, shared: &Shared) -> io::Result<()> {
                 drop(served);
                 return if request.head_only { Ok(()) } else { shared.live.follow(&path, seen, stream) };
             }
-        }
-        if !request.keep_alive {
-            return Ok(());
         }
     }
 }
@@ -196,7 +202,9 @@ fn read_head(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Head> {
         match stream.read(&mut chunk) {
             Ok(0) => return Ok(Head::Closed),
             Ok(n) => buffer.extend_from_slice(&chunk[..n]),
-            Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Ok(Head::TooSlow),
+            Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                return Ok(Head::TooSlow);
+            }
             Err(e) if e.kind() == ErrorKind::Interrupted => {}
             Err(e) => return Err(e),
         }
@@ -209,7 +217,9 @@ fn parse(head: &[u8], hosts: &Hosts) -> Result<Request, Response> {
     let mut parsed = httparse::Request::new(&mut headers);
     match parsed.parse(head) {
         Ok(httparse::Status::Complete(_)) => {}
-        Err(httparse::Error::TooManyHeaders) => return Err(Response::text(431, "There are too many headers.\n")),
+        Err(httparse::Error::TooManyHeaders) => {
+            return Err(Response::text(431, "There are too many headers.\n"));
+        }
         _ => return Err(bad("This is not an HTTP request.")),
     }
     let mut request = Request {
@@ -247,7 +257,9 @@ fn parse(head: &[u8], hosts: &Hosts) -> Result<Request, Response> {
         None => {}
     }
     if !matches!(parsed.method, Some("GET" | "HEAD")) {
-        return Err(Response::text(405, "Only GET and HEAD are answered.\n").with("Allow", "GET, HEAD".to_owned()));
+        return Err(
+            Response::text(405, "Only GET and HEAD are answered.\n").with("Allow", "GET, HEAD".to_owned())
+        );
     }
     if has_body {
         return Err(bad("A request for a file has no body."));
@@ -262,7 +274,8 @@ enum Answer {
 
 fn route(served: &Served, request: &Request) -> Answer {
     let whole = Answer::Whole;
-    let (raw, query) = request.target.split_once('?').map_or((request.target.as_str(), None), |(p, q)| (p, Some(q)));
+    let (raw, query) =
+        request.target.split_once('?').map_or((request.target.as_str(), None), |(p, q)| (p, Some(q)));
     let bad = |what: &str| whole(Response::text(400, &format!("{what}\n")));
     if !raw.starts_with('/') {
         return bad("The target is not a path.");
@@ -364,9 +377,8 @@ fn respond(path: &str, file: &File, request: &Request, base: &str) -> Response {
             let part = Response { status: 206, body: bytes[from..=to].to_vec(), ..response };
             part.with("Content-Range", format!("bytes {from}-{to}/{all}"))
         }
-        Some(Wanted::Nothing) => {
-            Response::text(416, "There is no such part of this file.\n").with("Content-Range", format!("bytes */{}", bytes.len()))
-        }
+        Some(Wanted::Nothing) => Response::text(416, "There is no such part of this file.\n")
+            .with("Content-Range", format!("bytes */{}", bytes.len())),
     }
 }
 
@@ -374,7 +386,8 @@ fn respond(path: &str, file: &File, request: &Request, base: &str) -> Response {
 fn inject(html: &str, base: &str, hash: Option<Hash>) -> String {
     let seen = hash.map(|h| h.short(32)).unwrap_or_default();
     let base = super::super::view::href::encode_path(base);
-    let script = format!("<script type=\"module\" src=\"{base}{RESERVED}client.js\" data-seen=\"{seen}\"></script>\n");
+    let script =
+        format!("<script type=\"module\" src=\"{base}{RESERVED}client.js\" data-seen=\"{seen}\"></script>\n");
     match html.find("</head>") {
         Some(at) => format!("{}{script}{}", &html[..at], &html[at..]),
         None => format!("{html}{script}"),

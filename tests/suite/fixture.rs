@@ -27,6 +27,18 @@ impl Site {
         site
     }
 
+    /// A folder with nothing in it.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder for the fixture") }
+    }
+
+    /// All files of the site's folder, built output left out.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut all = self.output(".");
+        all.retain(|path, _| !path.starts_with("output/"));
+        all
+    }
+
     /// A copy of the real site.
     pub fn real() -> Self {
         let site = Self::new("");

@@ -9,3 +9,5 @@ mod links;
 mod markdown;
 mod output;
 mod properties;
+mod scaffold;
+mod serve;

@@ -39,7 +39,12 @@ fn address() -> impl Strategy<Value = Address> {
 }
 
 fn parse_any(path: &str, bytes: &[u8]) {
-    let file = SourceFile { path: SourcePath::new(path), bytes: bytes.to_vec(), hash: Hash::of(bytes), stamp: Default::default() };
+    let file = SourceFile {
+        path: SourcePath::new(path),
+        bytes: bytes.to_vec(),
+        hash: Hash::of(bytes),
+        stamp: Default::default(),
+    };
     parse_all(
         &[Arc::new(file)],
         Dialect { smart_punctuation: true, ..Dialect::default() },
