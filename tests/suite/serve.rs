@@ -78,24 +78,12 @@ impl<'a> Preview<'a> {
         String::from_utf8_lossy(&self.get(path).body).into_owned()
     }
 
-    /// Waits until something holds; the last thing seen is shown when it never does.
-    fn until<T: std::fmt::Debug>(&self, what: &str, mut look: impl FnMut() -> Result<(), T>) {
-        let started = Instant::now();
-        loop {
-            match look() {
-                Ok(()) => return,
-                Err(seen) if started.elapsed() > Duration::from_secs(20) => panic!("{what}: {seen:?}"),
-                Err(_) => std::thread::sleep(Duration::from_millis(5)),
-            }
-        }
-    }
-
     /// Waits until every served file is that of a fresh build, the live client apart.
     fn equals_a_fresh_build(&self, what: &str) {
         let _ = std::fs::remove_dir_all(self.site.path("fresh"));
         self.site.build(&["--output", "fresh", "--quiet"]);
         let fresh = self.site.output("fresh");
-        self.until(what, || {
+        until(what, || {
             for (path, bytes) in &fresh {
                 let url: String = url::form_urlencoded::byte_serialize(path.as_bytes()).collect();
                 let url = format!("{}{}", self.base, url.replace("%2F", "/").replace('+', "%20"));
@@ -114,7 +102,7 @@ impl<'a> Preview<'a> {
         let names: Vec<String> =
             ["a", "b", "c", "guides/x", "moved/x"].map(|p| format!("{p}/index.html")).into();
         for name in names.iter().filter(|n| !fresh.contains_key(*n)) {
-            self.until(what, || {
+            until(what, || {
                 match self.get(&format!("{}{}", self.base, name.trim_end_matches("index.html"))).status {
                     404 => Ok(()),
                     status => Err(format!("{name} is still there: {status}")),
@@ -122,6 +110,18 @@ impl<'a> Preview<'a> {
             });
         }
         assert!(!self.site.exists("output"), "a preview writes nothing");
+    }
+}
+
+/// Waits until something holds; the last thing seen is shown when it never does.
+fn until<T: std::fmt::Debug>(what: &str, mut look: impl FnMut() -> Result<(), T>) {
+    let started = Instant::now();
+    loop {
+        match look() {
+            Ok(()) => return,
+            Err(seen) if started.elapsed() > Duration::from_secs(20) => panic!("{what}: {seen:?}"),
+            Err(_) => std::thread::sleep(Duration::from_millis(5)),
+        }
     }
 }
 
@@ -154,13 +154,13 @@ fn every_kind_of_change_shows() {
     preview.equals_a_fresh_build("at the start");
     let steps: &[(&str, &dyn Fn())] = &[
         ("a page changed", &|| {
-            drop(site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nSecond.\n"))
+            drop(site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nSecond.\n"));
         }),
         ("a page added", &|| {
-            drop(site.add("=== content/b.md\n+++\ntitle = \"B\"\ndescription = \"B\"\n+++\n[A](a.md)\n"))
+            drop(site.add("=== content/b.md\n+++\ntitle = \"B\"\ndescription = \"B\"\n+++\n[A](a.md)\n"));
         }),
         ("a page renamed", &|| {
-            std::fs::rename(site.path("content/b.md"), site.path("content/c.md")).expect("renamed")
+            std::fs::rename(site.path("content/b.md"), site.path("content/c.md")).expect("renamed");
         }),
         ("a page deleted", &|| site.remove("content/c.md")),
         ("a cell changed", &|| {
@@ -183,29 +183,31 @@ fn every_kind_of_change_shows() {
                 site.add(
                     "=== content/glossary.toml\n[[terms]]\nterm = \"cache\"\ndefinition = \"A copy.\"\n",
                 ),
-            )
+            );
         }),
         ("a term changed", &|| {
-            drop(site.add("=== content/glossary.toml\n[[terms]]\nterm = \"text\"\ndefinition = \"Words.\"\n"))
+            drop(
+                site.add("=== content/glossary.toml\n[[terms]]\nterm = \"text\"\ndefinition = \"Words.\"\n"),
+            );
         }),
         ("the glossary deleted", &|| site.remove("content/glossary.toml")),
         ("the configuration added", &|| drop(site.add("=== guidepost.toml\ntitle = \"Ours\"\n"))),
         ("the configuration changed", &|| {
-            drop(site.add("=== guidepost.toml\ntitle = \"Yours\"\n[markdown]\nsmart_punctuation = true\n"))
+            drop(site.add("=== guidepost.toml\ntitle = \"Yours\"\n[markdown]\nsmart_punctuation = true\n"));
         }),
         ("the configuration deleted", &|| site.remove("guidepost.toml")),
         ("a template added", &|| {
-            drop(site.add("=== themes/default/templates/page.html\n{% extends \"base.html\" %}{% block content %}<h1>{{ frame.title }}!</h1>{% endblock %}\n"))
+            drop(site.add("=== themes/default/templates/page.html\n{% extends \"base.html\" %}{% block content %}<h1>{{ frame.title }}!</h1>{% endblock %}\n"));
         }),
         ("a style added", &|| drop(site.add("=== themes/default/assets/style.css\nbody { color: teal; }\n"))),
         ("a style changed", &|| {
-            drop(site.add("=== themes/default/assets/style.css\nbody { color: navy; }\n"))
+            drop(site.add("=== themes/default/assets/style.css\nbody { color: navy; }\n"));
         }),
         ("the themes deleted", &|| site.remove("themes")),
         ("an image changed in size", &|| site.write("content/dot.png", &crate::links::png(5, 6))),
         ("an image deleted", &|| site.remove("content/dot.png")),
         ("a folder renamed", &|| {
-            std::fs::rename(site.path("content/guides"), site.path("content/moved")).expect("renamed")
+            std::fs::rename(site.path("content/guides"), site.path("content/moved")).expect("renamed");
         }),
         ("a folder deleted", &|| site.remove("content/moved")),
         // As vim, JetBrains and VS Code save: aside, then renamed over the old one.
@@ -225,7 +227,7 @@ fn every_kind_of_change_shows() {
             std::fs::rename(site.path("away"), site.path("content")).expect("renamed");
         }),
         ("a page changed after that", &|| {
-            drop(site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nFifth.\n"))
+            drop(site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nFifth.\n"));
         }),
     ];
     for (what, step) in steps {
@@ -433,7 +435,7 @@ fn files_are_served_as_a_host_would() {
     assert_eq!(preview.get_with("/data.bin", "Range: bytes=256-\r\n").status, 416);
     assert_eq!(preview.get_with("/data.bin", "Range: bytes=5-2\r\n").status, 200);
     let head =
-        preview.raw(format!("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes());
+        preview.raw("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".to_string().as_bytes());
     assert!(head.starts_with("HTTP/1.1 200") && head.ends_with("\r\n\r\n"), "{head}");
 }
 
@@ -536,7 +538,7 @@ fn two_hundred_open_pages_and_vanished_clients_leave_nothing_behind() {
         site.add(&format!(
             "=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nRound {round}.\n"
         ));
-        preview.until("the builder goes on", || {
+        until("the builder goes on", || {
             let body = preview.body("/a/");
             if body.contains(&format!("Round {round}.")) { Ok(()) } else { Err(body) }
         });
@@ -555,7 +557,7 @@ fn two_hundred_open_pages_and_vanished_clients_leave_nothing_behind() {
     drop((open, slow));
     if let Some(at_rest) = at_rest {
         // Streams notice at the next event or heartbeat that their page is gone.
-        preview.until("threads end with their connections", || {
+        until("threads end with their connections", || {
             site.add(&format!(
                 "=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\n{:?}\n",
                 Instant::now()
@@ -573,12 +575,12 @@ fn more_connections_than_allowed_are_turned_away_and_room_is_made_again() {
     let preview = Preview::start(&site, &[]);
     let mut all: Vec<TcpStream> =
         (0..guidepost::serve::http::CONNECTIONS).map(|_| preview.connect()).collect();
-    preview.until("the server is full", || {
+    until("the server is full", || {
         let answer = preview.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         if answer.starts_with("HTTP/1.1 503") { Ok(()) } else { Err(answer) }
     });
     all.truncate(10);
-    preview.until("there is room again", || {
+    until("there is room again", || {
         let answer = preview.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         if answer.starts_with("HTTP/1.1 200") { Ok(()) } else { Err(answer) }
     });

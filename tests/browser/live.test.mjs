@@ -1,0 +1,156 @@
+// The preview in a real browser: text, styles and errors arrive without the page being loaded again.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, test } from "node:test";
+import { browser } from "./chromium.mjs";
+import { binary } from "./site.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "guidepost-live-"));
+let server, url, chromium;
+
+function write(path, text) {
+  mkdirSync(join(folder, path, ".."), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+const filler = Array.from({ length: 80 }, (_, i) => `Paragraph ${i}.`).join("\n\n");
+const page = (text) => `+++
+title = "A"
+description = "A"
+[[faq]]
+question = "Open?"
+answer = "Yes."
++++
+${filler}
+
+${text}
+
+- [ ] a task
+
+<details class="own">
+<summary>More</summary>
+
+Inside.
+
+</details>
+
+${filler}
+`;
+
+before(async () => {
+  write("content/index.md", '+++\ndescription = "H"\n+++\n[A](a.md)\n');
+  write("content/a.md", page("First text."));
+  write("content/playbooks/p.md", playbook("Step one"));
+  server = spawn(binary, ["serve", "--root", folder, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
+  for await (const line of createInterface({ input: server.stdout })) {
+    url = line.match(/^Serving (\S+)/)?.[1];
+    if (url) break;
+  }
+  server.stdout.resume();
+  chromium = await browser();
+});
+
+after(async () => {
+  await chromium?.close();
+  server?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function playbook(step) {
+  const section = (name, text) => `## ${name}\n\n${text}\n\n`;
+  return `+++\npurpose = "Do."\n+++\n${section("Inputs", "- A")}${section("Principles", "B")}${section("Process", `- ${step}\n- Step two`)}${section("Outputs", "- C")}${section("Tips", "- D")}`;
+}
+
+/** Opens a page and counts how often it is loaded. */
+async function open(path) {
+  const tab = await chromium.newPage({ viewport: { width: 900, height: 600 } });
+  const problems = [];
+  tab.on("pageerror", (error) => problems.push(String(error)));
+  await tab.goto(new URL(path, url).href);
+  await tab.evaluate(() => (window.loadedOnce = true));
+  // The stream is open once the client has asked for it.
+  await tab.waitForFunction(() => performance.getEntriesByType("resource").some((r) => r.name.includes("client.js")));
+  return { tab, problems, same: () => tab.evaluate(() => window.loadedOnce === true) };
+}
+
+test("text changes in place: scroll, open details and focus stay", async () => {
+  const { tab, problems, same } = await open("a/");
+  await tab.evaluate(() => {
+    document.documentElement.dataset.theme = "dark";
+    document.querySelector("details.own").open = true;
+    document.querySelector("details.faq summary").focus({ preventScroll: true });
+    window.scrollTo({ top: 1500, behavior: "instant" });
+  });
+  write("content/a.md", page("Second text, with a [link](index.md)."));
+  await tab.getByText("Second text").waitFor();
+  assert.equal(await tab.evaluate(() => Math.round(window.scrollY)), 1500);
+  assert.equal(await tab.evaluate(() => document.querySelector("details.own").open), true);
+  assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Open?");
+  assert.equal(await tab.evaluate(() => document.documentElement.dataset.theme), "dark");
+  assert.equal(await tab.getByText("First text").count(), 0);
+  assert.ok(await same(), "the page was loaded again");
+  assert.deepEqual(problems, []);
+  await tab.close();
+});
+
+test("ticks stay when the text beside them changes", async () => {
+  const { tab, same } = await open("playbooks/p/");
+  await tab.locator(".checklist input").nth(1).check();
+  write("content/playbooks/p.md", playbook("Step one, said better"));
+  await tab.getByText("said better").waitFor();
+  assert.equal(await tab.locator(".checklist input").nth(1).isChecked(), true);
+  assert.ok(await same());
+  await tab.close();
+});
+
+test("a style is changed without the page being loaded again", async () => {
+  const { tab, problems, same } = await open("a/");
+  write("themes/default/assets/style.css", "body { background: rgb(1, 2, 3); }\n");
+  await tab.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(1, 2, 3)");
+  write("themes/default/assets/style.css", "body { background: rgb(4, 5, 6); }\n");
+  await tab.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(4, 5, 6)");
+  rmSync(join(folder, "themes"), { recursive: true });
+  await tab.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(255, 255, 255)");
+  assert.ok(await same(), "the page was loaded again");
+  assert.deepEqual(problems, []);
+  await tab.close();
+});
+
+test("an error is laid over the page and goes when it is mended", async () => {
+  const { tab, problems, same } = await open("a/");
+  write("content/a.md", page("[broken](nowhere.md)"));
+  const overlay = tab.locator("guidepost-problems");
+  await overlay.waitFor();
+  const text = await overlay.evaluate((host) => host.shadowRoot.textContent);
+  assert.match(text, /error\[broken-link\]: there is no `content\/nowhere\.md`/);
+  assert.match(text, /--> content\/a\.md:\d+:1/);
+  assert.equal(await tab.getByText("Second text").count(), 1, "the last good page is below it");
+  write("content/a.md", page("Third text."));
+  await tab.getByText("Third text.").waitFor();
+  await overlay.waitFor({ state: "detached" });
+  assert.ok(await same());
+  assert.deepEqual(problems, []);
+  await tab.close();
+});
+
+test("a change on another page does not disturb this one; one that vanished says so", async () => {
+  const { tab, same } = await open("a/");
+  let fetched = 0;
+  tab.on("request", (request) => request.url() === tab.url() && fetched++);
+  write("content/playbooks/p.md", playbook("Another first step"));
+  const other = await open("playbooks/p/");
+  await other.tab.getByText("Another first step").waitFor();
+  assert.equal(fetched, 0, "the page was fetched although nothing on it changed");
+  rmSync(join(folder, "content/a.md"));
+  write("content/index.md", '+++\ndescription = "H"\n+++\nAlone.\n');
+  const notice = tab.locator("guidepost-notice");
+  await notice.waitFor();
+  assert.match(await notice.evaluate((host) => host.shadowRoot.textContent), /no longer part of the site/);
+  assert.ok(await same());
+  await tab.close();
+  await other.tab.close();
+});
