@@ -43,7 +43,7 @@ fn main() {
         let theirs = Server::hugo(&hugo, &root.join("hugo"));
         let page = |root: &Path| root.join("content/section-000/page-00007.md");
         let text = |at: &Path, marker: &str| {
-            edit(&page(at), "## Part 0 of it", &format!("## Part 0 of it\n\n{marker}\n"))
+            edit(&page(at), "## Part 0 of it", &format!("## Part 0 of it\n\n{marker}\n"));
         };
         row(pages, "a page's text", server.median(|m| text(&ours, m), "/section-000/page-00007/"), {
             let hugo_root = root.join("hugo");
@@ -63,7 +63,7 @@ fn main() {
         let original = original.expect("the default template");
         fs::create_dir_all(template.parent().expect("folder")).expect("folder");
         let change = |m: &str| {
-            fs::write(&template, original.replace("<h1>", &format!("<h1 title=\"{m}\">"))).expect("saved")
+            fs::write(&template, original.replace("<h1>", &format!("<h1 title=\"{m}\">"))).expect("saved");
         };
         let layout = root.join("hugo/layouts/_default/single.html");
         let theirs_time = theirs
@@ -188,7 +188,7 @@ impl Server {
         save(marker);
         let started = Instant::now();
         while !self.get(path).is_some_and(|body| body.contains(marker)) {
-            assert!(started.elapsed() < Duration::from_secs(60), "{path} never showed {marker}");
+            assert!(started.elapsed() < Duration::from_mins(1), "{path} never showed {marker}");
             std::thread::sleep(Duration::from_millis(1));
         }
         started.elapsed()

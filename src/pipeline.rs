@@ -11,6 +11,7 @@ use crate::site::Site;
 use crate::source::Source;
 use crate::theme::Theme;
 use std::io;
+use std::sync::Arc;
 
 /// What is kept between builds: the two memo points.
 #[derive(Debug, Default)]
@@ -81,11 +82,13 @@ pub fn build(
     match templates {
         Err(problems) => diagnostics.extend(problems),
         Ok(_) if diagnostics.iter().any(|d| d.severity == Severity::Error) => {}
-        Ok(templates) => match render::render(&site, &theme, &templates, &mut memo.render, sink, progress) {
-            Ok(done) => rendered = Some(done),
-            Err(Failure::Template(problems)) => diagnostics.extend(problems),
-            Err(Failure::Io(error)) => failure = Some(error),
-        },
+        Ok(templates) => {
+            match render::render(&Arc::new(site), &theme, &templates, &mut memo.render, sink, progress) {
+                Ok(done) => rendered = Some(done),
+                Err(Failure::Template(problems)) => diagnostics.extend(problems),
+                Err(Failure::Io(error)) => failure = Some(error),
+            }
+        }
     }
     diagnostics::sort(&mut diagnostics);
     Outcome { diagnostics, rendered, failure, config, theme }

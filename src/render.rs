@@ -15,10 +15,12 @@ use crate::view;
 use crate::view::href::{Links, page_url};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::hash::Hash as _;
 use std::io;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use templates::Templates;
+use xxhash_rust::xxh3::Xxh3;
 
 /// Where rendered files go.
 pub trait Sink: Sync {
@@ -27,7 +29,16 @@ pub trait Sink: Sync {
 
     /// Takes a file.
     fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()>;
+
+    /// Takes a file that is large and seldom read, as the function that makes it. `key` changes when the file
+    /// would.
+    fn put_later(&self, path: &str, _key: Hash, make: Make) -> io::Result<()> {
+        self.put(path, make())
+    }
 }
+
+/// Makes a file's bytes.
+pub type Make = Box<dyn Fn() -> Vec<u8> + Send + Sync>;
 
 /// Takes nothing: for checks.
 pub struct Nowhere;
@@ -69,7 +80,7 @@ pub enum Failure {
 
 /// Renders the whole site into a sink, in parallel. `progress` is told the number of pages done and to do.
 pub fn render(
-    site: &Site,
+    site: &Arc<Site>,
     theme: &Theme,
     templates: &Templates,
     memo: &mut Memo,
@@ -124,8 +135,10 @@ pub fn render(
 
 /// What a page's output depends on.
 fn key(view: &view::View, theme: &Theme) -> Hash {
-    let json = serde_json::to_vec(view).unwrap_or_default();
-    Hash::of(&json).with(&(theme.hash.0, &view.template))
+    let mut hasher = Xxh3::new();
+    theme.hash.0.hash(&mut hasher);
+    view.hash(&mut hasher);
+    Hash(hasher.digest128().to_le_bytes())
 }
 
 fn data_files(site: &Site, id: NodeId, sink: &dyn Sink) -> io::Result<()> {
@@ -137,7 +150,7 @@ fn data_files(site: &Site, id: NodeId, sink: &dyn Sink) -> io::Result<()> {
 }
 
 /// Files that are about the site as a whole, old URLs, and files published as they are.
-fn whole_site(site: &Site, sink: &dyn Sink) -> io::Result<()> {
+fn whole_site(site: &Arc<Site>, sink: &dyn Sink) -> io::Result<()> {
     for asset in &site.assets {
         sink.put(&asset.permalink, asset.file.bytes.clone())?;
     }
@@ -153,7 +166,8 @@ fn whole_site(site: &Site, sink: &dyn Sink) -> io::Result<()> {
     }
     sink.put("robots.txt", sitemap::robots(site).into_bytes())?;
     sink.put("llms.txt", llms::index(site).into_bytes())?;
-    sink.put("llms-full.txt", llms::full(site).into_bytes())
+    let whole = Arc::clone(site);
+    sink.put_later("llms-full.txt", site.hash(), Box::new(move || llms::full(&whole).into_bytes()))
 }
 
 /// A page that leads from an old URL to the new one, without a script.

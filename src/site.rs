@@ -16,7 +16,7 @@ use crate::content::page::{Faq, Page, Text};
 use crate::content::playbook::PhasePart;
 use crate::content::{Content, Parsed};
 use crate::diagnostics::{Diagnostic, SourcePath, Spanned};
-use crate::source::{Source, SourceFile};
+use crate::source::{Hash, Source, SourceFile};
 use framework::Framework;
 use jiff::civil::Date;
 use nodes::{Kind, Node, NodeId};
@@ -63,6 +63,8 @@ pub struct Site {
 /// A tag or a category.
 #[derive(Debug)]
 pub struct Taxon {
+    /// The last part of its URL; taxa are in this order.
+    pub slug: String,
     /// As it was first written.
     pub name: String,
     /// The pages and aspects that carry it, in the order of the site.
@@ -166,6 +168,12 @@ impl Site {
         self.lookup.by_kind.get(&kind).copied()
     }
 
+    /// The number of a tag or category, by whatever spelling.
+    pub fn taxon(taxa: &[Taxon], name: &str) -> Option<usize> {
+        let slug = crate::content::address::slug(name);
+        taxa.binary_search_by(|t| t.slug.as_str().cmp(&slug)).ok()
+    }
+
     /// The Markdown page behind a page of the output, if it has one.
     pub fn page_of(&self, id: NodeId) -> Option<&Page> {
         self.node(id).page.map(|p| &*self.pages[p])
@@ -187,6 +195,20 @@ impl Site {
     pub fn source_text(&self, page: &Page) -> &str {
         let text = self.files.get(&page.file).and_then(|f| f.text()).unwrap_or_default();
         text.get(page.body_span.range()).unwrap_or_default()
+    }
+
+    /// Changes when any file of the content or the configuration does.
+    pub fn hash(&self) -> Hash {
+        let mut files: Vec<(&SourcePath, Hash)> = self.files.iter().map(|(path, f)| (path, f.hash)).collect();
+        files.sort_unstable();
+        let bytes: Vec<u8> =
+            files.iter().flat_map(|(path, hash)| [path.as_str().as_bytes(), &hash.0].concat()).collect();
+        Hash::of(&bytes).with(&(
+            &self.config.title,
+            &self.config.description,
+            self.config.drafts,
+            self.config.dialect,
+        ))
     }
 
     /// The day a page was last revised, as far as anyone said.

@@ -14,7 +14,7 @@ use crate::site::nodes::{Kind, NodeId};
 use serde::Serialize;
 
 /// A link with its text.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Link {
     /// The text.
     pub title: String,
@@ -30,7 +30,7 @@ impl Link {
 }
 
 /// A page as a template gets it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct View {
     /// The template's name.
     #[serde(skip)]
@@ -42,7 +42,7 @@ pub struct View {
 }
 
 /// What a page shows, by its kind.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 #[serde(untagged)]
 #[allow(missing_docs, clippy::large_enum_variant)] // named after what they show; one exists at a time
 pub enum Body {

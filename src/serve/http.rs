@@ -317,7 +317,7 @@ fn route(served: &Served, request: &Request) -> Answer {
         return whole(Response::html(503, NO_SITE, base));
     }
     whole(match served.files.get("404.html") {
-        Some(page) => Response::html(404, &String::from_utf8_lossy(&page.bytes), base),
+        Some(page) => Response::html(404, &String::from_utf8_lossy(page.bytes()), base),
         None => Response::text(404, "There is no page at this address.\n"),
     })
 }
@@ -361,9 +361,9 @@ fn respond(path: &str, file: &File, request: &Request, base: &str) -> Response {
         return not_modified.with("ETag", etag).with("Cache-Control", "no-cache".to_owned());
     }
     let bytes = if is_page {
-        inject(&String::from_utf8_lossy(&file.bytes), base, Some(file.hash)).into_bytes()
+        inject(&String::from_utf8_lossy(file.bytes()), base, Some(file.hash)).into_bytes()
     } else {
-        file.bytes.clone()
+        file.bytes().to_vec()
     };
     let response = Response { status: 200, headers: Vec::new(), body: Vec::new() }
         .with("Content-Type", content_type(path))

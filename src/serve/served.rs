@@ -1,19 +1,31 @@
 //! A built site in memory.
 
 use crate::config::Config;
-use crate::render::Sink;
+use crate::render::{Make, Sink};
 use crate::source::Hash;
 use std::collections::HashMap;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A file of the site.
-#[derive(Debug)]
 pub struct File {
-    /// What it holds.
-    pub bytes: Vec<u8>,
-    /// Of the bytes.
+    /// Of the bytes, or of what they are made from.
     pub hash: Hash,
+    bytes: OnceLock<Vec<u8>>,
+    make: Option<Make>,
+}
+
+impl File {
+    /// What it holds. A large file is made when it is first asked for.
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.get_or_init(|| self.make.as_ref().map(|make| make()).unwrap_or_default())
+    }
+}
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.hash.fmt(f)
+    }
 }
 
 /// A site as it is served. Never changed; a new build takes its place.
@@ -75,6 +87,16 @@ impl Sink for Collector<'_> {
 
     fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
         let hash = Hash::of(&bytes);
-        if self.keep(path, hash) { Ok(()) } else { self.insert(path, Arc::new(File { bytes, hash })) }
+        if self.keep(path, hash) {
+            return Ok(());
+        }
+        self.insert(path, Arc::new(File { hash, bytes: OnceLock::from(bytes), make: None }))
+    }
+
+    fn put_later(&self, path: &str, key: Hash, make: Make) -> io::Result<()> {
+        if self.keep(path, key) {
+            return Ok(());
+        }
+        self.insert(path, Arc::new(File { hash: key, bytes: OnceLock::new(), make: Some(make) }))
     }
 }

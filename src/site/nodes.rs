@@ -1,7 +1,6 @@
 //! The pages of the output: what each shows, where it lies, and what it belongs to.
 
 use super::{Site, Taxon};
-use crate::content::address::slug;
 use crate::content::page::{Page, title_from_name};
 use crate::content::{FOLDER, address};
 use crate::diagnostics::{Code, Diagnostic, SourcePath};
@@ -337,7 +336,7 @@ impl Plan<'_> {
             let index = self.add(all, format!("{slug_base}/"), title, HOME);
             self.nodes[index.0].description = format!("All {slug_base} of {}.", self.site.config.title);
             for (i, taxon) in taxa.iter().enumerate() {
-                let id = self.add(one(i), format!("{slug_base}/{}/", slug(&taxon.name)), &taxon.name, index);
+                let id = self.add(one(i), format!("{slug_base}/{}/", taxon.slug), &taxon.name, index);
                 self.nodes[id.0].description =
                     format!("{about} {} in {}.", taxon.name, self.site.config.title);
             }
@@ -417,7 +416,11 @@ pub fn taxa(site: &Site, nodes: &[Node]) -> (Vec<Taxon>, Vec<Taxon>) {
         if key.is_empty() {
             return;
         }
-        let taxon = map.entry(key).or_insert_with(|| Taxon { name: name.to_owned(), members: Vec::new() });
+        let taxon = map.entry(key.clone()).or_insert_with(|| Taxon {
+            slug: key,
+            name: name.to_owned(),
+            members: Vec::new(),
+        });
         if taxon.members.last() != Some(&id) {
             taxon.members.push(id);
         }

@@ -17,7 +17,7 @@ pub type ThemeAssets = BTreeMap<String, String>;
 const WINDOW: usize = 40;
 
 /// What surrounds a page's content.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Frame {
     /// The site as a whole.
     pub site: SiteFrame,
@@ -66,7 +66,7 @@ pub struct Frame {
 }
 
 /// What all pages of a site share, with links as seen from one of them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SiteFrame {
     /// The site's name.
     pub title: String,
@@ -87,7 +87,7 @@ pub struct SiteFrame {
 }
 
 /// The page in another form.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Alternate {
     /// Media type.
     pub media: &'static str,
@@ -98,7 +98,7 @@ pub struct Alternate {
 }
 
 /// A link in the header.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct NavLink {
     /// The text.
     pub title: String,
@@ -109,7 +109,7 @@ pub struct NavLink {
 }
 
 /// The navigation of the current section.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Sidebar {
     /// The section.
     pub title: Link,
@@ -118,7 +118,7 @@ pub struct Sidebar {
 }
 
 /// A list in the sidebar.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SidebarGroup {
     /// Its heading, if it has one.
     pub title: Option<String>,
@@ -129,7 +129,7 @@ pub struct SidebarGroup {
 }
 
 /// A link in the sidebar.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SidebarItem {
     /// The text.
     pub title: String,
@@ -144,7 +144,7 @@ pub struct SidebarItem {
 }
 
 /// A heading in the table of contents.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct TocEntry {
     /// The text.
     pub title: String,

@@ -15,7 +15,7 @@ use crate::site::resolve::{Referent, activity_anchor};
 use serde::Serialize;
 
 /// A framework's overview.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct FrameworkPage {
     /// One or two sentences about it.
     pub summary: String,
@@ -44,7 +44,7 @@ pub struct FrameworkPage {
 }
 
 /// The text beside a framework's table.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct TextView {
     /// The text.
     pub blocks: Vec<Block>,
@@ -55,7 +55,7 @@ pub struct TextView {
 }
 
 /// Dimensions of one group.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct DimensionGroup {
     /// The group's name.
     pub title: Option<String>,
@@ -64,7 +64,7 @@ pub struct DimensionGroup {
 }
 
 /// A dimension in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct DimensionCard {
     /// The dimension.
     pub link: Link,
@@ -75,7 +75,7 @@ pub struct DimensionCard {
 }
 
 /// A question to ask before building.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct DecisionView {
     /// Its number, from 1.
     pub number: usize,
@@ -90,7 +90,7 @@ pub struct DecisionView {
 }
 
 /// A stage.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct StagePage {
     /// The stage in brief.
     pub stage: StageSummary,
@@ -117,7 +117,7 @@ pub struct StagePage {
 }
 
 /// What to build in one dimension.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct BuildGroup {
     /// The dimension.
     pub dimension: Link,
@@ -128,7 +128,7 @@ pub struct BuildGroup {
 }
 
 /// What to build in one aspect.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct BuildRow {
     /// Names it on this page and in stored ticks.
     pub id: String,
@@ -143,7 +143,7 @@ pub struct BuildRow {
 }
 
 /// What changed since the stage before.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Changed {
     /// The stage before.
     pub from: StageColumn,
@@ -156,7 +156,7 @@ pub struct Changed {
 }
 
 /// What waits for a later stage.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct WaitGroup {
     /// The stage; nothing when no later stage asks for it either.
     pub until: Option<StageColumn>,
@@ -165,7 +165,7 @@ pub struct WaitGroup {
 }
 
 /// An aspect that can wait.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct WaitRow {
     /// The aspect.
     pub aspect: Link,
@@ -176,7 +176,7 @@ pub struct WaitRow {
 }
 
 /// A dimension.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct DimensionPage {
     /// Its group.
     pub group: Option<String>,
@@ -195,7 +195,7 @@ pub struct DimensionPage {
 }
 
 /// An aspect in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct AspectCard {
     /// Its identifier.
     pub id: String,
@@ -210,7 +210,7 @@ pub struct AspectCard {
 }
 
 /// An aspect.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct AspectPage {
     /// Its dimension.
     pub dimension: Link,
@@ -231,7 +231,7 @@ pub struct AspectPage {
 }
 
 /// An aspect at one stage.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct AspectStage {
     /// The stage.
     pub stage: StageColumn,
@@ -246,7 +246,7 @@ pub struct AspectStage {
 }
 
 /// One activity.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ActivityView {
     /// Its anchor, when its cell holds several.
     pub id: Option<String>,
@@ -267,7 +267,7 @@ pub struct ActivityView {
 }
 
 /// A value of a field that a framework declared.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct FieldView {
     /// The field's identifier.
     pub id: String,
@@ -282,7 +282,7 @@ pub struct FieldView {
 }
 
 /// All comparisons.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ComparisonsPage {
     /// The stages.
     pub stages: Vec<StageColumn>,
@@ -291,7 +291,7 @@ pub struct ComparisonsPage {
 }
 
 /// A comparison in the grid.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct GridCell {
     /// The comparison.
     pub link: Link,
@@ -302,7 +302,7 @@ pub struct GridCell {
 }
 
 /// A comparison.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ComparisonPage {
     /// The stages side by side.
     pub comparison: ComparisonView,
@@ -506,12 +506,11 @@ fn pages_for_stage(filler: &Filler<'_>, f: usize, s: usize) -> (Vec<Entry>, Vec<
 }
 
 fn tags(filler: &Filler<'_>, names: &[String]) -> Vec<Link> {
-    use crate::content::address::slug;
     let site = filler.site();
     names
         .iter()
         .filter_map(|name| {
-            let i = site.tags.iter().position(|t| slug(&t.name) == slug(name))?;
+            let i = Site::taxon(&site.tags, name)?;
             Some(Link::new(name, filler.links().kind(Kind::Tag(i))?))
         })
         .collect()

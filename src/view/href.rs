@@ -4,6 +4,8 @@ use crate::config::UrlStyle;
 use crate::site::Site;
 use crate::site::nodes::{Kind, NodeId, Permalink};
 use crate::site::resolve::Target;
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What is escaped in a path's segment: all that RFC 3986 does not allow there.
@@ -49,7 +51,7 @@ impl<'a> Links<'a> {
 
     /// A link to a place.
     pub fn target(&self, target: &Target) -> String {
-        let anchor = target.anchor.as_ref().map(|a| format!("#{}", encode(a))).unwrap_or_default();
+        let anchor = target.anchor.as_ref().map(|a| format!("#{}", encode_path(a))).unwrap_or_default();
         if target.node == self.from && !anchor.is_empty() {
             return anchor;
         }
@@ -73,33 +75,53 @@ impl<'a> Links<'a> {
 }
 
 /// The path of a page as links name it, from the site's root.
-pub fn page_url(permalink: &Permalink, style: UrlStyle) -> String {
+pub fn page_url(permalink: &Permalink, style: UrlStyle) -> Cow<'_, str> {
     match style {
-        UrlStyle::Directory => permalink.0.clone(),
-        UrlStyle::File => permalink.file(),
+        UrlStyle::Directory => Cow::Borrowed(&permalink.0),
+        UrlStyle::File => Cow::Owned(permalink.file()),
     }
 }
 
 /// Percent-encodes a path.
 pub fn encode_path(path: &str) -> String {
-    path.split('/').map(encode).collect::<Vec<_>>().join("/")
-}
-
-fn encode(segment: &str) -> String {
-    utf8_percent_encode(segment, SEGMENT).to_string()
+    utf8_percent_encode(path, SEGMENT).to_string()
 }
 
 /// The relative path from a page to a file or folder, both named from the root.
 fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect());
-    let (to_folder, to_name) = to.rsplit_once('/').map_or(("", to), |(folder, name)| (folder, name));
-    let to: Vec<&str> = to_folder.split('/').filter(|p| !p.is_empty()).collect();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut out = "../".repeat(from.len() - common);
-    for part in &to[common..] {
-        out.push_str(&encode(part));
-        out.push('/');
+    let folder = from.rfind('/').map_or("", |i| &from[..=i]);
+    let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let common = folder.as_bytes()[..same].iter().rposition(|b| *b == b'/').map_or(0, |i| i + 1);
+    let up = folder.as_bytes()[common..].iter().filter(|b| **b == b'/').count();
+    let mut out = String::with_capacity(up * 3 + to.len() - common + 16);
+    for _ in 0..up {
+        out.push_str("../");
     }
-    out.push_str(&encode(to_name));
+    // Slashes are not among what is escaped, so a whole path can be encoded at once.
+    out.extend(utf8_percent_encode(&to[common..], SEGMENT));
     if out.is_empty() { "./".to_owned() } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn relative_paths() {
+        for (from, to, expected) in [
+            ("", "", "./"),
+            ("", "a/", "a/"),
+            ("a/", "", "../"),
+            ("a/", "a/", "./"),
+            ("a/b/", "a/c/", "../c/"),
+            ("a/b/", "ab/", "../../ab/"),
+            ("ab/", "a/", "../a/"),
+            ("a/b/", "a/b/c d.png", "c%20d.png"),
+            ("old.html", "a/", "a/"),
+            ("ä/b/", "ä/ö/", "../%C3%B6/"),
+            ("ä/", "å/", "../%C3%A5/"),
+        ] {
+            assert_eq!(relative(from, to), expected, "from {from:?} to {to:?}");
+        }
+    }
 }

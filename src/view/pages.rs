@@ -7,13 +7,13 @@ use super::table::{self, StageColumn, StagesView};
 use crate::content::page::{Faq, Page as Source};
 use crate::content::playbook::{PhasePart, SectionKind};
 use crate::diagnostics::SourcePath;
-use crate::site::Taxon;
 use crate::site::nodes::{HOME, Kind, NodeId};
 use crate::site::resolve::Referent;
+use crate::site::{Site, Taxon};
 use serde::Serialize;
 
 /// The home page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Home {
     /// Its text.
     pub blocks: Vec<Block>,
@@ -30,7 +30,7 @@ pub struct Home {
 }
 
 /// The default framework on the home page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct HomeFramework {
     /// Its page.
     pub link: Link,
@@ -45,7 +45,7 @@ pub struct HomeFramework {
 }
 
 /// A section as a card.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SectionCard {
     /// The section.
     pub link: Link,
@@ -58,7 +58,7 @@ pub struct SectionCard {
 }
 
 /// A section.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Section {
     /// Its text.
     pub blocks: Vec<Block>,
@@ -75,7 +75,7 @@ pub struct Section {
 }
 
 /// A page in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Entry {
     /// The page.
     pub link: Link,
@@ -94,7 +94,7 @@ pub struct Entry {
 }
 
 /// A guide or any other page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Page {
     /// Its text.
     pub blocks: Vec<Block>,
@@ -109,7 +109,7 @@ pub struct Page {
 }
 
 /// What a page says of itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Meta {
     /// Minutes to read it, at 220 words a minute.
     pub reading_minutes: u32,
@@ -130,7 +130,7 @@ pub struct Meta {
 }
 
 /// A question and its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct FaqView {
     /// Its anchor.
     pub id: String,
@@ -141,7 +141,7 @@ pub struct FaqView {
 }
 
 /// A playbook.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct PlaybookPage {
     /// What it achieves, as HTML.
     pub purpose: String,
@@ -174,7 +174,7 @@ pub struct PlaybookPage {
 }
 
 /// A playbook in a series.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SeriesItem {
     /// The playbook.
     pub link: Link,
@@ -183,7 +183,7 @@ pub struct SeriesItem {
 }
 
 /// A playbook's section.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct SectionView {
     /// The recognised kind, or empty.
     pub kind: &'static str,
@@ -198,7 +198,7 @@ pub struct SectionView {
 }
 
 /// A phase.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct PhaseView {
     /// Its anchor, when it has a heading.
     pub id: Option<String>,
@@ -211,7 +211,7 @@ pub struct PhaseView {
 }
 
 /// A part of a phase.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum PartView {
@@ -220,7 +220,7 @@ pub enum PartView {
 }
 
 /// A step.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct StepView {
     /// Stays the same while its first words do.
     pub id: String,
@@ -231,14 +231,14 @@ pub struct StepView {
 }
 
 /// All tags or all categories.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Taxonomy {
     /// Each with its number of pages.
     pub entries: Vec<TaxonEntry>,
 }
 
 /// A tag in the list of tags.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct TaxonEntry {
     /// The tag's page.
     pub link: Link,
@@ -247,7 +247,7 @@ pub struct TaxonEntry {
 }
 
 /// A tag or a category.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct TaxonPage {
     /// Pages that carry it.
     pub pages: Vec<Entry>,
@@ -256,7 +256,7 @@ pub struct TaxonPage {
 }
 
 /// A dimension whose aspects carry a tag.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct TaxonDimension {
     /// The dimension.
     pub link: Link,
@@ -265,14 +265,14 @@ pub struct TaxonDimension {
 }
 
 /// The glossary.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct GlossaryPage {
     /// Terms by first letter, in alphabetical order.
     pub letters: Vec<GlossaryLetter>,
 }
 
 /// Terms with one first letter.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct GlossaryLetter {
     /// The letter, or `#` for digits and signs.
     pub letter: String,
@@ -281,7 +281,7 @@ pub struct GlossaryLetter {
 }
 
 /// A term.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct TermView {
     /// Its anchor.
     pub id: String,
@@ -296,7 +296,7 @@ pub struct TermView {
 }
 
 /// The page for addresses that lead nowhere.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct NotFound {
     /// Where one may have wanted to go.
     pub suggestions: Vec<Link>,
@@ -420,8 +420,7 @@ fn minutes(words: u32) -> u32 {
 fn meta(filler: &Filler<'_>, page: &Source) -> Meta {
     let site = filler.site();
     let taxon_link = |taxa: &[Taxon], kind: fn(usize) -> Kind, name: &String| {
-        let wanted = crate::content::address::slug(name);
-        let i = taxa.iter().position(|t| crate::content::address::slug(&t.name) == wanted)?;
+        let i = Site::taxon(taxa, name)?;
         Some(Link::new(name, filler.links().kind(kind(i))?))
     };
     let words = words(page);

@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::collections::HashSet;
 
 /// A stretch of a page's text.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[allow(missing_docs)] // named after what they show
 pub enum Block {
@@ -27,7 +27,7 @@ pub enum Block {
 }
 
 /// A cell shown on another page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct EmbeddedCell {
     /// What it is.
     pub title: String,

@@ -10,7 +10,7 @@ use crate::site::resolve::Referent;
 use serde::Serialize;
 
 /// Aspects as rows, stages as columns.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct TableView {
     /// What the table is about.
     pub caption: String,
@@ -21,7 +21,7 @@ pub struct TableView {
 }
 
 /// A stage as the head of a column.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct StageColumn {
     /// Its identifier.
     pub id: String,
@@ -36,7 +36,7 @@ pub struct StageColumn {
 }
 
 /// Rows of one dimension.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct RowGroup {
     /// The dimension, where a table shows several.
     pub dimension: Option<Link>,
@@ -47,7 +47,7 @@ pub struct RowGroup {
 }
 
 /// One aspect.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Row {
     /// Its identifier.
     pub id: String,
@@ -58,7 +58,7 @@ pub struct Row {
 }
 
 /// A cell in a table.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct CellView {
     /// Nothing is to be done at this stage.
     pub nothing: bool,
@@ -69,7 +69,7 @@ pub struct CellView {
 }
 
 /// The stages of a framework with their facts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct StagesView {
     /// What the table is about.
     pub caption: String,
@@ -82,7 +82,7 @@ pub struct StagesView {
 }
 
 /// A stage in brief.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct StageSummary {
     /// The stage.
     pub stage: StageColumn,
@@ -97,7 +97,7 @@ pub struct StageSummary {
 }
 
 /// Two stages side by side.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ComparisonView {
     /// What is compared.
     pub caption: String,
@@ -114,7 +114,7 @@ pub struct ComparisonView {
 }
 
 /// How many aspects changed in one way.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct Count {
     /// In which way.
     pub change: Change,
@@ -123,7 +123,7 @@ pub struct Count {
 }
 
 /// A dimension in a comparison.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ComparisonGroup {
     /// The dimension.
     pub dimension: Link,
@@ -136,7 +136,7 @@ pub struct ComparisonGroup {
 }
 
 /// An aspect in a comparison.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub struct ComparisonRow {
     /// The aspect.
     pub aspect: Link,

@@ -4,7 +4,7 @@ use guidepost::content::address::{Address, At, StageId, TermId, is_id, slug};
 use guidepost::content::markdown::{self, Dialect, Origin};
 use guidepost::content::{Memo, parse_all};
 use guidepost::diagnostics::{Problems, SourcePath};
-use guidepost::source::{Hash, SourceFile};
+use guidepost::source::{Hash, SourceFile, Stamp};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ fn parse_any(path: &str, bytes: &[u8]) {
         path: SourcePath::new(path),
         bytes: bytes.to_vec(),
         hash: Hash::of(bytes),
-        stamp: Default::default(),
+        stamp: Stamp::default(),
     };
     parse_all(
         &[Arc::new(file)],
