@@ -13,6 +13,7 @@ use crate::source::Hash;
 use crate::theme::Theme;
 use crate::view;
 use crate::view::href::{Links, page_url};
+use crate::view::key::Surroundings;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::Hash as _;
@@ -57,8 +58,16 @@ impl Sink for Nowhere {
 #[derive(Debug, Default)]
 pub struct Memo(HashMap<String, Entry>);
 
-/// A page's key, and the hash of its output.
-type Entry = (Hash, Hash);
+/// What is kept of a page.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// Its key without its view, where it has one.
+    early: Option<Hash>,
+    /// The key of its view.
+    key: Hash,
+    /// The hash of its output.
+    output: Hash,
+}
 
 /// What became of rendering.
 #[derive(Debug, Default)]
@@ -92,45 +101,80 @@ pub fn render(
     }
     let total = site.nodes.len();
     let done = AtomicUsize::new(0);
-    let rendered = AtomicUsize::new(0);
     let problems = Mutex::new(Vec::new());
-    let known = &*memo;
+    let pass = Pass {
+        site,
+        theme,
+        templates,
+        known: &memo.0,
+        surroundings: Surroundings::of(site, theme.hash),
+        sink,
+        rendered: AtomicUsize::new(0),
+    };
     let entries: io::Result<HashMap<String, Entry>> = (0..total)
         .into_par_iter()
         .filter_map(|i| {
-            let id = NodeId(i);
-            let view = view::view(site, &theme.names, id);
-            let path = site.node(id).permalink.file();
-            let key = key(&view, theme);
-            let before = known.0.get(&path).filter(|(k, _)| *k == key).map(|(_, output)| *output);
-            let result = match before.filter(|output| sink.keep(&path, *output)) {
-                Some(output) => Ok((path, (key, output))),
-                None => match templates.render(&view, site, id) {
-                    Ok(html) => {
-                        rendered.fetch_add(1, Ordering::Relaxed);
-                        let output = Hash::of(html.as_bytes());
-                        sink.put(&path, html.into_bytes()).map(|()| (path, (key, output)))
+            let result = match pass.page(NodeId(i)) {
+                Ok(entry) => Ok((site.node(NodeId(i)).permalink.file(), entry)),
+                Err(Failure::Io(error)) => Err(error),
+                Err(Failure::Template(found)) => {
+                    if let Ok(mut problems) = problems.lock() {
+                        problems.extend(found);
                     }
-                    Err(problem) => {
-                        if let Ok(mut problems) = problems.lock() {
-                            problems.push(problem);
-                        }
-                        return None;
-                    }
-                },
+                    return None;
+                }
             };
-            let result = result.and_then(|entry| data_files(site, id, sink).map(|()| entry));
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             Some(result)
         })
         .collect();
+    let rendered = pass.rendered.into_inner();
     let problems = problems.into_inner().unwrap_or_default();
     if !problems.is_empty() {
         return Err(Failure::Template(problems));
     }
     memo.0 = entries.map_err(Failure::Io)?;
     whole_site(site, sink).map_err(Failure::Io)?;
-    Ok(Rendered { pages: total, rendered: rendered.into_inner() })
+    Ok(Rendered { pages: total, rendered })
+}
+
+/// What rendering any page needs.
+struct Pass<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    templates: &'a Templates,
+    known: &'a HashMap<String, Entry>,
+    surroundings: Surroundings,
+    sink: &'a dyn Sink,
+    rendered: AtomicUsize,
+}
+
+impl Pass<'_> {
+    /// Puts a page and its data files into the sink, or sees that they are there already.
+    fn page(&self, id: NodeId) -> Result<Entry, Failure> {
+        let path = self.site.node(id).permalink.file();
+        let before = self.known.get(&path);
+        let early = self.surroundings.key(self.site, id);
+        if let Some(entry) =
+            before.filter(|e| early.is_some() && e.early == early && self.sink.keep(&path, e.output))
+        {
+            return Ok(*entry);
+        }
+        let view = view::view(self.site, &self.theme.names, id);
+        let key = key(&view, self.theme);
+        let same = before.filter(|e| e.key == key && self.sink.keep(&path, e.output));
+        let entry = if let Some(entry) = same {
+            Entry { early, ..*entry }
+        } else {
+            let html = self.templates.render(&view, self.site, id).map_err(|p| Failure::Template(vec![p]))?;
+            self.rendered.fetch_add(1, Ordering::Relaxed);
+            let output = Hash::of(html.as_bytes());
+            self.sink.put(&path, html.into_bytes()).map_err(Failure::Io)?;
+            Entry { early, key, output }
+        };
+        data_files(self.site, id, self.sink).map_err(Failure::Io)?;
+        Ok(entry)
+    }
 }
 
 /// What a page's output depends on.

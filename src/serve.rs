@@ -15,7 +15,7 @@ use crate::pipeline::{self, Memo, Outcome};
 use crate::source::Source;
 use live::Live;
 use served::{Collector, Served};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::{self, ErrorKind, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -163,11 +163,21 @@ fn milliseconds(time: Duration) -> String {
 
 /// "content/a.md and 2 more changed".
 fn changes(before: &Source, after: &Source) -> String {
-    let all = |s: &Source| -> BTreeSet<(SourcePath, crate::source::Hash)> {
-        s.config.iter().chain(&s.content).chain(&s.themes).map(|f| (f.path.clone(), f.hash)).collect()
-    };
+    let all = |s: &Source| s.config.iter().chain(&s.content).chain(&s.themes).cloned().collect::<Vec<_>>();
+    // A file that did not change is shared between the two readings.
+    let place = |f: &Arc<crate::source::SourceFile>| Arc::as_ptr(f) as usize;
     let (before, after) = (all(before), all(after));
-    let changed: BTreeSet<&SourcePath> = before.symmetric_difference(&after).map(|(path, _)| path).collect();
+    let known: HashSet<usize> = before.iter().map(place).collect();
+    let kept: HashSet<usize> = after.iter().map(place).collect();
+    let gone = before.iter().filter(|f| !kept.contains(&place(f)));
+    let come = after.iter().filter(|f| !known.contains(&place(f)));
+    let hashes: HashSet<_> =
+        before.iter().filter(|f| !kept.contains(&place(f))).map(|f| (&f.path, f.hash)).collect();
+    let come: Vec<_> = come.filter(|f| !hashes.contains(&(&f.path, f.hash))).collect();
+    let again: HashSet<_> =
+        after.iter().filter(|f| !known.contains(&place(f))).map(|f| (&f.path, f.hash)).collect();
+    let gone = gone.filter(|f| !again.contains(&(&f.path, f.hash)));
+    let changed: BTreeSet<&SourcePath> = gone.chain(come).map(|f| &f.path).collect();
     match changed.first() {
         Some(path) if changed.len() == 1 => format!("{path} changed"),
         Some(path) => format!("{path} and {} more changed", changed.len() - 1),

@@ -57,6 +57,8 @@ pub struct Site {
     pub navigation: Vec<(String, resolve::Target)>,
     /// The files' texts, for outputs that carry the source.
     files: HashMap<SourcePath, Arc<SourceFile>>,
+    /// Changes when any setting does, from the file or the command line.
+    pub settings: Hash,
     lookup: Lookup,
 }
 
@@ -148,8 +150,14 @@ impl Site {
             series: Vec::new(),
             navigation: Vec::new(),
             files: source.content.iter().map(|f| (f.path.clone(), Arc::clone(f))).collect(),
+            settings: Hash::of(&[]),
             lookup: Lookup::default(),
         };
+        site.settings = source
+            .config
+            .as_ref()
+            .map_or(Hash::of(&[]), |c| c.hash)
+            .with(&(site.config.drafts, site.config.base_url.as_ref().map(url::Url::as_str)));
         nodes::lay_out(&mut site, source, &mut diagnostics);
         site.navigation = links::navigation(&site, &mut diagnostics);
         site.backlinks = links::follow(&site, &drafts, &mut diagnostics);
@@ -189,6 +197,11 @@ impl Site {
             Kind::Comparison(f, a, b) => self.frameworks[f].comparison_texts.get(&(a, b)).map(|t| &**t),
             _ => None,
         }
+    }
+
+    /// The hash of a file of the content.
+    pub fn file_hash(&self, file: Option<&SourcePath>) -> Option<Hash> {
+        self.files.get(file?).map(|f| f.hash)
     }
 
     /// A page's text as it was written.

@@ -4,6 +4,7 @@ pub mod data;
 pub mod frame;
 pub mod frameworks;
 pub mod href;
+pub mod key;
 pub mod pages;
 pub mod prose;
 pub mod structured;

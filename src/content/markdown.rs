@@ -388,6 +388,10 @@ impl<'a> Writer<'a> {
                 format!("add `</{tag}>` on a line of its own, with an empty line before it"),
             );
         }
+        // Kept as long as the file stays the same, so without the spare room of growing.
+        self.out.html.shrink_to_fit();
+        self.out.holes.shrink_to_fit();
+        self.out.linkable.shrink_to_fit();
         std::mem::take(&mut self.out)
     }
 

@@ -1,7 +1,7 @@
 //! A Markdown file under `content/` as a page: its keys, its title and its text.
 
 use super::front_matter::{self, FaqEntry, PageMatter, PlaybookMatter, TextMatter};
-use super::markdown::{self, Dialect, Events, Ids, Origin, Prose, Writer};
+use super::markdown::{self, Dialect, Events, Heading, Ids, Origin, Prose, Writer};
 use super::playbook::{self, Playbook};
 use crate::content::decode::{Decode, unknown_keys};
 use crate::diagnostics::{Code, Problems, SourcePath, Span};
@@ -28,6 +28,17 @@ pub struct Page {
     pub faq: Vec<Faq>,
     /// Its sections and phases, when it is a playbook.
     pub playbook: Option<Playbook>,
+}
+
+impl Page {
+    /// All headings on the page that can be linked to.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        let sections = self.playbook.iter().flat_map(|p| &p.sections).flat_map(|s| {
+            let phases = s.phases.iter().filter_map(|p| p.heading.as_ref());
+            std::iter::once(&s.heading).chain(&s.body.headings).chain(phases)
+        });
+        self.body.headings.iter().chain(sections)
+    }
 }
 
 /// A question with its answer.

@@ -90,6 +90,9 @@ impl Sink for Collector<'_> {
         if self.keep(path, hash) {
             return Ok(());
         }
+        // A page's buffer grew while it was rendered; kept for long, its spare room would add up.
+        let mut bytes = bytes;
+        bytes.shrink_to_fit();
         self.insert(path, Arc::new(File { hash, bytes: OnceLock::from(bytes), make: None }))
     }
 

@@ -92,7 +92,7 @@ fn relative(from: &str, to: &str) -> String {
     let folder = from.rfind('/').map_or("", |i| &from[..=i]);
     let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     let common = folder.as_bytes()[..same].iter().rposition(|b| *b == b'/').map_or(0, |i| i + 1);
-    let up = folder.as_bytes()[common..].iter().filter(|b| **b == b'/').count();
+    let up = folder[folder.floor_char_boundary(common)..].matches('/').count();
     let mut out = String::with_capacity(up * 3 + to.len() - common + 16);
     for _ in 0..up {
         out.push_str("../");
