@@ -49,14 +49,13 @@ impl Site {
     }
 
     /// Writes further files, or files anew.
-    pub fn add(&self, files: &str) -> &Self {
+    pub fn add(&self, files: &str) {
         let mut parts = files.split("=== ");
         assert_eq!(parts.next().unwrap_or_default().trim(), "", "a fixture begins with `=== path`");
         for part in parts {
             let (path, text) = part.split_once('\n').expect("a path and a text");
             self.write(path.trim(), text.as_bytes());
         }
-        self
     }
 
     pub fn write(&self, path: &str, bytes: &[u8]) {

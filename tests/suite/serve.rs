@@ -154,10 +154,10 @@ fn every_kind_of_change_shows() {
     preview.equals_a_fresh_build("at the start");
     let steps: &[(&str, &dyn Fn())] = &[
         ("a page changed", &|| {
-            drop(site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nSecond.\n"));
+            site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nSecond.\n");
         }),
         ("a page added", &|| {
-            drop(site.add("=== content/b.md\n+++\ntitle = \"B\"\ndescription = \"B\"\n+++\n[A](a.md)\n"));
+            site.add("=== content/b.md\n+++\ntitle = \"B\"\ndescription = \"B\"\n+++\n[A](a.md)\n");
         }),
         ("a page renamed", &|| {
             std::fs::rename(site.path("content/b.md"), site.path("content/c.md")).expect("renamed");
@@ -179,29 +179,23 @@ fn every_kind_of_change_shows() {
             site.write("content/frameworks/f/framework.toml", text.as_bytes());
         }),
         ("a glossary added", &|| {
-            drop(
-                site.add(
-                    "=== content/glossary.toml\n[[terms]]\nterm = \"cache\"\ndefinition = \"A copy.\"\n",
-                ),
-            );
+            site.add("=== content/glossary.toml\n[[terms]]\nterm = \"cache\"\ndefinition = \"A copy.\"\n");
         }),
         ("a term changed", &|| {
-            drop(
-                site.add("=== content/glossary.toml\n[[terms]]\nterm = \"text\"\ndefinition = \"Words.\"\n"),
-            );
+            site.add("=== content/glossary.toml\n[[terms]]\nterm = \"text\"\ndefinition = \"Words.\"\n");
         }),
         ("the glossary deleted", &|| site.remove("content/glossary.toml")),
-        ("the configuration added", &|| drop(site.add("=== guidepost.toml\ntitle = \"Ours\"\n"))),
+        ("the configuration added", &|| site.add("=== guidepost.toml\ntitle = \"Ours\"\n")),
         ("the configuration changed", &|| {
-            drop(site.add("=== guidepost.toml\ntitle = \"Yours\"\n[markdown]\nsmart_punctuation = true\n"));
+            site.add("=== guidepost.toml\ntitle = \"Yours\"\n[markdown]\nsmart_punctuation = true\n");
         }),
         ("the configuration deleted", &|| site.remove("guidepost.toml")),
         ("a template added", &|| {
-            drop(site.add("=== themes/default/templates/page.html\n{% extends \"base.html\" %}{% block content %}<h1>{{ frame.title }}!</h1>{% endblock %}\n"));
+            site.add("=== themes/default/templates/page.html\n{% extends \"base.html\" %}{% block content %}<h1>{{ frame.title }}!</h1>{% endblock %}\n");
         }),
-        ("a style added", &|| drop(site.add("=== themes/default/assets/style.css\nbody { color: teal; }\n"))),
+        ("a style added", &|| site.add("=== themes/default/assets/style.css\nbody { color: teal; }\n")),
         ("a style changed", &|| {
-            drop(site.add("=== themes/default/assets/style.css\nbody { color: navy; }\n"));
+            site.add("=== themes/default/assets/style.css\nbody { color: navy; }\n");
         }),
         ("the themes deleted", &|| site.remove("themes")),
         ("an image changed in size", &|| site.write("content/dot.png", &crate::links::png(5, 6))),
@@ -227,7 +221,7 @@ fn every_kind_of_change_shows() {
             std::fs::rename(site.path("away"), site.path("content")).expect("renamed");
         }),
         ("a page changed after that", &|| {
-            drop(site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nFifth.\n"));
+            site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nFifth.\n");
         }),
     ];
     for (what, step) in steps {
