@@ -30,6 +30,8 @@ pub struct Watcher {
     root: PathBuf,
     followed: BTreeSet<PathBuf>,
     polling: bool,
+    /// A folder that was watched whole may have gone or come back.
+    unsure: bool,
 }
 
 impl Watcher {
@@ -44,6 +46,7 @@ impl Watcher {
             root: root.to_owned(),
             followed: BTreeSet::new(),
             polling: false,
+            unsure: false,
         };
         watcher.watch_all()?;
         Ok(watcher)
@@ -82,8 +85,11 @@ impl Watcher {
 
     /// Watches folders outside the site that links lead into, and folders that came back.
     pub fn follow(&mut self, linked: &BTreeSet<PathBuf>) {
-        self.followed.extend(linked.iter().cloned());
-        let _ = self.watch_all();
+        // Watching a folder again means walking all of it, so it is done only when there is a reason.
+        if self.unsure || !linked.is_subset(&self.followed) {
+            self.followed.extend(linked.iter().cloned());
+            self.unsure = self.watch_all().is_err();
+        }
     }
 
     /// Waits for changes and gives the paths that were touched.
@@ -101,6 +107,7 @@ impl Watcher {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.unsure |= touched.iter().any(|path| path.parent() == Some(&self.root) || *path == self.root);
         touched
     }
 }
