@@ -90,17 +90,18 @@ pub struct Node {
 
 /// Lays out all pages, their order, and what finds them; reports URLs that collide.
 pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    let mut plan = Plan { site, source, nodes: Vec::new(), sections: BTreeMap::new() };
+    let mut plan =
+        Plan { site, source, nodes: Vec::new(), sections: BTreeMap::new(), taxa: (Vec::new(), Vec::new()) };
     plan.pages();
     plan.frameworks();
     plan.taxonomies();
     plan.special();
     plan.sort();
-    let nodes = plan.nodes;
+    let (nodes, taxa) = (plan.nodes, plan.taxa);
     for (i, asset) in site.assets.iter().enumerate() {
         site.lookup.assets.insert(asset.permalink.clone(), i);
     }
-    (site.tags, site.categories) = taxa(site, &nodes);
+    (site.tags, site.categories) = taxa;
     site.nodes = nodes;
     for (i, node) in site.nodes.iter().enumerate() {
         let id = NodeId(i);
@@ -139,6 +140,8 @@ struct Plan<'a> {
     source: &'a Source,
     nodes: Vec<Node>,
     sections: BTreeMap<String, NodeId>,
+    /// Tags and categories.
+    taxa: (Vec<Taxon>, Vec<Taxon>),
 }
 
 const UNWEIGHTED: i64 = i64::MAX / 2;
@@ -341,6 +344,7 @@ impl Plan<'_> {
                     format!("{about} {} in {}.", taxon.name, self.site.config.title);
             }
         }
+        self.taxa = (tags, categories);
     }
 
     fn special(&mut self) {
