@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 /// A save is settled when nothing more happens for this long: editors write, rename and touch in one breath.
 const SETTLED: Duration = Duration::from_millis(6);
 /// A checkout or a copy of many files goes on with short pauses, and is to be built once.
-const SETTLED_MANY: Duration = Duration::from_millis(60);
+const SETTLED_MANY: Duration = Duration::from_millis(150);
 const MANY: usize = 12;
 /// Even when something never settles, the preview shows what there is.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -94,14 +94,17 @@ impl Watcher {
 
     /// Waits for changes and gives the paths that were touched.
     pub fn wait(&mut self) -> BTreeSet<PathBuf> {
-        let mut touched = BTreeSet::new();
+        let mut touched: BTreeSet<PathBuf> = BTreeSet::new();
+        // What came in while the last build ran belongs to something larger that is still going on.
+        touched.extend(self.changes.try_iter());
+        let busy = !touched.is_empty();
         // The sender lives as long as the watcher, so there is always somebody to wait for.
-        if let Ok(first) = self.changes.recv() {
+        if !busy && let Ok(first) = self.changes.recv() {
             touched.insert(first);
         }
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
-            let quiet = if touched.len() > MANY { SETTLED_MANY } else { SETTLED };
+            let quiet = if busy || touched.len() > MANY { SETTLED_MANY } else { SETTLED };
             match self.changes.recv_timeout(quiet) {
                 Ok(path) => drop(touched.insert(path)),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
