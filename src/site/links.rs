@@ -332,8 +332,7 @@ pub fn series(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<NodeId>
     let mut previous: BTreeMap<NodeId, NodeId> = BTreeMap::new();
     for (i, node) in site.nodes.iter().enumerate() {
         let id = NodeId(i);
-        let (Kind::Playbook(p), page) = (node.kind, site.page_of(id)) else { continue };
-        let _ = p;
+        let page = site.page_of(id);
         let Some(follows) = page.and_then(|page| page.playbook.as_ref()).and_then(|p| p.follows.as_ref())
         else {
             continue;

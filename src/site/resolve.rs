@@ -348,12 +348,7 @@ impl Site {
     pub fn anchors(&self, id: NodeId) -> Vec<String> {
         let mut found = Vec::new();
         if let Some(page) = self.page_of(id) {
-            found.extend(page.body.headings.iter().map(|h| h.id.clone()));
-            for section in page.playbook.iter().flat_map(|p| &p.sections) {
-                found.push(section.heading.id.clone());
-                found.extend(section.body.headings.iter().map(|h| h.id.clone()));
-                found.extend(section.phases.iter().filter_map(|p| p.heading.as_ref()).map(|h| h.id.clone()));
-            }
+            found.extend(page.headings().map(|h| h.id.clone()));
             found.extend(page.faq.iter().map(|f| f.id.clone()));
         }
         if let Some(text) = self.text_of(id) {

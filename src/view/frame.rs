@@ -158,8 +158,8 @@ pub struct TocEntry {
 pub type Outline = Vec<(u8, String, String)>;
 
 /// Adds a text's headings to an outline.
-pub fn add_headings(outline: &mut Outline, headings: &[Heading]) {
-    outline.extend(headings.iter().map(|h| (h.level, h.id.clone(), h.text.clone())));
+pub fn add_headings<'a>(outline: &mut Outline, headings: impl IntoIterator<Item = &'a Heading>) {
+    outline.extend(headings.into_iter().map(|h| (h.level, h.id.clone(), h.text.clone())));
 }
 
 /// Builds the frame of a page. `outline` holds headings that only the page's view knows.
@@ -490,14 +490,7 @@ fn related(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
 fn all_headings(site: &Site, id: NodeId, outline: Outline) -> Outline {
     let Some(page) = site.page_of(id) else { return outline };
     let mut all = Outline::new();
-    add_headings(&mut all, &page.body.headings);
-    for section in page.playbook.iter().flat_map(|p| &p.sections) {
-        add_headings(&mut all, std::slice::from_ref(&section.heading));
-        add_headings(&mut all, &section.body.headings);
-        for phase in &section.phases {
-            add_headings(&mut all, phase.heading.as_slice());
-        }
-    }
+    add_headings(&mut all, page.headings());
     if !page.faq.is_empty() {
         all.push((2, "faq".to_owned(), "Questions and answers".to_owned()));
     }
