@@ -3,6 +3,7 @@
 pub mod data;
 pub mod feed;
 pub mod llms;
+pub mod search;
 pub mod sitemap;
 pub mod templates;
 
@@ -36,7 +37,21 @@ pub trait Sink: Sync {
     fn put_later(&self, path: &str, _key: Hash, make: Make) -> io::Result<()> {
         self.put(path, make())
     }
+
+    /// Takes the search index as the function that makes it, and says which files it is made of, with their
+    /// hashes. `key` changes when any text does.
+    fn put_search(&self, _key: Hash, make: MakeSearch) -> io::Result<Vec<(String, Hash)>> {
+        let mut files = Vec::new();
+        for (path, bytes) in make()? {
+            files.push((path.clone(), Hash::of(&bytes)));
+            self.put(&path, bytes)?;
+        }
+        Ok(files)
+    }
 }
+
+/// Makes the files of the search index.
+pub type MakeSearch = Box<dyn Fn() -> io::Result<Vec<(String, Vec<u8>)>> + Send + Sync>;
 
 /// Makes a file's bytes.
 pub type Make = Box<dyn Fn() -> Vec<u8> + Send + Sync>;
@@ -52,11 +67,19 @@ impl Sink for Nowhere {
     fn put(&self, _: &str, _: Vec<u8>) -> io::Result<()> {
         Ok(())
     }
+
+    fn put_search(&self, _: Hash, _: MakeSearch) -> io::Result<Vec<(String, Hash)>> {
+        Ok(Vec::new())
+    }
 }
 
 /// Memo point 2: for each page, the key of its view and theme, and the hash of what they were rendered to.
 #[derive(Debug, Default)]
-pub struct Memo(HashMap<String, Entry>);
+pub struct Memo {
+    pages: HashMap<String, Entry>,
+    /// The key of the search index, and its files.
+    search: Option<Indexed>,
+}
 
 /// What is kept of a page.
 #[derive(Clone, Copy, Debug)]
@@ -106,36 +129,69 @@ pub fn render(
         site,
         theme,
         templates,
-        known: &memo.0,
+        known: &memo.pages,
         surroundings: Surroundings::of(site, theme.hash),
         sink,
         rendered: AtomicUsize::new(0),
     };
-    let entries: io::Result<HashMap<String, Entry>> = (0..total)
-        .into_par_iter()
-        .filter_map(|i| {
-            let result = match pass.page(NodeId(i)) {
-                Ok(entry) => Ok((site.node(NodeId(i)).permalink.file(), entry)),
-                Err(Failure::Io(error)) => Err(error),
-                Err(Failure::Template(found)) => {
-                    if let Ok(mut problems) = problems.lock() {
-                        problems.extend(found);
+    let render_all = || -> io::Result<HashMap<String, Entry>> {
+        (0..total)
+            .into_par_iter()
+            .filter_map(|i| {
+                let result = match pass.page(NodeId(i)) {
+                    Ok(entry) => Ok((site.node(NodeId(i)).permalink.file(), entry)),
+                    Err(Failure::Io(error)) => Err(error),
+                    Err(Failure::Template(found)) => {
+                        if let Ok(mut problems) = problems.lock() {
+                            problems.extend(found);
+                        }
+                        return None;
                     }
-                    return None;
-                }
-            };
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            Some(result)
-        })
-        .collect();
+                };
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+                Some(result)
+            })
+            .collect()
+    };
+    // Pagefind takes one page after the other; on a thread of its own it does so beside rendering.
+    let (entries, indexed) = std::thread::scope(|threads| {
+        let indexing = threads.spawn(|| search_index(site, memo.search.as_ref(), sink));
+        (render_all(), indexing.join().unwrap_or_else(|_| Err(io::Error::other("a thread failed"))))
+    });
     let rendered = pass.rendered.into_inner();
     let problems = problems.into_inner().unwrap_or_default();
     if !problems.is_empty() {
         return Err(Failure::Template(problems));
     }
-    memo.0 = entries.map_err(Failure::Io)?;
+    memo.pages = entries.map_err(Failure::Io)?;
+    memo.search = indexed.map_err(Failure::Io)?;
     whole_site(site, sink).map_err(Failure::Io)?;
     Ok(Rendered { pages: total, rendered })
+}
+
+/// The key of a search index, and its files.
+type Indexed = (Hash, Vec<(String, Hash)>);
+
+/// Puts the search index into the sink, or sees that it is there already; says what it is made of.
+fn search_index(
+    site: &Arc<Site>,
+    known: Option<&Indexed>,
+    sink: &dyn Sink,
+) -> io::Result<Option<Indexed>> {
+    if !site.config.search {
+        return Ok(None);
+    }
+    let key = site.hash().with(&site.config.language);
+    if let Some(known) = known
+        && known.0 == key
+        && !known.1.is_empty()
+        && known.1.iter().all(|(path, hash)| sink.keep(path, *hash))
+    {
+        return Ok(Some(known.clone()));
+    }
+    let whole = Arc::clone(site);
+    let make = move || search::index(view::search::records(&whole), &whole.config.language);
+    Ok(Some((key, sink.put_search(key, Box::new(make))?)))
 }
 
 /// What rendering any page needs.
@@ -237,6 +293,6 @@ fn redirect(site: &Site, from: &str, to: NodeId) -> String {
 
 /// Is this page listed in sitemaps and the like?
 fn is_public(site: &Site, id: NodeId) -> bool {
-    site.node(id).kind != Kind::NotFound
+    !matches!(site.node(id).kind, Kind::NotFound | Kind::Search)
         && site.page_of(id).is_none_or(|p| !p.matter.draft && p.matter.search != Some(false))
 }

@@ -120,7 +120,7 @@ impl Builder {
             let text = |path: &SourcePath| outcome.text(&self.source, path);
             self.live.swap(before.with_problems(report::render(&errors, Format::Human, &text, false)));
         } else {
-            self.live.swap(Served { files: Arc::new(collector.finish()), base, problems: None });
+            self.live.swap(collector.finish(base));
         }
         outcome
     }

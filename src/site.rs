@@ -187,6 +187,20 @@ impl Site {
         self.node(id).page.map(|p| &*self.pages[p])
     }
 
+    /// The framework a page belongs to; for pages outside of all frameworks, the default one.
+    pub fn framework_of(&self, id: NodeId) -> Option<usize> {
+        match self.node(id).kind {
+            Kind::Framework(f)
+            | Kind::Stage(f, _)
+            | Kind::Dimension(f, _)
+            | Kind::Aspect(f, ..)
+            | Kind::Comparisons(f)
+            | Kind::Comparison(f, ..)
+            | Kind::Assessment(f) => Some(f),
+            _ => self.default_framework,
+        }
+    }
+
     /// The framework text that stands on a page of the output, if any.
     pub fn text_of(&self, id: NodeId) -> Option<&Text> {
         match self.node(id).kind {

@@ -68,6 +68,7 @@ impl Theme {
             names: BTreeMap::new(),
             hash: Hash::of(env!("CARGO_PKG_VERSION").as_bytes()),
         };
+        let mut assets: BTreeMap<String, (SourcePath, Vec<u8>)> = BTreeMap::new();
         for (path, (file, bytes)) in all {
             theme.hash = theme.hash.with(&(&path, &*bytes));
             if let Some(name) = path.strip_prefix("templates/") {
@@ -78,20 +79,65 @@ impl Theme {
                             .help("save it as UTF-8"),
                     ),
                 }
-            } else if let Some(name) = path.strip_prefix("assets/") {
+            } else if let Some(name) = path.strip_prefix("assets/").filter(|n| config.search || *n != "search.js") {
                 let mut bytes = bytes.into_owned();
                 if name == "style.css" {
                     let (light, dark) = &config.palettes;
                     bytes.extend(highlight::stylesheet(light, dark).into_bytes());
                 }
-                let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-                let published = format!("assets/{stem}.{}.{extension}", Hash::of(&bytes).short(8));
-                theme.names.insert(name.to_owned(), published.clone());
-                theme.assets.insert(published, bytes);
+                assets.insert(name.to_owned(), (file, bytes));
             }
+        }
+        for name in assets.keys() {
+            theme.publish_asset(name, &assets, &mut Vec::new(), diagnostics);
         }
         theme.hash = theme.hash.with(&theme.names);
         theme
+    }
+
+    /// Publishes an asset under a name that changes with its bytes. A script names the modules it imports as
+    /// `"./other.js"`; those are published first, so that it can name them as they are published.
+    fn publish_asset(
+        &mut self,
+        name: &str,
+        assets: &BTreeMap<String, (SourcePath, Vec<u8>)>,
+        open: &mut Vec<String>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let Some((file, bytes)) = assets.get(name) else { return };
+        if self.names.contains_key(name) {
+            return;
+        }
+        let mut bytes = Cow::Borrowed(bytes.as_slice());
+        if name.ends_with(".js")
+            && let Ok(text) = std::str::from_utf8(&bytes)
+        {
+            let mut text = text.to_owned();
+            open.push(name.to_owned());
+            for other in assets.keys().filter(|other| other.ends_with(".js")) {
+                let written = format!("\"./{other}\"");
+                if !text.contains(&written) {
+                    continue;
+                }
+                if open.contains(other) {
+                    let circle = format!("this script and `{other}` import each other");
+                    diagnostics.push(
+                        Diagnostic::new(Code::TemplateError, file, circle)
+                            .help("move what both need into a third one"),
+                    );
+                    continue;
+                }
+                self.publish_asset(other, assets, open, diagnostics);
+                let published = self.names.get(other).and_then(|path| path.strip_prefix("assets/"));
+                text = text.replace(&written, &format!("\"./{}\"", published.unwrap_or(other)));
+            }
+            open.pop();
+            bytes = Cow::Owned(text.into_bytes());
+        }
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let published = format!("assets/{stem}.{}.{extension}", Hash::of(&bytes).short(8));
+        self.names.insert(name.to_owned(), published.clone());
+        self.assets.insert(published, bytes.into_owned());
     }
 }
 

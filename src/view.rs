@@ -1,12 +1,15 @@
 //! The site as its pages show it: small structs, in order, with links made. Templates decide nothing.
 
+pub mod assessment;
 pub mod data;
 pub mod frame;
 pub mod frameworks;
 pub mod href;
 pub mod key;
 pub mod pages;
+pub mod picture;
 pub mod prose;
+pub mod search;
 pub mod structured;
 pub mod table;
 
@@ -57,9 +60,11 @@ pub enum Body {
     Aspect(frameworks::AspectPage),
     Comparisons(frameworks::ComparisonsPage),
     Comparison(frameworks::ComparisonPage),
+    Assessment(assessment::AssessmentPage),
     Taxonomy(pages::Taxonomy),
     Taxon(pages::TaxonPage),
     Glossary(pages::GlossaryPage),
+    Search(pages::SearchPage),
     NotFound(pages::NotFound),
 }
 
@@ -91,10 +96,14 @@ pub fn view(site: &Site, assets: &frame::ThemeAssets, id: NodeId) -> View {
             "comparison.html",
             Body::Comparison(frameworks::comparison(&mut filler, id, (f, a, b), &mut outline)),
         ),
+        Kind::Assessment(f) => {
+            ("assessment.html", Body::Assessment(assessment::assessment(&mut filler, f, &mut outline)))
+        }
         Kind::Tags | Kind::Categories => ("taxonomy.html", Body::Taxonomy(pages::taxonomy(&filler, id))),
         Kind::Tag(t) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.tags[t]))),
         Kind::Category(c) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.categories[c]))),
         Kind::Glossary => ("glossary.html", Body::Glossary(pages::glossary(&mut filler))),
+        Kind::Search => ("search.html", Body::Search(pages::search(site))),
         Kind::NotFound => ("404.html", Body::NotFound(pages::not_found(&filler))),
     };
     let chosen = site.page_of(id).and_then(|p| p.matter.template.as_ref()).map(|t| t.value.clone());

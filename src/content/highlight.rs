@@ -4,6 +4,7 @@
 //! the HTML stays small and one stylesheet can carry a light and a dark palette.
 
 use super::markdown::escape;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use syntect::highlighting::{Color, Highlighter, Theme};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
@@ -149,36 +150,33 @@ pub fn is_palette(name: &str) -> bool {
 /// The stylesheet for a light and a dark palette. Colours that are too faint on the theme's code background
 /// are moved until they reach the contrast of WCAG 2.2 AA (1.4.3: 4.5 to 1).
 pub fn stylesheet(light: &str, dark: &str) -> String {
-    let mut css = String::new();
-    if let Some(theme) = palette(light) {
-        css.push_str(&rules(theme, Color { r: 0xf6, g: 0xf7, b: 0xf9, a: 255 }, ""));
-    }
-    if let Some(theme) = palette(dark) {
-        let background = Color { r: 0x1b, g: 0x20, b: 0x28, a: 255 };
-        css.push_str("@media (prefers-color-scheme: dark) {\n");
-        css.push_str(&rules(theme, background, ":root:not([data-theme=\"light\"]) "));
-        css.push_str("}\n");
-        css.push_str(&rules(theme, background, ":root[data-theme=\"dark\"] "));
-    }
-    css
+    let light = colours(light, Color { r: 0xf6, g: 0xf7, b: 0xf9, a: 255 });
+    let dark = colours(dark, Color { r: 0x1b, g: 0x20, b: 0x28, a: 255 });
+    let shown = |colour: Option<&Color>| {
+        colour.map_or("currentcolor".to_owned(), |c| format!("#{:02x}{:02x}{:02x}", c.r, c.g, c.b))
+    };
+    let classes: BTreeSet<&str> = light.keys().chain(dark.keys()).copied().collect();
+    classes
+        .into_iter()
+        .map(|class| {
+            let pair = (shown(light.get(class)), shown(dark.get(class)));
+            format!(".h-{class} {{ color: light-dark({}, {}); }}\n", pair.0, pair.1)
+        })
+        .collect()
 }
 
-fn rules(theme: &Theme, background: Color, prefix: &str) -> String {
+/// A palette's colour for each class, as it can be read on a background.
+fn colours(name: &str, background: Color) -> BTreeMap<&'static str, Color> {
+    let mut colours = BTreeMap::new();
+    let Some(theme) = palette(name) else { return colours };
     let highlighter = Highlighter::new(theme);
-    let plain = theme.settings.foreground;
-    let mut css = String::new();
-    let mut seen = Vec::new();
     for (scope, class) in SCOPES.iter() {
-        if seen.contains(class) {
-            continue;
-        }
-        seen.push(class);
         let style = highlighter.style_mod_for_stack(&[*scope]);
-        let Some(colour) = style.foreground.or(plain) else { continue };
-        let c = readable(colour, background);
-        css.push_str(&format!("{prefix}.h-{class} {{ color: #{:02x}{:02x}{:02x}; }}\n", c.r, c.g, c.b));
+        if let Some(colour) = style.foreground.or(theme.settings.foreground) {
+            colours.entry(*class).or_insert_with(|| readable(colour, background));
+        }
     }
-    css
+    colours
 }
 
 /// Moves a colour away from the background until it can be read.

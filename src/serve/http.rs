@@ -306,8 +306,8 @@ fn route(served: &Served, request: &Request) -> Answer {
         };
     }
     let file = file_of(path);
-    if let Some(found) = served.files.get(&file) {
-        return whole(respond(&file, found, request, base));
+    if let Some(found) = served.file(&file) {
+        return whole(respond(&file, &found, request, base));
     }
     if !path.is_empty() && !path.ends_with('/') && served.files.contains_key(&format!("{path}/index.html")) {
         let query = query.map(|q| format!("?{q}")).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A built site in memory.
 
 use crate::config::Config;
-use crate::render::{Make, Sink};
+use crate::render::{Make, MakeSearch, Sink, search};
 use crate::source::Hash;
 use std::collections::HashMap;
 use std::io;
@@ -16,6 +16,10 @@ pub struct File {
 }
 
 impl File {
+    fn new(hash: Hash, bytes: Vec<u8>) -> Self {
+        Self { hash, bytes: OnceLock::from(bytes), make: None }
+    }
+
     /// What it holds. A large file is made when it is first asked for.
     pub fn bytes(&self) -> &[u8] {
         self.bytes.get_or_init(|| self.make.as_ref().map(|make| make()).unwrap_or_default())
@@ -33,6 +37,8 @@ impl std::fmt::Debug for File {
 pub struct Served {
     /// Files by their path below the site's root.
     pub files: Arc<HashMap<String, Arc<File>>>,
+    /// The search index, made when it is first asked for: an author searches seldom and saves often.
+    pub search: Option<Arc<Search>>,
     /// The path of the site's root on this server, with a slash at both ends.
     pub base: String,
     /// What is wrong with the newest edit, as the terminal shows it; the files are those of the last good build.
@@ -45,11 +51,48 @@ impl Served {
         percent_encoding::percent_decode_str(&super::base_path(config)).decode_utf8_lossy().into_owned()
     }
 
+    /// The file at a path below the site's root.
+    pub fn file(&self, path: &str) -> Option<Arc<File>> {
+        let in_index = || path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
+        match self.files.get(path) {
+            Some(file) => Some(Arc::clone(file)),
+            None if in_index() => self.search.as_ref()?.file(path),
+            None => None,
+        }
+    }
+
     /// The same files with problems laid over them.
     #[must_use]
     pub fn with_problems(&self, text: String) -> Self {
         let base = if self.base.is_empty() { "/".to_owned() } else { self.base.clone() };
-        Self { files: Arc::clone(&self.files), base, problems: Some(text.into()) }
+        Self { base, problems: Some(text.into()), ..self.clone() }
+    }
+}
+
+/// The search index of a site.
+pub struct Search {
+    key: Hash,
+    make: MakeSearch,
+    files: OnceLock<HashMap<String, Arc<File>>>,
+}
+
+impl std::fmt::Debug for Search {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.key.fmt(f)
+    }
+}
+
+impl Search {
+    fn file(&self, path: &str) -> Option<Arc<File>> {
+        let files = self.files.get_or_init(|| {
+            // An index that can not be made is not there; the search page says so.
+            let files = (self.make)().unwrap_or_default();
+            files
+                .into_iter()
+                .map(|(path, bytes)| (path, Arc::new(File::new(Hash::of(&bytes), bytes))))
+                .collect()
+        });
+        files.get(path).cloned()
     }
 }
 
@@ -57,17 +100,23 @@ impl Served {
 pub struct Collector<'a> {
     before: &'a Served,
     files: Mutex<HashMap<String, Arc<File>>>,
+    search: OnceLock<Arc<Search>>,
 }
 
 impl<'a> Collector<'a> {
     /// Nothing collected yet.
     pub fn new(before: &'a Served) -> Self {
-        Self { before, files: Mutex::new(HashMap::with_capacity(before.files.len())) }
+        Self { before, files: Mutex::new(HashMap::with_capacity(before.files.len())), search: OnceLock::new() }
     }
 
-    /// All files.
-    pub fn finish(self) -> HashMap<String, Arc<File>> {
-        self.files.into_inner().unwrap_or_default()
+    /// The site they make, at this path of the server.
+    pub fn finish(self, base: String) -> Served {
+        Served {
+            files: Arc::new(self.files.into_inner().unwrap_or_default()),
+            search: self.search.into_inner(),
+            base,
+            problems: None,
+        }
     }
 
     fn insert(&self, path: &str, file: Arc<File>) -> io::Result<()> {
@@ -93,7 +142,7 @@ impl Sink for Collector<'_> {
         // A page's buffer grew while it was rendered; kept for long, its spare room would add up.
         let mut bytes = bytes;
         bytes.shrink_to_fit();
-        self.insert(path, Arc::new(File { hash, bytes: OnceLock::from(bytes), make: None }))
+        self.insert(path, Arc::new(File::new(hash, bytes)))
     }
 
     fn put_later(&self, path: &str, key: Hash, make: Make) -> io::Result<()> {
@@ -101,5 +150,14 @@ impl Sink for Collector<'_> {
             return Ok(());
         }
         self.insert(path, Arc::new(File { hash: key, bytes: OnceLock::new(), make: Some(make) }))
+    }
+
+    fn put_search(&self, key: Hash, make: MakeSearch) -> io::Result<Vec<(String, Hash)>> {
+        let search = match self.before.search.as_ref().filter(|s| s.key == key) {
+            Some(search) => Arc::clone(search),
+            None => Arc::new(Search { key, make, files: OnceLock::new() }),
+        };
+        let _ = self.search.set(search);
+        Ok(Vec::new())
     }
 }

@@ -33,11 +33,14 @@ pub enum Kind {
     /// All comparisons of a framework.
     Comparisons(usize),
     Comparison(usize, usize, usize),
+    /// Where a team finds out where it stands.
+    Assessment(usize),
     Tags,
     Tag(usize),
     Categories,
     Category(usize),
     Glossary,
+    Search,
     NotFound,
 }
 
@@ -294,6 +297,13 @@ impl Plan<'_> {
                 }
             }
             if c.stages.len() > 1 {
+                let id =
+                    self.add(Kind::Assessment(f), format!("{base}assess/"), "Where do you stand?", root);
+                self.nodes[id.0].description = format!(
+                    "Find the stage you are at in each dimension of {}, and what is missing for the next.",
+                    c.title
+                );
+                self.nodes[id.0].updated = c.updated;
                 let index = self.add(Kind::Comparisons(f), format!("{base}compare/"), "Compare stages", root);
                 self.nodes[index.0].description = format!("Any two stages of {}, side by side.", c.title);
                 self.nodes[index.0].updated = c.updated;
@@ -356,6 +366,10 @@ impl Plan<'_> {
                 self.site.config.title
             );
             self.set_file(id, &glossary.file);
+        }
+        if self.site.config.search {
+            let id = self.add(Kind::Search, "search/", "Search", HOME);
+            self.nodes[id.0].description = format!("Search {}.", self.site.config.title);
         }
         let id = self.add(Kind::NotFound, "404.html", "Page not found", HOME);
         self.nodes[id.0].description = "There is no page at this address.".to_owned();

@@ -2,6 +2,7 @@
 
 use super::href::{Links, page_url};
 use super::prose::Filler;
+use super::table::{self, StageColumn};
 use super::{Body, Link, structured};
 use crate::content::markdown::Heading;
 use crate::site::Site;
@@ -23,6 +24,10 @@ pub struct Frame {
     pub site: SiteFrame,
     /// The page's kind, as a class name.
     pub kind: &'static str,
+    /// Names the page in what a reader's browser keeps: its path from the site's root.
+    pub path: String,
+    /// The framework the page belongs to, or the site's default one: whose stage is "my stage".
+    pub framework: Option<FrameworkFrame>,
     /// The page's title.
     pub title: String,
     /// The title for browsers: with the site's name.
@@ -78,12 +83,34 @@ pub struct SiteFrame {
     pub home: String,
     /// Theme files by name.
     pub assets: BTreeMap<String, String>,
+    /// The search page, and where its index lies.
+    pub search: Option<SearchFrame>,
     /// The Atom feed.
     pub feed: Option<String>,
     /// Tags, categories, glossary: what is of use from everywhere.
     pub footer: Vec<Link>,
     /// The user's own values.
     pub extra: serde_json::Value,
+}
+
+/// The search, as every page knows it.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SearchFrame {
+    /// The search page.
+    pub href: String,
+    /// The folder of the index.
+    pub index: String,
+}
+
+/// A framework, as every page knows it.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct FrameworkFrame {
+    /// Its identifier.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its stages.
+    pub stages: Vec<StageColumn>,
 }
 
 /// The page in another form.
@@ -157,6 +184,11 @@ pub struct TocEntry {
 /// A heading for the table of contents: level, anchor, text.
 pub type Outline = Vec<(u8, String, String)>;
 
+/// Adds a heading to an outline.
+pub fn add_heading(outline: &mut Outline, level: u8, id: &str, title: &str) {
+    outline.push((level, id.to_owned(), title.to_owned()));
+}
+
 /// Adds a text's headings to an outline.
 pub fn add_headings<'a>(outline: &mut Outline, headings: impl IntoIterator<Item = &'a Heading>) {
     outline.extend(headings.into_iter().map(|h| (h.level, h.id.clone(), h.text.clone())));
@@ -180,6 +212,12 @@ pub fn frame(
     Frame {
         site: site_frame(site, links, assets),
         kind: kind_name(node.kind),
+        path: node.permalink.0.clone(),
+        framework: site.framework_of(id).map(|f| FrameworkFrame {
+            id: site.frameworks[f].id.to_string(),
+            title: site.frameworks[f].content.title.clone(),
+            stages: (0..site.frameworks[f].stages().len()).map(|s| table::column(filler, site, f, s)).collect(),
+        }),
         title: node.title.clone(),
         full_title: full_title(site, id),
         description: node.description.clone(),
@@ -208,7 +246,7 @@ pub fn frame(
             let pattern = site.config.edit_url.as_ref()?;
             Some(pattern.replace("{path}", &super::href::encode_path(file.as_str())))
         }),
-        noindex: node.kind == Kind::NotFound
+        noindex: matches!(node.kind, Kind::NotFound | Kind::Search)
             || page.is_some_and(|p| p.matter.draft || p.matter.search == Some(false)),
     }
 }
@@ -217,7 +255,7 @@ fn full_title(site: &Site, id: NodeId) -> String {
     let node = site.node(id);
     let title = match node.kind {
         Kind::Home => return site.config.title.clone(),
-        Kind::Stage(f, _) | Kind::Comparisons(f) | Kind::Comparison(f, ..) | Kind::Dimension(f, _) => {
+        Kind::Stage(f, _) | Kind::Comparisons(f) | Kind::Assessment(f) | Kind::Comparison(f, ..) | Kind::Dimension(f, _) => {
             format!("{} · {}", node.title, site.frameworks[f].content.title)
         }
         Kind::Aspect(f, d, _) => {
@@ -240,6 +278,10 @@ fn site_frame(site: &Site, links: Links<'_>, assets: &ThemeAssets) -> SiteFrame 
         language: site.config.language.clone(),
         home: links.node(HOME),
         assets: assets.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
+        search: site.find(Kind::Search).map(|id| SearchFrame {
+            href: links.node(id),
+            index: links.path("pagefind/"),
+        }),
         feed: site.config.feed.filter(|_| site.config.base_url.is_some()).map(|_| links.path("feed.xml")),
         footer,
         extra: site.config.extra.to_json(),
@@ -258,9 +300,11 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::Aspect(..) => "aspect",
         Kind::Comparisons(_) => "comparisons",
         Kind::Comparison(..) => "comparison",
+        Kind::Assessment(_) => "assessment",
         Kind::Tags | Kind::Categories => "taxonomy",
         Kind::Tag(_) | Kind::Category(_) => "taxon",
         Kind::Glossary => "glossary",
+        Kind::Search => "search",
         Kind::NotFound => "not-found",
     }
 }
@@ -373,7 +417,7 @@ fn sidebar(site: &Site, links: Links<'_>, id: NodeId) -> Option<Sidebar> {
             site,
             links,
             Some("Stages".to_owned()),
-            &of(&|k| matches!(k, Kind::Stage(..) | Kind::Comparisons(_))),
+            &of(&|k| matches!(k, Kind::Stage(..) | Kind::Comparisons(_) | Kind::Assessment(_))),
             &above,
             root,
         )];

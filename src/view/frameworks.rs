@@ -1,7 +1,7 @@
 //! Views of frameworks: overview, stage, dimension, aspect, comparison.
 
-use super::Link;
-use super::frame::{Outline, add_headings};
+use super::{Link, picture};
+use super::frame::{Outline, add_heading as heading, add_headings};
 use super::pages::{Entry, FaqView, entry, faq};
 use super::prose::{Block, Filler};
 use super::table::{self, CellView, ComparisonView, Count, StageColumn, StageSummary, StagesView, TableView};
@@ -25,6 +25,10 @@ pub struct FrameworkPage {
     pub stages: StagesView,
     /// Its dimensions, by group.
     pub groups: Vec<DimensionGroup>,
+    /// How many aspects start at each stage, as a picture.
+    pub starts: String,
+    /// Dimensions by stages, as a picture.
+    pub heat: String,
     /// Every cell.
     pub matrix: TableView,
     /// The questions to ask before building.
@@ -37,6 +41,8 @@ pub struct FrameworkPage {
     pub comparisons: Vec<Link>,
     /// All comparisons.
     pub compare: Option<String>,
+    /// Its self-assessment.
+    pub assess: Option<String>,
     /// How many aspects it has.
     pub aspects: usize,
     /// How many dimensions it has.
@@ -222,6 +228,10 @@ pub struct AspectPage {
     pub own: Vec<FieldView>,
     /// How it grows.
     pub stages: Vec<AspectStage>,
+    /// The same as a picture.
+    pub growth: String,
+    /// What it needs and what needs it, as a picture; nothing when there is neither.
+    pub graph: Option<String>,
     /// What all of it needs first.
     pub needs: Vec<Link>,
     /// What needs it, or a cell of it, first.
@@ -310,8 +320,23 @@ pub struct ComparisonPage {
     pub text: TextView,
     /// All comparisons.
     pub compare: Option<String>,
-    /// The same earlier stage with other later ones, and the other way round.
-    pub others: Vec<Link>,
+    /// What changes in each dimension, as a picture.
+    pub chart: String,
+    /// The stages to compare from: the later stage stays.
+    pub from: Vec<Pick>,
+    /// The stages to compare with: the earlier stage stays.
+    pub to: Vec<Pick>,
+}
+
+/// A stage to choose for a comparison.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Pick {
+    /// The stage.
+    pub stage: StageColumn,
+    /// The comparison it leads to; nothing for the stage on the other side.
+    pub href: Option<String>,
+    /// It is what this page shows.
+    pub current: bool,
 }
 
 fn text(filler: &mut Filler<'_>, text: Option<&Text>, outline: &mut Outline) -> TextView {
@@ -322,10 +347,6 @@ fn text(filler: &mut Filler<'_>, text: Option<&Text>, outline: &mut Outline) -> 
         blocks: filler.blocks(&text.file, &text.body),
         faq: faq(filler, &text.file, &text.faq),
     }
-}
-
-fn heading(outline: &mut Outline, level: u8, id: &str, title: &str) {
-    outline.push((level, id.to_owned(), title.to_owned()));
 }
 
 /// A framework's overview.
@@ -384,10 +405,49 @@ pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize, outline: &mut Ou
         faq: faq(filler, &c.file, &c.faq),
         takeaways: c.takeaways.iter().map(|t| filler.html(&c.file, t)).collect(),
         compare: filler.links().kind(Kind::Comparisons(f)),
+        assess: filler.links().kind(Kind::Assessment(f)),
+        starts: starts(filler, f),
+        heat: heat(filler, f),
         aspects: framework.aspects().count(),
         dimensions: framework.dimensions.len(),
         text,
     }
+}
+
+/// How many aspects start at each stage.
+fn starts(filler: &Filler<'_>, f: usize) -> String {
+    let site = filler.site();
+    let stages: Vec<StageColumn> =
+        (0..site.frameworks[f].stages().len()).map(|s| table::column(filler, site, f, s)).collect();
+    let mut counts = vec![0; stages.len()];
+    for (_, _, aspect) in site.frameworks[f].aspects() {
+        if let Some(s) = aspect.next_something(0) {
+            counts[s] += 1;
+        }
+    }
+    picture::bars("Aspects that start at each stage", &stages, &counts)
+}
+
+/// How much each dimension asks for at each stage.
+fn heat(filler: &Filler<'_>, f: usize) -> String {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let stages: Vec<StageColumn> =
+        (0..framework.stages().len()).map(|s| table::column(filler, site, f, s)).collect();
+    let rows: Vec<picture::HeatRow> = framework
+        .dimensions
+        .iter()
+        .enumerate()
+        .filter_map(|(d, dimension)| {
+            let href = filler.links().kind(Kind::Dimension(f, d))?;
+            let asked = (0..stages.len())
+                .map(|s| dimension.aspects.iter().filter(|a| !a.cell(s).is_nothing()).count())
+                .collect();
+            let link = Link::new(&dimension.content.title, href);
+            Some(picture::HeatRow { link, asked, of: dimension.aspects.len() })
+        })
+        .collect();
+    picture::heat_map("How many aspects of each dimension ask for something at each stage", &stages, &rows)
 }
 
 /// A stage.
@@ -528,7 +588,7 @@ pub fn dimension(
     let dimension = &framework.dimensions[d];
     let c = &*dimension.content;
     let intro = filler.blocks(&c.file, &c.intro);
-    let table = table::dimension(filler, f, d, None, None);
+    let table = table::dimension(filler, f, d, None, None, true);
     heading(outline, 2, "table", "Stage by stage");
     let mut aspects = Vec::new();
     for (a, aspect) in dimension.aspects.iter().enumerate() {
@@ -585,10 +645,19 @@ pub fn aspect(
             text: text(filler, aspect.cell_texts.get(&s).map(|t| &**t), &mut Outline::new()),
         });
     }
-    let needed_by = needed_by(site, id)
+    let needed_by: Vec<Link> = needed_by(site, id)
         .into_iter()
         .filter_map(|r| Some(Link::new(qualified(site, &r), filler.links().target(&site.place(&r)?))))
         .collect();
+    let mut all_needs = address_links(filler, &aspect.content().depends_on);
+    for need in stages.iter().flat_map(|s| &s.activities).flat_map(|x| &x.needs) {
+        if all_needs.iter().all(|n| n.href != need.href) {
+            all_needs.push(need.clone());
+        }
+    }
+    let title = &aspect.content().title;
+    let graph = (!all_needs.is_empty() || !needed_by.is_empty())
+        .then(|| picture::dependencies(title, &all_needs, &needed_by));
     AspectPage {
         dimension: Link::new(
             &dimension.content.title,
@@ -597,11 +666,39 @@ pub fn aspect(
         description,
         tags: tags(filler, &aspect.content().tags),
         own: fields(filler, file, &aspect.content().own),
+        growth: growth(title, &stages),
+        graph,
         stages,
         needs: address_links(filler, &aspect.content().depends_on),
         needed_by,
         text: text(filler, site.text_of(id), outline),
     }
+}
+
+fn growth(title: &str, stages: &[AspectStage]) -> String {
+    let columns: Vec<StageColumn> = stages.iter().map(|s| s.stage.clone()).collect();
+    let mut level = 0;
+    let levels: Vec<(usize, bool)> = stages
+        .iter()
+        .map(|s| {
+            let steps = match s.change {
+                Some(change) => change != Change::Unchanged,
+                None => !s.nothing,
+            };
+            level += usize::from(steps);
+            (level, !s.nothing)
+        })
+        .collect();
+    let steps: Vec<&str> = stages
+        .iter()
+        .filter(|s| s.change.map_or(!s.nothing, |c| c != Change::Unchanged))
+        .map(|s| s.stage.title.as_str())
+        .collect();
+    let label = match steps.as_slice() {
+        [] => format!("{title} asks for nothing at any stage"),
+        _ => format!("{title} asks for something new at {}", steps.join(", ")),
+    };
+    picture::growth(&label, &columns, &levels)
 }
 
 /// What depends on an aspect or on a cell of it. The pages that refer to it are the only ones to look at.
@@ -728,13 +825,21 @@ pub fn comparison(
         heading(outline, 2, &group.id, &group.dimension.title);
     }
     let count = site.frameworks[f].stages().len();
-    let pairs = (a + 1..count).map(|to| (a, to)).chain((0..b).map(|from| (from, b)));
-    let others = pairs
-        .filter(|pair| *pair != (a, b))
-        .filter_map(|(from, to)| {
-            let node = site.find(Kind::Comparison(f, from, to))?;
-            Some(Link::new(&site.node(node).title, filler.links().node(node)))
-        })
+    let pick = |shown: usize, other: usize| -> Vec<Pick> {
+        (0..count)
+            .map(|s| Pick {
+                stage: table::column(filler, site, f, s),
+                href: filler.links().kind(Kind::Comparison(f, s.min(other), s.max(other))),
+                current: s == shown,
+            })
+            .collect()
+    };
+    let (from, to) = (pick(a, b), pick(b, a));
+    let rows: Vec<(Link, Vec<Count>)> = comparison
+        .groups
+        .iter()
+        .map(|g| (Link::new(&g.dimension.title, format!("#{}", g.id)), g.counts.clone()))
         .collect();
-    ComparisonPage { comparison, text, compare: filler.links().kind(Kind::Comparisons(f)), others }
+    let chart = picture::changes("What changes in each dimension", &rows);
+    ComparisonPage { comparison, text, compare: filler.links().kind(Kind::Comparisons(f)), chart, from, to }
 }

@@ -1,6 +1,6 @@
 //! Views of what Markdown files hold: home, sections, guides, playbooks; and of tags and the glossary.
 
-use super::Link;
+use super::{Link, picture};
 use super::frame::standalone_title;
 use super::prose::{Block, Filler};
 use super::table::{self, StageColumn, StagesView};
@@ -38,10 +38,14 @@ pub struct HomeFramework {
     pub summary: String,
     /// Its stages.
     pub stages: Vec<table::StageSummary>,
+    /// For a reader who has said where the team is, what matters there.
+    pub yours: Vec<table::YourStage>,
     /// Its stages with their facts.
     pub table: StagesView,
     /// Its comparisons.
     pub compare: Option<String>,
+    /// Its self-assessment.
+    pub assess: Option<String>,
 }
 
 /// A section as a card.
@@ -195,6 +199,8 @@ pub struct SectionView {
     pub blocks: Vec<Block>,
     /// Phases of a process.
     pub phases: Vec<PhaseView>,
+    /// The phases in a row, as a picture; nothing when there are fewer than two.
+    pub timeline: Option<String>,
 }
 
 /// A phase.
@@ -302,6 +308,13 @@ pub struct NotFound {
     pub suggestions: Vec<Link>,
 }
 
+/// The search page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SearchPage {
+    /// The kinds of what can be found, in the order results are shown.
+    pub kinds: Vec<&'static str>,
+}
+
 /// The home page.
 pub fn home(filler: &mut Filler<'_>, id: NodeId) -> Home {
     let site = filler.site();
@@ -312,8 +325,10 @@ pub fn home(filler: &mut Filler<'_>, id: NodeId) -> Home {
             link: Link::new(&framework.content.title, filler.links().kind(Kind::Framework(f))?),
             summary: framework.content.summary.clone(),
             stages: (0..framework.stages().len()).map(|s| table::stage_summary(filler, f, s)).collect(),
+            yours: (0..framework.stages().len()).map(|s| table::your_stage(filler, f, s)).collect(),
             table: table::stages(filler, f),
             compare: filler.links().kind(Kind::Comparisons(f)),
+            assess: filler.links().kind(Kind::Assessment(f)),
         })
     });
     let sections = site
@@ -556,7 +571,15 @@ pub fn playbook(filler: &mut Filler<'_>, id: NodeId) -> PlaybookPage {
                 parts,
             });
         }
+        let steps = |phase: &PhaseView| -> usize {
+            phase.parts.iter().map(|p| if let PartView::Steps { steps } = p { steps.len() } else { 0 }).sum()
+        };
+        let timed: Option<Vec<(Link, usize)>> = phases
+            .iter()
+            .map(|p| Some((Link::new(p.title.clone()?, format!("#{}", p.id.as_ref()?)), steps(p))))
+            .collect();
         view.sections.push(SectionView {
+            timeline: timed.filter(|t| t.len() > 1).map(|t| picture::timeline(&t)),
             kind: section.kind.map_or("", SectionKind::word),
             id: section.heading.id.clone(),
             title: section.heading.text.clone(),
@@ -662,6 +685,13 @@ fn term_link(filler: &Filler<'_>, written: &str) -> Option<Link> {
         }
         _ => None,
     }
+}
+
+/// The search page.
+pub fn search(site: &Site) -> SearchPage {
+    let mut kinds: Vec<&'static str> = super::search::KINDS.to_vec();
+    kinds.retain(|kind| super::search::exists(site, kind));
+    SearchPage { kinds }
 }
 
 /// The page for addresses that lead nowhere.

@@ -47,6 +47,8 @@ pub struct Filler<'a> {
     seen: HashSet<usize>,
     prefix: String,
     prefixes: Ids,
+    quiet: bool,
+    tables: usize,
     open: Vec<Referent>,
 }
 
@@ -60,6 +62,8 @@ impl<'a> Filler<'a> {
             seen: HashSet::new(),
             prefix: String::new(),
             prefixes: Ids::default(),
+            quiet: false,
+            tables: 0,
             open: Vec::new(),
         }
     }
@@ -67,6 +71,11 @@ impl<'a> Filler<'a> {
     /// The site.
     pub fn site(&self) -> &'a Site {
         self.site
+    }
+
+    /// The framework the page belongs to.
+    pub fn framework(&self) -> Option<usize> {
+        self.site.framework_of(self.page)
     }
 
     /// Links as seen from the page.
@@ -105,11 +114,21 @@ impl<'a> Filler<'a> {
 
     /// A text as one piece of HTML in which no term becomes a link.
     pub fn quiet_html(&mut self, file: &SourcePath, prose: &Prose) -> String {
-        if prose.holes.is_empty() {
-            return prose.html.clone();
-        }
-        let quiet = Prose { linkable: Vec::new(), ..prose.clone() };
-        self.html(file, &quiet)
+        self.quietly(|filler| filler.html(file, prose))
+    }
+
+    /// Fills texts in which no term becomes a link: in wide tables the links would be noise.
+    pub fn quietly<T>(&mut self, fill: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.quiet, true);
+        let filled = fill(self);
+        self.quiet = outer;
+        filled
+    }
+
+    /// An identifier for the next table of the page.
+    pub fn next_table(&mut self) -> String {
+        self.tables += 1;
+        format!("table-{}", self.tables)
     }
 
     fn fill(
@@ -119,7 +138,7 @@ impl<'a> Filler<'a> {
         html: &mut String,
         mut blocks: Option<&mut Vec<Block>>,
     ) {
-        let terms = self.site.terms.occurrences(prose);
+        let terms = if self.quiet { Vec::new() } else { self.site.terms.occurrences(prose) };
         let mut terms = terms.into_iter().peekable();
         let mut at = 0;
         for hole in &prose.holes {
@@ -235,10 +254,10 @@ impl<'a> Filler<'a> {
                 Block::Comparison { comparison: table::comparison(self, *f, *a, *b) }
             }
             Referent::Dimension(f, d, range, _) => {
-                Block::Table { table: table::dimension(self, *f, *d, None, *range) }
+                Block::Table { table: table::dimension(self, *f, *d, None, *range, false) }
             }
             Referent::Aspect(f, d, a, range, _) => {
-                Block::Table { table: table::dimension(self, *f, *d, Some(*a), *range) }
+                Block::Table { table: table::dimension(self, *f, *d, Some(*a), *range, false) }
             }
             Referent::Cell(f, d, a, s, activity) => {
                 let dimension = &site.frameworks[*f].dimensions[*d];
@@ -303,7 +322,7 @@ impl<'a> Filler<'a> {
     }
 
     /// Fills texts of another page: their ids get a prefix that keeps them apart from this page's.
-    fn within(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
+    pub fn within(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
         let prefix = format!("{}{}", self.prefix, crate::content::address::slug(name));
         // The same text may be embedded twice.
         let prefix = self.prefixes.unique(&prefix) + "-";

@@ -108,7 +108,7 @@ fn article(site: &Site, links: Links<'_>, id: NodeId, authors: &[String]) -> Val
 
 /// Needs absolute URLs, so a site that does not know where it will lie has none.
 fn breadcrumbs(site: &Site, links: Links<'_>, id: NodeId) -> Option<Value> {
-    if id == HOME || site.node(id).kind == Kind::NotFound {
+    if id == HOME || matches!(site.node(id).kind, Kind::NotFound | Kind::Search) {
         return None;
     }
     let mut trail = vec![id];

@@ -1,23 +1,28 @@
 //! Tables of a framework as pages and embeds show them.
 
 use super::Link;
-use super::prose::{Filler, plain};
+use super::prose::{Block, Filler, plain};
 use crate::content::framework::Cell;
 use crate::diagnostics::SourcePath;
 use crate::site::framework::{Aspect, Change};
 use crate::site::nodes::Kind;
 use crate::site::resolve::Referent;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Aspects as rows, stages as columns.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct TableView {
+    /// Tells it from other tables on the page.
+    pub id: String,
     /// What the table is about.
     pub caption: String,
     /// Its stages.
     pub columns: Vec<StageColumn>,
     /// Rows, in groups; a table of one dimension has one group without a title.
     pub groups: Vec<RowGroup>,
+    /// The tags its rows carry, where rows can be filtered by them.
+    pub tags: Vec<String>,
 }
 
 /// A stage as the head of a column.
@@ -33,6 +38,8 @@ pub struct StageColumn {
     pub href: String,
     /// Its number, from 1.
     pub number: usize,
+    /// It belongs to another framework than the page does, so a reader's own stage is not among its like.
+    pub foreign: bool,
 }
 
 /// Rows of one dimension.
@@ -53,6 +60,8 @@ pub struct Row {
     pub id: String,
     /// Its page.
     pub aspect: Link,
+    /// Its tags, where rows can be filtered by them.
+    pub tags: Vec<String>,
     /// A cell a column.
     pub cells: Vec<CellView>,
 }
@@ -64,6 +73,8 @@ pub struct CellView {
     pub nothing: bool,
     /// What to build, as HTML; several activities are several entries.
     pub activities: Vec<String>,
+    /// What more there is to say, where the table shows it.
+    pub details: Vec<Block>,
     /// The words in which the author wrote it, for cells that hold nothing too.
     pub written: String,
 }
@@ -99,6 +110,8 @@ pub struct StageSummary {
 /// Two stages side by side.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct ComparisonView {
+    /// Tells it from other tables on the page.
+    pub id: String,
     /// What is compared.
     pub caption: String,
     /// Its page.
@@ -157,6 +170,7 @@ pub fn column(filler: &Filler<'_>, site: &crate::site::Site, f: usize, s: usize)
         name: stage.name.clone(),
         href: filler.links().kind(Kind::Stage(f, s)).unwrap_or_default(),
         number: s + 1,
+        foreign: filler.framework() != Some(f),
     }
 }
 
@@ -165,17 +179,29 @@ pub fn cell(filler: &mut Filler<'_>, file: &SourcePath, cell: &Cell) -> CellView
     CellView {
         nothing: cell.is_nothing(),
         activities: cell.activities.iter().map(|a| filler.html(file, &a.text)).collect(),
+        details: Vec::new(),
         written: cell.written.clone(),
     }
 }
 
 /// A cell without links to terms: in wide tables they would be noise.
-pub fn quiet_cell(filler: &mut Filler<'_>, file: &SourcePath, cell: &Cell) -> CellView {
-    CellView {
-        nothing: cell.is_nothing(),
-        activities: cell.activities.iter().map(|a| filler.quiet_html(file, &a.text)).collect(),
-        written: cell.written.clone(),
-    }
+pub fn quiet_cell(filler: &mut Filler<'_>, file: &SourcePath, content: &Cell) -> CellView {
+    filler.quietly(|filler| cell(filler, file, content))
+}
+
+/// A cell with its details, and the text of a file of its own.
+fn full_cell(filler: &mut Filler<'_>, file: &SourcePath, aspect: &Aspect, s: usize) -> CellView {
+    let content = aspect.cell(s);
+    let mut view = cell(filler, file, content);
+    filler.within(&format!("{}-{s}", aspect.id()), |filler| {
+        for activity in &content.activities {
+            view.details.extend(filler.blocks(file, &activity.details));
+        }
+        if let Some(text) = aspect.cell_texts.get(&s) {
+            view.details.extend(filler.blocks(&text.file, &text.body));
+        }
+    });
+    view
 }
 
 /// A link to an aspect.
@@ -191,6 +217,7 @@ pub fn dimension(
     d: usize,
     only: Option<usize>,
     range: Option<(usize, usize)>,
+    details: bool,
 ) -> TableView {
     let site = filler.site();
     let framework = &site.frameworks[f];
@@ -203,7 +230,13 @@ pub fn dimension(
         rows.push(Row {
             id: aspect.id().to_string(),
             aspect: aspect_link(filler, f, d, a, aspect),
-            cells: (from..=to).map(|s| cell(filler, file, aspect.cell(s))).collect(),
+            tags: Vec::new(),
+            cells: (from..=to)
+                .map(|s| match details {
+                    true => full_cell(filler, file, aspect, s),
+                    false => cell(filler, file, aspect.cell(s)),
+                })
+                .collect(),
         });
     }
     let about = match only {
@@ -214,6 +247,8 @@ pub fn dimension(
     let span =
         if from == to { format!("at {}", titles[0]) } else { format!("from {} to {}", titles[0], titles[1]) };
     TableView {
+        id: filler.next_table(),
+        tags: Vec::new(),
         caption: format!("{about}, {span}"),
         columns: (from..=to).map(|s| column(filler, site, f, s)).collect(),
         groups: vec![RowGroup { dimension: None, id: dimension.id.to_string(), rows }],
@@ -232,8 +267,9 @@ pub fn matrix(filler: &mut Filler<'_>, f: usize) -> TableView {
             rows.push(Row {
                 id: format!("{}-{}", dimension.id, aspect.id()),
                 aspect: aspect_link(filler, f, d, a, aspect),
+                tags: aspect.content().tags.clone(),
                 cells: (0..framework.stages().len())
-                    .map(|s| quiet_cell(filler, file, aspect.cell(s)))
+                    .map(|s| filler.quietly(|filler| full_cell(filler, file, aspect, s)))
                     .collect(),
             });
         }
@@ -244,7 +280,10 @@ pub fn matrix(filler: &mut Filler<'_>, f: usize) -> TableView {
             rows,
         });
     }
+    let tags: BTreeSet<&String> = framework.aspects().flat_map(|(_, _, a)| &a.content().tags).collect();
     TableView {
+        id: filler.next_table(),
+        tags: tags.into_iter().cloned().collect(),
         caption: format!("{}: every aspect at every stage", framework.content.title),
         columns: (0..framework.stages().len()).map(|s| column(filler, site, f, s)).collect(),
         groups,
@@ -289,6 +328,52 @@ pub fn stage_summary(filler: &mut Filler<'_>, f: usize, s: usize) -> StageSummar
     }
 }
 
+/// What a team that is at a stage wants to know first.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct YourStage {
+    /// The stage in brief.
+    pub summary: StageSummary,
+    /// How many aspects ask for something they did not ask for before.
+    pub fresh: usize,
+    /// Of them, those that matter most.
+    pub first: Vec<(Link, CellView)>,
+    /// The stage after it, and what changes until then.
+    pub next: Option<(StageColumn, Option<String>)>,
+}
+
+/// What a team that is at a stage wants to know first.
+pub fn your_stage(filler: &mut Filler<'_>, f: usize, s: usize) -> YourStage {
+    let site = filler.site();
+    let framework = &site.frameworks[f];
+    let mut fresh: Vec<(u8, usize, usize)> = Vec::new();
+    for (d, a, aspect) in framework.aspects() {
+        let asked = match s.checked_sub(1) {
+            Some(before) => matches!(aspect.change(before, s), Change::New | Change::Changed),
+            None => !aspect.cell(s).is_nothing(),
+        };
+        if asked {
+            let impact = aspect.cell(s).activities.iter().filter_map(|x| x.impact).max();
+            fresh.push((impact.unwrap_or(0), d, a));
+        }
+    }
+    let count = fresh.len();
+    fresh.sort_by_key(|(impact, d, a)| (std::cmp::Reverse(*impact), *d, *a));
+    let first = fresh
+        .into_iter()
+        .take(6)
+        .map(|(_, d, a)| {
+            let dimension = &framework.dimensions[d];
+            let aspect = &dimension.aspects[a];
+            let link = aspect_link(filler, f, d, a, aspect);
+            (link, quiet_cell(filler, &dimension.content.file, aspect.cell(s)))
+        })
+        .collect();
+    let next = (s + 1 < framework.stages().len()).then(|| {
+        (column(filler, site, f, s + 1), filler.links().kind(Kind::Comparison(f, s, s + 1)))
+    });
+    YourStage { summary: stage_summary(filler, f, s), fresh: count, first, next }
+}
+
 /// Counts changes, in the order of [`Change::ALL`].
 pub fn counts(changes: impl Iterator<Item = Change> + Clone) -> Vec<Count> {
     Change::ALL
@@ -324,6 +409,7 @@ pub fn comparison(filler: &mut Filler<'_>, f: usize, from: usize, to: usize) -> 
     let target = site.place(&Referent::Comparison(f, from, to));
     let stages = framework.stages();
     ComparisonView {
+        id: filler.next_table(),
         caption: format!("{} and {} side by side", stages[from].title, stages[to].title),
         href: target.map(|t| filler.links().target(&t)).unwrap_or_default(),
         from: column(filler, site, f, from),

@@ -1,0 +1,137 @@
+// Wide tables: which stages and rows are shown, kept in the URL; copies and downloads of what is shown.
+import { copy, download, say, whenReady, words } from "./store.js";
+
+/** @param {Element} table */
+function start(table) {
+  const columns = /** @type {HTMLInputElement[]} */ ([...table.querySelectorAll(".pick-columns input")]);
+  const one = /** @type {HTMLInputElement[]} */ ([...table.querySelectorAll(".pick-one input")]);
+  const changes = /** @type {HTMLInputElement | null} */ (table.querySelector(".only-changes"));
+  const text = /** @type {HTMLInputElement | null} */ (table.querySelector(".filter-text"));
+  const tag = /** @type {HTMLSelectElement | null} */ (table.querySelector(".filter-tag"));
+  const group = /** @type {HTMLSelectElement | null} */ (table.querySelector(".filter-group"));
+  // Only the page's main table speaks through the URL.
+  const main = table === document.querySelector(".table[data-tools], .table.comparison");
+
+  /** Reads the view that the URL asks for. */
+  function restore() {
+    const wanted = new URL(location.href).searchParams;
+    const stages = wanted.get("stages")?.split(",");
+    if (stages && columns.some((c) => stages.includes(c.value)))
+      for (const column of columns) column.checked = stages.includes(column.value);
+    if (changes) changes.checked = wanted.get("show") === "changes";
+    if (text) text.value = wanted.get("q") ?? "";
+    if (tag) tag.value = [...tag.options].some((o) => o.value === wanted.get("role")) ? (wanted.get("role") ?? "") : "";
+    if (group) group.value = [...group.options].some((o) => o.value === wanted.get("dimension")) ? (wanted.get("dimension") ?? "") : "";
+    const single = one.find((radio) => radio.value === wanted.get("stage"));
+    if (single) single.checked = true;
+  }
+
+  /** Writes the view into the URL, so that it can be shared. */
+  function remember() {
+    const url = new URL(location.href);
+    /** @param {string} name @param {string} value */
+    const set = (name, value) => (value ? url.searchParams.set(name, value) : url.searchParams.delete(name));
+    const shown = columns.filter((c) => c.checked);
+    set("stages", shown.length === columns.length ? "" : shown.map((c) => c.value).join(","));
+    set("show", changes?.checked ? "changes" : "");
+    set("q", text?.value.trim() ?? "");
+    set("role", tag?.value ?? "");
+    set("dimension", group?.value ?? "");
+    history.replaceState(history.state, "", url);
+    // The stages to compare with keep what is shown.
+    for (const link of document.querySelectorAll(".picker a")) {
+      const to = new URL(/** @type {HTMLAnchorElement} */ (link).href);
+      to.search = changes?.checked ? "?show=changes" : "";
+      /** @type {HTMLAnchorElement} */ (link).href = to.href;
+    }
+  }
+
+  /** Shows the rows that fit. */
+  function filter() {
+    const wanted = (text?.value ?? "").trim().toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    let all = 0;
+    for (const body of table.querySelectorAll("tbody[data-group]")) {
+      let some = false;
+      const inGroup = !group?.value || body.getAttribute("data-group") === group.value;
+      for (const row of body.querySelectorAll("tr:not(.group)")) {
+        const tags = (row.getAttribute("data-tags") ?? "").split("|");
+        const said = (row.textContent ?? "").toLowerCase();
+        const fits = inGroup && (!tag?.value || tags.includes(tag.value)) && wanted.every((w) => said.includes(w));
+        /** @type {HTMLElement} */ (row).hidden = !fits;
+        all += 1;
+        if (fits) shown += 1;
+        some ||= fits;
+      }
+      /** @type {HTMLElement} */ (body).hidden = !some;
+    }
+    const status = table.querySelector(".shown");
+    if (status) status.textContent = shown === all ? "" : shown === 0 ? "Nothing fits" : `${shown} of ${all} aspects`;
+  }
+
+  if (main) restore();
+  filter();
+  for (const control of table.querySelectorAll("input, select"))
+    control.addEventListener("input", () => {
+      // A table without stages would be empty; the last one stays.
+      if (columns.length && !columns.some((c) => c.checked)) /** @type {HTMLInputElement} */ (control).checked = true;
+      filter();
+      if (main) remember();
+    });
+  if (main) remember();
+
+  /** On a narrow screen, where one stage is shown, begin with the reader's own. */
+  const begin = () => {
+    const mine = /** @type {HTMLSelectElement | null} */ (document.querySelector("#my-stage"))?.value;
+    const radio = one.find((r) => r.value === mine);
+    if (radio && !new URL(location.href).searchParams.has("stage")) radio.checked = true;
+  };
+  begin();
+  document.addEventListener("guidepost:stage", begin);
+
+  table.querySelector(".copy-table")?.addEventListener("click", async (event) => {
+    const rows = shownRows(table).map((cells) => `| ${cells.map((c) => c.replaceAll("|", "\\|")).join(" | ")} |`);
+    const head = rows.shift() ?? "";
+    const line = `|${" --- |".repeat(shownRows(table)[0]?.length ?? 0)}`;
+    const done = await copy([head, line, ...rows].join("\n") + "\n");
+    say(/** @type {Element} */ (event.currentTarget), done ? "Copied" : "The browser does not allow it");
+  });
+  table.querySelector(".download-csv")?.addEventListener("click", (event) => {
+    const whole = !text?.value && !tag?.value && !group?.value && columns.every((c) => c.checked);
+    if (whole) return; // the published file is just that
+    event.preventDefault();
+    const quote = (/** @type {string} */ cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+    download("table.csv", "text/csv", shownRows(table).map((cells) => cells.map(quote).join(",")).join("\n") + "\n");
+  });
+}
+
+/**
+ * The rows as a reader sees them; rows of a table with groups begin with the group.
+ * @param {Element} table
+ * @returns {string[][]}
+ */
+function shownRows(table) {
+  const rows = [];
+  let group = "";
+  const grouped = table.querySelector("tr.group") !== null;
+  for (const row of /** @type {NodeListOf<HTMLTableRowElement>} */ (table.querySelectorAll("tr"))) {
+    if (row.hidden || row.closest("tbody")?.hidden) continue;
+    if (row.classList.contains("group")) {
+      group = words(row.cells[0]);
+      continue;
+    }
+    const shown = [...row.cells].filter((cell) => getComputedStyle(cell).display !== "none");
+    const cells = shown.map((cell) => (cell.tagName === "TH" && cell.closest("thead") ? words(cell.querySelector("a") ?? cell) : words(cell)));
+    if (grouped) cells.unshift(row.closest("thead") ? "Dimension" : group);
+    rows.push(cells);
+  }
+  return rows;
+}
+
+whenReady(() => {
+  for (const table of document.querySelectorAll(".table")) {
+    if (/** @type {any} */ (table).started) continue;
+    /** @type {any} */ (table).started = true;
+    start(table);
+  }
+});
