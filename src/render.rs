@@ -173,11 +173,7 @@ pub fn render(
 type Indexed = (Hash, Vec<(String, Hash)>);
 
 /// Puts the search index into the sink, or sees that it is there already; says what it is made of.
-fn search_index(
-    site: &Arc<Site>,
-    known: Option<&Indexed>,
-    sink: &dyn Sink,
-) -> io::Result<Option<Indexed>> {
+fn search_index(site: &Arc<Site>, known: Option<&Indexed>, sink: &dyn Sink) -> io::Result<Option<Indexed>> {
     if !site.config.search {
         return Ok(None);
     }

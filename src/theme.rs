@@ -79,7 +79,9 @@ impl Theme {
                             .help("save it as UTF-8"),
                     ),
                 }
-            } else if let Some(name) = path.strip_prefix("assets/").filter(|n| config.search || *n != "search.js") {
+            } else if let Some(name) =
+                path.strip_prefix("assets/").filter(|n| config.search || *n != "search.js")
+            {
                 let mut bytes = bytes.into_owned();
                 if name == "style.css" {
                     let (light, dark) = &config.palettes;

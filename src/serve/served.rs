@@ -106,7 +106,11 @@ pub struct Collector<'a> {
 impl<'a> Collector<'a> {
     /// Nothing collected yet.
     pub fn new(before: &'a Served) -> Self {
-        Self { before, files: Mutex::new(HashMap::with_capacity(before.files.len())), search: OnceLock::new() }
+        Self {
+            before,
+            files: Mutex::new(HashMap::with_capacity(before.files.len())),
+            search: OnceLock::new(),
+        }
     }
 
     /// The site they make, at this path of the server.

@@ -297,8 +297,7 @@ impl Plan<'_> {
                 }
             }
             if c.stages.len() > 1 {
-                let id =
-                    self.add(Kind::Assessment(f), format!("{base}assess/"), "Where do you stand?", root);
+                let id = self.add(Kind::Assessment(f), format!("{base}assess/"), "Where do you stand?", root);
                 self.nodes[id.0].description = format!(
                     "Find the stage you are at in each dimension of {}, and what is missing for the next.",
                     c.title

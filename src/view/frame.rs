@@ -216,7 +216,9 @@ pub fn frame(
         framework: site.framework_of(id).map(|f| FrameworkFrame {
             id: site.frameworks[f].id.to_string(),
             title: site.frameworks[f].content.title.clone(),
-            stages: (0..site.frameworks[f].stages().len()).map(|s| table::column(filler, site, f, s)).collect(),
+            stages: (0..site.frameworks[f].stages().len())
+                .map(|s| table::column(filler, site, f, s))
+                .collect(),
         }),
         title: node.title.clone(),
         full_title: full_title(site, id),
@@ -255,7 +257,11 @@ fn full_title(site: &Site, id: NodeId) -> String {
     let node = site.node(id);
     let title = match node.kind {
         Kind::Home => return site.config.title.clone(),
-        Kind::Stage(f, _) | Kind::Comparisons(f) | Kind::Assessment(f) | Kind::Comparison(f, ..) | Kind::Dimension(f, _) => {
+        Kind::Stage(f, _)
+        | Kind::Comparisons(f)
+        | Kind::Assessment(f)
+        | Kind::Comparison(f, ..)
+        | Kind::Dimension(f, _) => {
             format!("{} · {}", node.title, site.frameworks[f].content.title)
         }
         Kind::Aspect(f, d, _) => {
@@ -278,10 +284,9 @@ fn site_frame(site: &Site, links: Links<'_>, assets: &ThemeAssets) -> SiteFrame 
         language: site.config.language.clone(),
         home: links.node(HOME),
         assets: assets.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
-        search: site.find(Kind::Search).map(|id| SearchFrame {
-            href: links.node(id),
-            index: links.path("pagefind/"),
-        }),
+        search: site
+            .find(Kind::Search)
+            .map(|id| SearchFrame { href: links.node(id), index: links.path("pagefind/") }),
         feed: site.config.feed.filter(|_| site.config.base_url.is_some()).map(|_| links.path("feed.xml")),
         footer,
         extra: site.config.extra.to_json(),

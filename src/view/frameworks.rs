@@ -1,10 +1,10 @@
 //! Views of frameworks: overview, stage, dimension, aspect, comparison.
 
-use super::{Link, picture};
 use super::frame::{Outline, add_heading as heading, add_headings};
 use super::pages::{Entry, FaqView, entry, faq};
 use super::prose::{Block, Filler};
 use super::table::{self, CellView, ComparisonView, Count, StageColumn, StageSummary, StagesView, TableView};
+use super::{Link, picture};
 use crate::content::framework::{Activity, FieldContent, FieldValue};
 use crate::content::page::Text;
 use crate::diagnostics::SourcePath;

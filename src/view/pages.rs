@@ -1,9 +1,9 @@
 //! Views of what Markdown files hold: home, sections, guides, playbooks; and of tags and the glossary.
 
-use super::{Link, picture};
 use super::frame::standalone_title;
 use super::prose::{Block, Filler};
 use super::table::{self, StageColumn, StagesView};
+use super::{Link, picture};
 use crate::content::page::{Faq, Page as Source};
 use crate::content::playbook::{PhasePart, SectionKind};
 use crate::diagnostics::SourcePath;

@@ -106,11 +106,11 @@ pub fn growth(label: &str, stages: &[StageColumn], levels: &[(usize, bool)]) -> 
 
 /// What an aspect needs on the left, the aspect in the middle, what needs it on the right.
 pub fn dependencies(title: &str, needs: &[Link], needed_by: &[Link]) -> String {
-    let (wide, high, row) = (215, 34, 46);
+    let (wide, high, row) = (208, 34, 46);
     let rows = needs.len().max(needed_by.len()).max(1);
     let middle = rows * row / 2;
     let mut body = String::new();
-    let (left, center, right) = (0, 255, 510);
+    let (left, center, right) = (0, 244, 488);
     let mut side = |links: &[Link], x: usize| {
         let top = (rows - links.len()) * row / 2;
         for (i, link) in links.iter().enumerate() {
@@ -123,9 +123,10 @@ pub fn dependencies(title: &str, needs: &[Link], needed_by: &[Link]) -> String {
                 to - 4
             ));
             body.push_str(&format!(
-                "<a href=\"{}\"><rect class=\"box\" x=\"{x}\" y=\"{}\" width=\"{wide}\" height=\"{high}\" rx=\"6\"/>\
+                "<a href=\"{}\"><title>{}</title><rect class=\"box\" x=\"{x}\" y=\"{}\" width=\"{wide}\" height=\"{high}\" rx=\"6\"/>\
                  <text text-anchor=\"middle\" x=\"{}\" y=\"{}\">{}</text></a>",
                 escaped(&link.href),
+                escaped(&link.title),
                 y - high / 2,
                 x + wide / 2,
                 y + 5,
@@ -161,7 +162,7 @@ pub fn timeline(phases: &[(Link, usize)]) -> String {
         let percent = |x: usize| format!("{}.{}%", x / 10, x % 10);
         let few = if *steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
         body.push_str(&format!(
-            "<a href=\"{}\" aria-label=\"{}, {few}\"><rect class=\"phase-{}\" x=\"{}\" y=\"0\" width=\"{}\" height=\"26\" rx=\"5\"/>\
+            "<a href=\"{}\"><title>{}, {few}</title><rect class=\"phase-{}\" x=\"{}\" y=\"0\" width=\"{}\" height=\"26\" rx=\"5\"/>\
              <text class=\"head\" text-anchor=\"middle\" x=\"{}\" y=\"18\">{}</text>\
              <text class=\"wide\" x=\"{}\" y=\"44\">{}</text><text class=\"wide soft\" x=\"{}\" y=\"60\">{few}</text></a>",
             escaped(&link.href),

@@ -368,9 +368,8 @@ pub fn your_stage(filler: &mut Filler<'_>, f: usize, s: usize) -> YourStage {
             (link, quiet_cell(filler, &dimension.content.file, aspect.cell(s)))
         })
         .collect();
-    let next = (s + 1 < framework.stages().len()).then(|| {
-        (column(filler, site, f, s + 1), filler.links().kind(Kind::Comparison(f, s, s + 1)))
-    });
+    let next = (s + 1 < framework.stages().len())
+        .then(|| (column(filler, site, f, s + 1), filler.links().kind(Kind::Comparison(f, s, s + 1))));
     YourStage { summary: stage_summary(filler, f, s), fresh: count, first, next }
 }
 

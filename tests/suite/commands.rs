@@ -42,7 +42,7 @@ fn a_build_says_what_it_did() {
     assert_data_eq!(
         line,
         str![[r#"
-Built 0 pages in 0.00 s into ./output: 0 files written, 0 unchanged, 0 removed
+Built 0 pages in 0.00 s into ./output: 00 files written, 0 unchanged, 0 removed
 
 "#]]
     );

@@ -167,7 +167,7 @@ fn long_prose_in_files_named_by_address() {
         let html = site.read(&format!("output/frameworks/reife/{page}index.html"));
         assert!(html.contains(text), "{page}: {text}");
     }
-    assert!(site.read("output/frameworks/reife/index.html").contains("<html lang=\"de\">"));
+    assert!(site.read("output/frameworks/reife/index.html").contains("<html lang=\"de\""));
     let home = site.read("output/index.html");
     for link in [
         "frameworks/reife/kultur/lernen/#reifegrad-2",

@@ -127,7 +127,8 @@ fn until<T: std::fmt::Debug>(what: &str, mut look: impl FnMut() -> Result<(), T>
 
 fn without_client(html: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(html);
-    let start = text.find("<script type=\"module\" src=\"").expect("the live client");
+    let mark = text.find("data-seen=").expect("the live client");
+    let start = text[..mark].rfind("<script").expect("its start");
     let end = start + text[start..].find("</script>\n").expect("its end") + "</script>\n".len();
     format!("{}{}", &text[..start], &text[end..]).into_bytes()
 }

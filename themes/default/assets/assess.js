@@ -4,10 +4,10 @@ import { chosen, copy, download, element, read, say, texts, whenReady, words, wr
 const FRAGMENT = "#answers:";
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {HTMLFormElement} form */
+/** @param {HTMLElement} form */
 function start(form) {
   const name = `assessment:${form.dataset.assess}`;
-  const target = /** @type {HTMLSelectElement} */ (form.elements.namedItem("target"));
+  const target = /** @type {HTMLSelectElement} */ (form.querySelector("select[name=target]"));
   const stages = [...target.options].map((option) => ({ id: option.value, title: option.text }));
   const level = (/** @type {string | undefined} */ id) => stages.findIndex((stage) => stage.id === id);
   const dimensions = [...form.querySelectorAll(".assess-dimension")].map((place) => ({
@@ -27,7 +27,12 @@ function start(form) {
     })),
   }));
   /** The title of everything that can be answered. */
-  const known = new Map(dimensions.flatMap((d) => [[d.id, d.title], ...d.aspects.map((a) => [a.id, `${d.title}: ${a.title}`])]));
+  /** @type {Map<string, string>} */
+  const known = new Map();
+  for (const dimension of dimensions) {
+    known.set(dimension.id, dimension.title);
+    for (const aspect of dimension.aspects) known.set(aspect.id, `${dimension.title}: ${aspect.title}`);
+  }
 
   /** Answers by id, also those to questions that are no longer asked. @type {Record<string, string>} */
   let answers = {};
@@ -35,12 +40,20 @@ function start(form) {
   let names = {};
   /** A result that somebody shared is shown, and not kept unless the reader wants it. */
   let shared = false;
+  /** Somebody has said which stage to aim for. */
+  let aimed = false;
+
+  /** @param {unknown} stage */
+  function aim(stage) {
+    aimed = typeof stage === "string" && level(stage) >= 0;
+    if (aimed) target.value = String(stage);
+  }
 
   function load() {
     const kept = /** @type {any} */ (read(name));
     answers = texts(kept?.answers) ?? {};
     names = texts(kept?.names) ?? {};
-    if (level(kept?.target) >= 0) target.value = kept.target;
+    aim(kept?.target);
     shared = false;
     if (location.hash.startsWith(FRAGMENT)) {
       const found = parse(location.hash.slice(FRAGMENT.length));
@@ -48,7 +61,7 @@ function start(form) {
         ({ answers } = found);
         names = {};
         shared = true;
-        if (level(found.target) >= 0) target.value = /** @type {string} */ (found.target);
+        aim(found.target);
       } else tell("The link holds no result that can be read.");
     }
   }
@@ -67,7 +80,7 @@ function start(form) {
     for (const id of Object.keys(answers)) names[id] = known.get(id) ?? names[id] ?? id;
     for (const id of Object.keys(names)) if (!Object.hasOwn(answers, id)) delete names[id];
     const some = Object.keys(answers).length > 0;
-    if (!write(name, some ? { answers, names, target: target.value } : undefined)) tell("This browser does not keep answers.");
+    if (!write(name, some ? { answers, names, ...(aimed && { target: target.value }) } : undefined)) tell("This browser does not keep answers.");
   }
 
   /** @param {string} message */
@@ -99,6 +112,11 @@ function start(form) {
     pictures?.replaceChildren();
     gap?.replaceChildren();
     listGone();
+    if (!aimed && answered) {
+      // Until somebody says otherwise, the aim is the stage after the one reached on average.
+      const sum = rows.flatMap((row) => row.levels).reduce((a, b) => a + b, 0);
+      target.value = stages[Math.min(Math.floor(sum / answered) + 1, stages.length - 1)]?.id ?? target.value;
+    }
     const wanted = level(target.value);
     for (const item of form.querySelectorAll(".result-playbooks li"))
       /** @type {HTMLElement} */ (item).hidden = !item.getAttribute("data-stages")?.split(" ").includes(target.value);
@@ -222,7 +240,6 @@ function start(form) {
     );
   }
 
-  form.onsubmit = (event) => event.preventDefault();
   form.onchange = (event) => {
     const input = event.target;
     if (input instanceof HTMLInputElement && input.type === "radio") {
@@ -234,6 +251,7 @@ function start(form) {
       shared = false;
     }
     if (input instanceof HTMLInputElement && input.type === "file") return;
+    if (input === target) aimed = true;
     keep();
     show();
   };
@@ -271,7 +289,7 @@ function start(form) {
         if (given.framework !== form.dataset.assess) throw new Error("This file is of another framework. Nothing was changed.");
         answers = found;
         names = texts(given.names) ?? {};
-        if (level(given.target) >= 0) target.value = given.target;
+        aim(given.target);
         shared = false;
         keep();
         show();
@@ -285,12 +303,12 @@ function start(form) {
     show();
   };
   const mine = /** @type {HTMLSelectElement | null} */ (document.querySelector("#my-stage"))?.value;
-  target.value = stages[Math.min(level(mine) + 1, stages.length - 1)]?.id ?? stages[0]?.id ?? "";
   load();
+  if (!aimed && mine) aim(stages[Math.min(level(mine) + 1, stages.length - 1)]?.id);
   show();
 }
 
 whenReady(() => {
-  const form = document.querySelector("form.assess");
-  if (form instanceof HTMLFormElement) start(form);
+  const form = document.querySelector(".assess");
+  if (form instanceof HTMLElement) start(form);
 });

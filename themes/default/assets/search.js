@@ -194,6 +194,12 @@ export function dialog(link) {
       // A result on this very page: the dialog makes way for it.
       if (event.target instanceof Element && event.target.closest(".search-results a")) opened.close();
     });
+    // In a search field Escape would only empty it.
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      opened.close();
+    });
     searcher(place, link, { keepsUrl: false });
   }
   if (!box.open) box.showModal();

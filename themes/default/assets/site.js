@@ -50,7 +50,8 @@ function mark(select) {
   const chosen = select.selectedOptions[0];
   const mine = Number(chosen?.dataset.number ?? 0);
   const next = mine && mine < select.options.length - 1 ? mine + 1 : 0;
-  root.classList.toggle("has-stage", mine > 0);
+  if (mine) root.dataset.mine = String(mine);
+  else delete root.dataset.mine;
   for (const place of document.querySelectorAll("main [data-stage], .sidebar [data-stage]")) {
     const foreign = place.hasAttribute("data-foreign");
     const number = foreign ? -1 : Number(place.getAttribute("data-stage"));
@@ -59,7 +60,7 @@ function mark(select) {
     if (!(place instanceof HTMLTableCellElement)) continue;
     place.querySelector(".is-yours")?.remove();
     const label = number === mine && mine > 0 ? "your stage" : number === next && next > 0 ? "next" : "";
-    if (label) place.append(Object.assign(document.createElement("span"), { className: "is-yours", textContent: label }));
+    if (label) place.append(" ", Object.assign(document.createElement("span"), { className: "is-yours", textContent: label }));
   }
   for (const table of document.querySelectorAll(".table table, .scroll > table")) {
     if (!(table instanceof HTMLTableElement)) continue;
@@ -68,8 +69,6 @@ function mark(select) {
     for (const cell of table.querySelectorAll("td.is-mine")) cell.classList.remove("is-mine");
     if (at > 0) for (const row of table.rows) if (row.cells.length > 1) row.cells[at]?.classList.add("is-mine");
   }
-  for (const panel of document.querySelectorAll(".your-stage"))
-    /** @type {HTMLElement} */ (panel).hidden = panel.getAttribute("data-for") !== select.value || !select.value;
 }
 
 /* Hints: the meaning of a term on hover, focus or tap. Escape closes (WCAG 2.2, 1.4.13). */

@@ -46,7 +46,7 @@ export function write(name, value) {
 export function texts(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const entries = Object.entries(value);
-  const fine = ([name, text]) => name.length <= 300 && typeof text === "string" && text.length <= 2000;
+  const fine = (/** @type {[string, unknown]} */ [name, text]) => name.length <= 300 && typeof text === "string" && text.length <= 2000;
   return entries.length <= 20_000 && entries.every(fine) ? Object.fromEntries(entries) : undefined;
 }
 

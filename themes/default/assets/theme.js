@@ -6,8 +6,10 @@
     const theme = localStorage.getItem("guidepost:theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     const home = new URL(root.dataset.home ?? "./", location.href).pathname;
-    if (localStorage.getItem(`guidepost:${home}:stage:${root.dataset.framework}`)) root.classList.add("has-stage");
+    const mine = JSON.parse(localStorage.getItem(`guidepost:${home}:stage:${root.dataset.framework}`) ?? "null");
+    const number = (root.dataset.stages ?? "").split(" ").indexOf(mine) + 1;
+    if (number > 0) root.dataset.mine = String(number);
   } catch {
-    // Without storage the page follows the system.
+    // Without storage, or with something else in it, the page follows the system.
   }
 })();
