@@ -1,7 +1,7 @@
 // Debian's Chromium, kept from asking the network for anything.
 import { chromium } from "playwright-core";
 
-export const browser = () =>
+export const browser = (more = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -12,5 +12,6 @@ export const browser = () =>
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
