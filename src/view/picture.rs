@@ -117,7 +117,7 @@ pub fn dependencies(title: &str, needs: &[Link], needed_by: &[Link]) -> String {
             let y = top + i * row + row / 2;
             let (from, to) = if x < center { (x + wide, center) } else { (center + wide, x) };
             let (y1, y2) = if x < center { (y, middle) } else { (middle, y) };
-            let bend = (from + to) / 2;
+            let bend = usize::midpoint(from, to);
             body.push_str(&format!(
                 "<path class=\"line\" d=\"M{from} {y1}C{bend} {y1} {bend} {y2} {} {y2}\" marker-end=\"url(#arrow)\"/>",
                 to - 4

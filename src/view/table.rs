@@ -232,9 +232,12 @@ pub fn dimension(
             aspect: aspect_link(filler, f, d, a, aspect),
             tags: Vec::new(),
             cells: (from..=to)
-                .map(|s| match details {
-                    true => full_cell(filler, file, aspect, s),
-                    false => cell(filler, file, aspect.cell(s)),
+                .map(|s| {
+                    if details {
+                        full_cell(filler, file, aspect, s)
+                    } else {
+                        cell(filler, file, aspect.cell(s))
+                    }
                 })
                 .collect(),
         });
