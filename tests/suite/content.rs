@@ -102,7 +102,16 @@ fn the_series_runs_from_the_first_poc_to_sprint_planning() {
     let page = scraper::Html::parse_document(&site.read("output/playbooks/poc-v3/index.html"));
     let links = scraper::Selector::parse("nav.series a").expect("selector");
     let titles: Vec<String> = page.select(&links).map(|a| a.text().collect()).collect();
-    assert_eq!(titles, ["POC v1 Playbook", "POC v2 Playbook", "POC v3 Playbook", "Sprint Planning Playbook"]);
+    assert_eq!(
+        titles,
+        [
+            "POC v1 Playbook",
+            "POC v2 Playbook",
+            "POC v3 Playbook",
+            "From POC to MVP Playbook",
+            "Sprint Planning Playbook"
+        ]
+    );
 }
 
 #[test]
@@ -113,4 +122,130 @@ fn dependencies_run_both_ways() {
     assert!(from.contains("Needs first: <a href=\"../../data/data-backup/#mvp\">"), "{from}");
     let to = site.read("output/frameworks/product-maturity/data/data-backup/index.html");
     assert!(to.contains("Reliability &amp; Performance: Disaster Recovery at MVP"), "{to}");
+}
+
+/// The dimension files of the real framework, read as plain TOML.
+fn dimensions() -> Vec<(String, toml::Table)> {
+    let folder = project().join("content/frameworks/product-maturity");
+    let mut files: Vec<(String, toml::Table)> = std::fs::read_dir(&folder)
+        .expect("folder")
+        .map(|entry| entry.expect("entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "toml") && !path.ends_with("framework.toml"))
+        .map(|path| {
+            let name = path.file_stem().expect("name").to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(&path).expect("text").parse().expect("TOML"))
+        })
+        .collect();
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+#[test]
+fn every_aspect_is_described_and_no_two_alike() {
+    let mut seen = BTreeSet::new();
+    for (dimension, table) in dimensions() {
+        assert!(words(table["intro"].as_str().expect("intro")) >= 40, "{dimension}");
+        assert!(words(table["takeaway"].as_str().expect("takeaway")) >= 8, "{dimension}");
+        assert!(!table["related"].as_array().expect("related").is_empty(), "{dimension}");
+        for aspect in table["aspects"].as_array().expect("aspects") {
+            let title = aspect["title"].as_str().expect("title");
+            let description = aspect["description"].as_str().expect("description");
+            assert!(words(description) >= 20, "{dimension}: {title}: {} words", words(description));
+            assert!(seen.insert(description.split_whitespace().collect::<Vec<_>>().join(" ")), "{title}");
+        }
+    }
+    assert_eq!(seen.len(), 98);
+}
+
+#[test]
+fn every_cell_that_changes_says_how_and_is_rated() {
+    let mut seen = BTreeSet::new();
+    let mut dependencies = 0;
+    for (dimension, table) in dimensions() {
+        for aspect in table["aspects"].as_array().expect("aspects") {
+            let title = aspect["title"].as_str().expect("title");
+            let mut before = String::from("None");
+            for stage in ["poc", "mvp", "10k", "100k", "1m"] {
+                let cell = &aspect["at"][stage];
+                let text = cell.as_str().or_else(|| cell.get("text")?.as_str()).expect("text").to_owned();
+                dependencies += cell.get("depends_on").and_then(|d| d.as_array()).map_or(0, Vec::len);
+                let changes = text != before && text != "None";
+                before.clone_from(&text);
+                if !changes {
+                    continue;
+                }
+                let what = format!("{dimension}: {title} at {stage}");
+                let details = cell.get("details").and_then(|d| d.as_str());
+                // A cell may also have a file of its own.
+                let Some(details) = details else {
+                    let file = format!("content/frameworks/product-maturity/security/secrets@{stage}.md");
+                    assert!(title == "Secrets Management" && project().join(file).exists(), "{what}");
+                    continue;
+                };
+                assert!((15..=80).contains(&words(details)), "{what}: {} words", words(details));
+                assert!((2..=5).contains(&details.matches(['.', '?']).count()), "{what}: {details}");
+                assert!(seen.insert(details.to_owned()), "{what} repeats another");
+                for key in ["effort", "impact"] {
+                    let rated = cell.get(key).and_then(toml::Value::as_integer);
+                    assert!(rated.is_some_and(|r| (1..=5).contains(&r)), "{what}: {key} {rated:?}");
+                }
+            }
+        }
+    }
+    assert!(seen.len() > 430, "{}", seen.len());
+    assert!(dependencies >= 60, "{dependencies}");
+}
+
+#[test]
+fn every_term_of_the_glossary_is_used() {
+    let site = Site::real();
+    site.build(&[]);
+    let output = site.output("output");
+    let glossary = String::from_utf8_lossy(&output["glossary/index.html"]).into_owned();
+    let document = scraper::Html::parse_document(&glossary);
+    let selector = scraper::Selector::parse("dl.glossary > div").expect("selector");
+    let terms: Vec<&str> = document.select(&selector).filter_map(|e| e.attr("id")).collect();
+    assert!(terms.len() >= 80, "{}", terms.len());
+    let pages: String = output
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html") && !path.starts_with("glossary/"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    let unused: Vec<&&str> =
+        terms.iter().filter(|id| !pages.contains(&format!("glossary/#{id}\""))).collect();
+    assert_eq!(unused, Vec::<&&str>::new());
+}
+
+#[test]
+fn every_page_has_a_way_in_and_a_way_out() {
+    let site = Site::real();
+    site.build(&[]);
+    let output = site.output("output");
+    let selector = scraper::Selector::parse("main a[href]").expect("selector");
+    let mut reached = BTreeSet::new();
+    let pages: Vec<&String> = output
+        .keys()
+        .filter(|p| p.ends_with(".html") && *p != "404.html" && *p != "search/index.html")
+        .collect();
+    for path in &pages {
+        let base =
+            url::Url::parse(&format!("http://x/{}", path.trim_end_matches("index.html"))).expect("url");
+        let document = scraper::Html::parse_document(&String::from_utf8_lossy(&output[*path]));
+        let mut out = 0;
+        for link in document.select(&selector).filter_map(|a| a.attr("href")) {
+            let mut to = base.join(link).expect("link");
+            to.set_fragment(None);
+            if to != base && to.host_str() == Some("x") {
+                out += 1;
+                reached.insert(format!("{}index.html", to.path().trim_start_matches('/')));
+            }
+        }
+        assert!(out > 0, "{path} leads nowhere");
+    }
+    let alone: Vec<&String> = pages.into_iter().filter(|p| !reached.contains(p.as_str())).collect();
+    assert!(alone.is_empty(), "no page leads to {alone:?}");
 }
