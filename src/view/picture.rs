@@ -9,6 +9,9 @@ use crate::site::framework::Change;
 /// Width of one character of the small text, in SVG units; a little more than the average of common fonts.
 const LETTER: usize = 7;
 
+/// The longest name beside a row.
+const NAME: usize = 27;
+
 /// A bar a stage: how many things begin there.
 pub fn bars(label: &str, stages: &[StageColumn], counts: &[usize]) -> String {
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
@@ -45,19 +48,26 @@ pub struct HeatRow {
 
 /// Dimensions by stages: the more a dimension asks for, the stronger the colour.
 pub fn heat_map(label: &str, stages: &[StageColumn], rows: &[HeatRow]) -> String {
-    let (left, cell, height) = (230, 64, 26);
+    let height = 26;
+    // In thousandths of the width: names on the left, then a cell a stage.
+    let left = 480;
+    let cell = (1000 - left) / stages.len().max(1);
     let mut body = String::new();
     for (i, stage) in stages.iter().enumerate() {
         body.push_str(&format!(
             "<text class=\"head\" text-anchor=\"middle\" x=\"{}\" y=\"16\">{}</text>",
-            left + i * cell + cell / 2,
-            cut(&stage.title, cell / LETTER)
+            percent(left + i * cell + cell / 2),
+            cut(&stage.title, 8)
         ));
     }
     for (r, row) in rows.iter().enumerate() {
         let y = 26 + r * height;
-        let (href, title) = (escaped(&row.link.href), cut(&row.link.title, left / LETTER));
-        body.push_str(&format!("<a href=\"{href}\"><text x=\"0\" y=\"{}\">{title}</text></a>", y + 17));
+        let (href, title) = (escaped(&row.link.href), cut(&row.link.title, NAME));
+        body.push_str(&format!(
+            "<a href=\"{href}\"><title>{}</title><text x=\"0\" y=\"{}\">{title}</text></a>",
+            escaped(&row.link.title),
+            y + 17
+        ));
         for (i, (stage, asked)) in stages.iter().zip(&row.asked).enumerate() {
             // Five steps, so that the colours are few and the words carry the rest.
             let heat = (asked * 4).div_ceil(row.of.max(1));
@@ -65,16 +75,17 @@ pub fn heat_map(label: &str, stages: &[StageColumn], rows: &[HeatRow]) -> String
                 "<rect data-stage=\"{}\" class=\"heat-{heat}\" x=\"{}\" y=\"{y}\" width=\"{}\" height=\"{}\" rx=\"3\"/>\
                  <text class=\"value\" text-anchor=\"middle\" x=\"{}\" y=\"{}\">{asked}/{}</text>",
                 stage.number,
-                left + i * cell,
-                cell - 3,
+                percent(left + i * cell),
+                percent(cell.saturating_sub(6)),
                 height - 3,
-                left + i * cell + cell / 2,
+                percent(left + i * cell + cell / 2),
                 y + 16,
                 row.of,
             ));
         }
     }
-    svg("heat", label, (left + stages.len() * cell, 26 + rows.len() * height), &body, false)
+    let class = if stages.len() > 7 { "heat is-wide" } else { "heat" };
+    fluid(class, label, 26 + rows.len() * height, &body)
 }
 
 /// An aspect's line of growth: it steps up wherever the stage asks for something else.
@@ -106,11 +117,11 @@ pub fn growth(label: &str, stages: &[StageColumn], levels: &[(usize, bool)]) -> 
 
 /// What an aspect needs on the left, the aspect in the middle, what needs it on the right.
 pub fn dependencies(title: &str, needs: &[Link], needed_by: &[Link]) -> String {
-    let (wide, high, row) = (208, 34, 46);
+    let (wide, high, row) = (204, 34, 46);
     let rows = needs.len().max(needed_by.len()).max(1);
     let middle = rows * row / 2;
     let mut body = String::new();
-    let (left, center, right) = (0, 244, 488);
+    let (left, center, right) = (0, 238, 476);
     let mut side = |links: &[Link], x: usize| {
         let top = (rows - links.len()) * row / 2;
         for (i, link) in links.iter().enumerate() {
@@ -159,7 +170,6 @@ pub fn timeline(phases: &[(Link, usize)]) -> String {
     let mut at = 0;
     for (i, ((link, steps), weight)) in phases.iter().zip(&weights).enumerate() {
         let share = weight * 1000 / all;
-        let percent = |x: usize| format!("{}.{}%", x / 10, x % 10);
         let few = if *steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
         body.push_str(&format!(
             "<a href=\"{}\"><title>{}, {few}</title><rect class=\"phase-{}\" x=\"{}\" y=\"0\" width=\"{}\" height=\"26\" rx=\"5\"/>\
@@ -178,29 +188,32 @@ pub fn timeline(phases: &[(Link, usize)]) -> String {
         ));
         at += share;
     }
-    format!(
-        "<svg class=\"picture timeline\" width=\"100%\" height=\"64\" role=\"group\" aria-label=\"The phases in order\">{body}</svg>"
-    )
+    fluid("timeline", "The phases in order", 64, &body)
 }
 
 /// How much changes, a bar a dimension.
 pub fn changes(label: &str, rows: &[(Link, Vec<Count>)]) -> String {
-    let (left, length, height) = (230, 300, 24);
+    let (left, length, height) = (490, 290, 24);
     let most = rows.iter().map(|(_, c)| c.iter().map(|c| c.count).sum()).max().unwrap_or(0usize).max(1);
     let mut body = String::new();
     for (r, (link, counts)) in rows.iter().enumerate() {
         let y = r * height;
-        let (href, title) = (escaped(&link.href), cut(&link.title, left / LETTER));
-        body.push_str(&format!("<a href=\"{href}\"><text x=\"0\" y=\"{}\">{title}</text></a>", y + 16));
+        let (href, title) = (escaped(&link.href), cut(&link.title, NAME));
+        body.push_str(&format!(
+            "<a href=\"{href}\"><title>{}</title><text x=\"0\" y=\"{}\">{title}</text></a>",
+            escaped(&link.title),
+            y + 16
+        ));
         let mut x = left;
         for count in counts {
             let width = count.count * length / most;
             if width > 0 {
                 body.push_str(&format!(
-                    "<rect class=\"fill-{}\" x=\"{x}\" y=\"{}\" width=\"{}\" height=\"16\" rx=\"2\"/>",
+                    "<rect class=\"fill-{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" rx=\"2\"/>",
                     count.change.word(),
+                    percent(x),
                     y + 3,
-                    width.saturating_sub(2),
+                    percent(width.saturating_sub(4)),
                 ));
             }
             x += width;
@@ -211,13 +224,26 @@ pub fn changes(label: &str, rows: &[(Link, Vec<Count>)]) -> String {
             .map(|c| format!("{} {}", c.count, c.change.word()))
             .collect();
         body.push_str(&format!(
-            "<text class=\"value\" x=\"{}\" y=\"{}\">{}</text>",
-            x + 8,
+            "<text class=\"value wide\" x=\"{}\" y=\"{}\">{}</text>",
+            percent(x + 10),
             y + 16,
             if words.is_empty() { "the same".to_owned() } else { words.join(", ") }
         ));
     }
-    svg("changes", label, (left + length + 150, rows.len() * height), &body, false)
+    fluid("changes", label, rows.len() * height, &body)
+}
+
+/// Thousandths of the width, as SVG has them.
+fn percent(thousandths: usize) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
+}
+
+/// A picture as wide as its place, with text that keeps its size.
+fn fluid(class: &str, label: &str, height: usize, body: &str) -> String {
+    format!(
+        "<svg class=\"picture {class}\" width=\"100%\" height=\"{height}\" role=\"group\" aria-label=\"{}\">{body}</svg>",
+        escaped(label)
+    )
 }
 
 /// `image`: nothing in it can be followed, so it is one thing to a screen reader.

@@ -85,7 +85,7 @@ test("my stage is chosen by keyboard, marked on every page, and offered on the h
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     assert.equal(await page.locator("#my-stage").inputValue(), "mvp");
-    assert.match(await page.locator(".your-stage:visible").innerText(), /You are at MVP: 87 aspects/);
+    assert.match(await page.locator(".your-stage:visible").innerText(), /You are at MVP: 87 of 98 aspects/);
     await page.goto(`${server.url}${BASE}security/`);
     assert.deepEqual(await page.locator("thead .is-yours").allInnerTexts(), ["your stage", "next"]);
     assert.equal(await page.locator("thead th.is-mine").innerText(), "MVP your stage");
