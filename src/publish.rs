@@ -2,19 +2,18 @@
 //!
 //! Files are first written aside, into `.guidepost/stage` within the output folder, while pages are rendered.
 //! Only when everything is there does [`Publisher::commit`] move each file to its place: assets before pages,
-//! deletions last. `.guidepost/manifest` lists what Guidepost wrote, so that nothing else is ever touched;
+//! deletions last. A folder that is new moves as a whole. `.guidepost/manifest` lists what Guidepost wrote, so that nothing else is ever touched;
 //! before the first move it names the new files too, so a build that is killed is finished by the next one.
 
 use crate::diagnostics::{Code, Diagnostic, SourcePath};
 use crate::render::Sink;
 use crate::source::Hash;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::UNIX_EPOCH;
 
 const OWN_FOLDER: &str = ".guidepost";
@@ -58,7 +57,7 @@ struct Entry {
 #[derive(Clone, Copy, Debug)]
 enum Decision {
     Keep(Entry),
-    Write { staged: usize, hash: Hash },
+    Write(Entry),
 }
 
 /// Collects a build's files and publishes them together.
@@ -69,7 +68,7 @@ pub struct Publisher {
     manifest: BTreeMap<String, Option<Entry>>,
     decisions: Mutex<BTreeMap<String, Decision>>,
     foreign: Mutex<BTreeSet<String>>,
-    next: AtomicUsize,
+    /// The output folder did not exist, so nothing in it can be kept or be in the way.
     created: bool,
 }
 
@@ -98,13 +97,15 @@ impl Publisher {
             manifest,
             decisions: Mutex::new(BTreeMap::new()),
             foreign: Mutex::new(BTreeSet::new()),
-            next: AtomicUsize::new(0),
             created,
         })
     }
 
     /// The entry of a file that is in its place with the wanted content.
     fn in_place(&self, path: &str, hash: Hash) -> Option<Entry> {
+        if self.created {
+            return None;
+        }
         let full = self.output.join(path);
         let meta = fs::symlink_metadata(&full).ok().filter(fs::Metadata::is_file)?;
         let now = Entry { hash, size: meta.len(), modified: modified(&meta) };
@@ -123,6 +124,9 @@ impl Publisher {
 
     /// Is something that Guidepost did not write in the way of this file?
     fn obstacle(&self, path: &str) -> Option<String> {
+        if self.created {
+            return None;
+        }
         let mut at = String::new();
         let parts: Vec<&str> = path.split('/').collect();
         for (i, part) in parts.iter().enumerate() {
@@ -157,7 +161,7 @@ impl Publisher {
         }
         let decisions = self.decisions.lock().map(|d| d.clone()).unwrap_or_default();
         let gone: Vec<&String> = self.manifest.keys().filter(|path| !decisions.contains_key(*path)).collect();
-        let changed = decisions.values().any(|d| matches!(d, Decision::Write { .. })) || !gone.is_empty();
+        let changed = decisions.values().any(|d| matches!(d, Decision::Write(_))) || !gone.is_empty();
         let mut union = self.manifest.clone();
         for path in decisions.keys() {
             union.entry(path.clone()).or_insert(None);
@@ -168,40 +172,22 @@ impl Publisher {
 
         let mut published = Published::default();
         let mut manifest: BTreeMap<String, Option<Entry>> = BTreeMap::new();
-        let (pages, assets): (Vec<_>, Vec<_>) = decisions.iter().partition(|(path, _)| is_page(path));
-        for group in [assets, pages] {
-            let mut folders: BTreeSet<&str> = BTreeSet::new();
-            for (path, decision) in &group {
-                if matches!(decision, Decision::Write { .. }) {
-                    folders.insert(path.rsplit_once('/').map_or("", |(folder, _)| folder));
+        let mut written: Vec<&str> = Vec::new();
+        for (path, decision) in &decisions {
+            let entry = match decision {
+                Decision::Keep(entry) => {
+                    published.unchanged += 1;
+                    entry
                 }
-            }
-            for folder in folders {
-                self.make_folder(folder)?;
-            }
-            let moved: Result<Vec<(String, Entry)>, io::Error> = group
-                .into_par_iter()
-                .map(|(path, decision)| match decision {
-                    Decision::Keep(entry) => Ok((path.clone(), *entry)),
-                    Decision::Write { staged, hash } => {
-                        let target = self.output.join(path);
-                        if target.is_dir() {
-                            self.clear_folder(path)?;
-                        }
-                        fs::rename(self.staged(*staged), &target)?;
-                        let meta = fs::symlink_metadata(&target)?;
-                        Ok((path.clone(), Entry { hash: *hash, size: meta.len(), modified: modified(&meta) }))
-                    }
-                })
-                .collect();
-            manifest.extend(moved?.into_iter().map(|(path, entry)| (path, Some(entry))));
+                Decision::Write(entry) => {
+                    published.written += 1;
+                    written.push(path);
+                    entry
+                }
+            };
+            manifest.insert(path.clone(), Some(*entry));
         }
-        for decision in decisions.values() {
-            match decision {
-                Decision::Keep(_) => published.unchanged += 1,
-                Decision::Write { .. } => published.written += 1,
-            }
-        }
+        self.move_into_place(&written, is_page)?;
         for path in gone {
             match fs::remove_file(self.output.join(path)) {
                 Ok(()) => published.removed += 1,
@@ -241,8 +227,63 @@ impl Publisher {
         .help("move it to `content/`, from where it is published too, or build into another folder with `--output`")
     }
 
-    fn staged(&self, number: usize) -> PathBuf {
-        self.own.join("stage").join(number.to_string())
+    fn staged(&self, path: &str) -> PathBuf {
+        self.own.join("stage").join(path)
+    }
+
+    /// Moves staged files: first what pages need, then folders that are new, then pages.
+    fn move_into_place(&self, written: &[&str], is_page: impl Fn(&str) -> bool) -> io::Result<()> {
+        let mut new: BTreeMap<&str, bool> = BTreeMap::new();
+        let mut exists: HashMap<&str, bool> = HashMap::new();
+        let mut alone: Vec<&str> = Vec::new();
+        for path in written {
+            let folders = path.match_indices('/').map(|(i, _)| &path[..i]);
+            let missing = folders.into_iter().find(|folder| {
+                !*exists.entry(folder).or_insert_with(|| self.output.join(folder).symlink_metadata().is_ok())
+            });
+            match missing {
+                Some(folder) => *new.entry(folder).or_default() |= is_page(path),
+                None => alone.push(path),
+            }
+        }
+        let (pages, assets): (Vec<&str>, Vec<&str>) = alone.into_iter().partition(|path| is_page(path));
+        self.move_files(&assets)?;
+        for with_pages in [false, true] {
+            for (folder, _) in new.iter().filter(|(_, has_pages)| **has_pages == with_pages) {
+                fs::rename(self.staged(folder), self.output.join(folder))?;
+            }
+        }
+        self.move_files(&pages)
+    }
+
+    fn move_files(&self, paths: &[&str]) -> io::Result<()> {
+        let folders: BTreeSet<&str> =
+            paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+        for folder in folders {
+            self.make_folder(folder)?;
+        }
+        paths.par_iter().try_for_each(|path| {
+            let target = self.output.join(path);
+            if target.is_dir() {
+                self.clear_folder(path)?;
+            }
+            fs::rename(self.staged(path), &target)
+        })
+    }
+
+    /// Writes a file aside, and says how it will be known.
+    fn stage(&self, path: &str, bytes: &[u8], hash: Hash) -> io::Result<Entry> {
+        let staged = self.staged(path);
+        let mut file = match File::create(&staged) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                fs::create_dir_all(staged.parent().unwrap_or(&self.own))?;
+                File::create(&staged)?
+            }
+            result => result?,
+        };
+        file.write_all(bytes)?;
+        let meta = file.metadata()?;
+        Ok(Entry { hash, size: meta.len(), modified: modified(&meta) })
     }
 
     fn make_folder(&self, folder: &str) -> io::Result<()> {
@@ -320,13 +361,8 @@ impl Sink for Publisher {
             }
             return Ok(());
         }
-        let staged = {
-            let mut decisions = self.decisions.lock().map_err(|_| io::Error::other("a thread failed"))?;
-            let staged = self.next.fetch_add(1, Ordering::Relaxed);
-            decisions.insert(path.to_owned(), Decision::Write { staged, hash });
-            staged
-        };
-        fs::write(self.staged(staged), bytes)
+        let entry = self.stage(path, &bytes, hash)?;
+        self.decide(path, Decision::Write(entry))
     }
 }
 
