@@ -1,9 +1,10 @@
 //! The command line: one function a command, no logic of its own.
 
+use crate::cache::Cache;
 use crate::config::{self, Overrides};
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::pipeline::{self, Memo, Outcome};
+use crate::pipeline::{self, Outcome};
 use crate::publish::{Failure, Publisher};
 use crate::render::Nowhere;
 use crate::source::Source;
@@ -203,7 +204,8 @@ fn build(arguments: &BuildArguments) -> Exit {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let mut outcome = pipeline::build(&source, &overrides(site), &mut Memo::default(), &publisher, &progress);
+    let (cache, mut memo) = Cache::load(&site.root);
+    let mut outcome = pipeline::build(&source, &overrides(site), &mut memo, &publisher, &progress);
     bar.finish_and_clear();
     let stopped = outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0);
     if stopped || outcome.failure.is_some() {
@@ -220,6 +222,8 @@ fn build(arguments: &BuildArguments) -> Exit {
             return finish_badly(site, &source, &outcome, &output);
         }
     };
+    // A site that may not be written to is built all the same, only not faster the next time.
+    let _ = cache.save(&memo);
     print_diagnostics(&outcome, &source, Format::Human, site.quiet);
     if !site.quiet {
         let pages = outcome.rendered.as_ref().map_or(0, |r| r.pages);
@@ -259,7 +263,8 @@ fn check(arguments: &CheckArguments) -> Exit {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let outcome = pipeline::build(&source, &overrides(site), &mut Memo::default(), &Nowhere, &progress);
+    let (_, mut memo) = Cache::load(&site.root);
+    let outcome = pipeline::build(&source, &overrides(site), &mut memo, &Nowhere, &progress);
     bar.finish_and_clear();
     print_diagnostics(&outcome, &source, arguments.format, site.quiet);
     if !site.quiet && arguments.format == Format::Human {

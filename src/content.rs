@@ -102,6 +102,21 @@ pub struct Content {
 #[derive(Debug, Default)]
 pub struct Memo(HashMap<SourcePath, Kept>);
 
+impl Memo {
+    /// Pages without problems, which is what parsing spends its time on: file, key, page.
+    pub fn pages(&self) -> impl Iterator<Item = (&SourcePath, Hash, &Arc<Page>)> {
+        self.0.iter().filter_map(|(path, kept)| match &kept.parsed {
+            Parsed::Page(page) if kept.diagnostics.is_empty() => Some((path, kept.key, page)),
+            _ => None,
+        })
+    }
+
+    /// Takes a page that an earlier run parsed without problems.
+    pub fn insert(&mut self, path: SourcePath, key: Hash, page: Page) {
+        self.0.insert(path, Kept { key, parsed: Parsed::Page(Arc::new(page)), diagnostics: Vec::new() });
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Kept {
     key: Hash,

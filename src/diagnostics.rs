@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub mod report;
 
 /// A path below the site's root, with `/` between its parts on every system.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -59,7 +59,9 @@ impl fmt::Debug for SourcePath {
 }
 
 /// A stretch of a source file, in bytes from its start.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -93,7 +95,7 @@ impl fmt::Debug for Span {
 }
 
 /// A value and where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,

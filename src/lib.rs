@@ -2,6 +2,7 @@
 //!
 //! One road, one direction: `source -> content -> site -> view -> render -> publish`. See `ARCHITECTURE.md`.
 
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod content;

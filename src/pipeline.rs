@@ -16,8 +16,10 @@ use std::sync::Arc;
 /// What is kept between builds: the two memo points.
 #[derive(Debug, Default)]
 pub struct Memo {
-    content: content::Memo,
-    render: render::Memo,
+    /// What each file was parsed to.
+    pub content: content::Memo,
+    /// What each page was rendered from.
+    pub render: render::Memo,
 }
 
 /// What a build came to.

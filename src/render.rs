@@ -33,9 +33,12 @@ pub trait Sink: Sync {
     fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()>;
 
     /// Takes a file that is large and seldom read, as the function that makes it. `key` changes when the file
-    /// would.
-    fn put_later(&self, path: &str, _key: Hash, make: Make) -> io::Result<()> {
-        self.put(path, make())
+    /// would. Says the hash under which it can be kept.
+    fn put_later(&self, path: &str, _key: Hash, make: Make) -> io::Result<Hash> {
+        let bytes = make();
+        let hash = Hash::of(&bytes);
+        self.put(path, bytes)?;
+        Ok(hash)
     }
 
     /// Takes the search index as the function that makes it, and says which files it is made of, with their
@@ -74,15 +77,17 @@ impl Sink for Nowhere {
 }
 
 /// Memo point 2: for each page, the key of its view and theme, and the hash of what they were rendered to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Memo {
     pages: HashMap<String, Entry>,
     /// The key of the search index, and its files.
     search: Option<Indexed>,
+    /// The key of the file with all texts, and its hash.
+    texts: Option<(Hash, Hash)>,
 }
 
 /// What is kept of a page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
 struct Entry {
     /// Its key without its view, where it has one.
     early: Option<Hash>,
@@ -153,10 +158,12 @@ pub fn render(
             })
             .collect()
     };
-    // Pagefind takes one page after the other; on a thread of its own it does so beside rendering.
-    let (entries, indexed) = std::thread::scope(|threads| {
+    // Pagefind takes one page after the other, and the file with all texts is one; on threads of their own they
+    // are made beside rendering.
+    let (entries, indexed, texts) = std::thread::scope(|threads| {
         let indexing = threads.spawn(|| search_index(site, memo.search.as_ref(), sink));
-        (render_all(), indexing.join().unwrap_or_else(|_| Err(io::Error::other("a thread failed"))))
+        let texts = threads.spawn(|| all_texts(site, memo.texts, sink));
+        (render_all(), joined(indexing), joined(texts))
     });
     let rendered = pass.rendered.into_inner();
     let problems = problems.into_inner().unwrap_or_default();
@@ -165,8 +172,13 @@ pub fn render(
     }
     memo.pages = entries.map_err(Failure::Io)?;
     memo.search = indexed.map_err(Failure::Io)?;
+    memo.texts = Some(texts.map_err(Failure::Io)?);
     whole_site(site, sink).map_err(Failure::Io)?;
     Ok(Rendered { pages: total, rendered })
+}
+
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, io::Result<T>>) -> io::Result<T> {
+    thread.join().unwrap_or_else(|_| Err(io::Error::other("a thread failed")))
 }
 
 /// The key of a search index, and its files.
@@ -261,9 +273,18 @@ fn whole_site(site: &Arc<Site>, sink: &dyn Sink) -> io::Result<()> {
         }
     }
     sink.put("robots.txt", sitemap::robots(site).into_bytes())?;
-    sink.put("llms.txt", llms::index(site).into_bytes())?;
+    sink.put("llms.txt", llms::index(site).into_bytes())
+}
+
+/// Puts the file with all texts into the sink, or sees that it is there already; says its key and its hash.
+fn all_texts(site: &Arc<Site>, known: Option<(Hash, Hash)>, sink: &dyn Sink) -> io::Result<(Hash, Hash)> {
+    let path = "llms-full.txt";
+    let key = site.hash();
+    if let Some((_, output)) = known.filter(|(k, output)| *k == key && sink.keep(path, *output)) {
+        return Ok((key, output));
+    }
     let whole = Arc::clone(site);
-    sink.put_later("llms-full.txt", site.hash(), Box::new(move || llms::full(&whole).into_bytes()))
+    Ok((key, sink.put_later(path, key, Box::new(move || llms::full(&whole).into_bytes()))?))
 }
 
 /// A page that leads from an old URL to the new one, without a script.

@@ -40,7 +40,7 @@ pub fn is_id(text: &str) -> bool {
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident, $what:literal;)+) => {$(
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -131,7 +131,7 @@ ids! {
 /// What an author wrote to name a thing.
 ///
 /// Printing an address and reading it back gives the same address.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Address {
     /// `term:soc-2`
     Term(TermId),
@@ -149,7 +149,7 @@ pub enum Address {
 }
 
 /// The stages an address speaks of.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum At {
     /// `@mvp`
     Stage(StageId),

@@ -64,7 +64,7 @@ impl Decode for i64 {
 }
 
 /// A day, written as `2025-01-10`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Day(pub Date);
 
 impl Decode for Day {
@@ -141,7 +141,7 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 /// A table with keys of the author's choosing, in the order they were written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Entries<T>(pub Vec<(Key, T)>);
 
 impl<T> Default for Entries<T> {
@@ -170,7 +170,7 @@ impl<T: Decode> Decode for Entries<T> {
 }
 
 /// Keys that a record does not know itself; a framework may have declared them as its own fields.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Undeclared(pub Vec<(Key, Value)>);
 
 /// Reports keys that are not among `known`.
@@ -229,7 +229,7 @@ macro_rules! record {
         $(..$rest:ident)?
     })+) => {$(
         $(#[doc = $doc])*
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
         pub struct $name {
             $($(#[doc = $field_doc])* pub $field: $type,)*
             $(#[doc = "Keys that are not its own."] pub $rest: $crate::content::decode::Undeclared,)?
@@ -363,7 +363,7 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
 macro_rules! choice {
     ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ })+) => {$(
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)+ }
 
         impl $name {

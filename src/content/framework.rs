@@ -172,7 +172,7 @@ record! {
 }
 
 /// A cell as it is written: a string, a table, or a list of those.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct CellEntry {
     /// Where it is written.
     pub span: Span,

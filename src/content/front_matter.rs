@@ -92,7 +92,7 @@ record! {
 }
 
 /// A URL's last part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PageSlug(pub String);
 
 impl schemars::JsonSchema for PageSlug {
@@ -141,7 +141,7 @@ impl Decode for PageSlug {
 }
 
 /// A stage named in front matter: `mvp` for the default framework, or a full address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct StageName(pub Address);
 
 impl Decode for StageName {

@@ -56,7 +56,7 @@ impl Origin {
 }
 
 /// HTML with holes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Prose {
     /// The HTML, holes left out.
     pub html: String,
@@ -73,7 +73,7 @@ pub struct Prose {
 }
 
 /// A place to be filled.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Hole {
     /// Byte offset in the HTML.
     pub at: u32,
@@ -84,7 +84,7 @@ pub struct Hole {
 }
 
 /// What goes into a hole.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum HoleKind {
     /// The attributes of an `<a>` element.
     Link(Reference),
@@ -99,7 +99,7 @@ pub enum HoleKind {
 }
 
 /// A link's destination as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Reference {
     /// The project's own notation.
     Address(Address),
@@ -117,7 +117,7 @@ pub enum Reference {
 }
 
 /// A heading that can be linked to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Problems, SourcePath, Span};
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
 /// A guide, a section's description, a playbook, or any other page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Page {
     /// The file it is written in.
     pub file: SourcePath,
@@ -42,7 +42,7 @@ impl Page {
 }
 
 /// A question with its answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Faq {
     /// Its anchor.
     pub id: String,

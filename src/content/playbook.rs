@@ -36,7 +36,7 @@ impl SectionKind {
 }
 
 /// What makes a page a playbook.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Playbook {
     /// What it achieves.
     pub purpose: Prose,
@@ -53,7 +53,7 @@ pub struct Playbook {
 }
 
 /// One section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Section {
     /// Which of the recognised ones it is, if any.
     pub kind: Option<SectionKind>,
@@ -66,7 +66,7 @@ pub struct Section {
 }
 
 /// A phase of the process.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Phase {
     /// Its heading; the steps of a process without phases have none.
     pub heading: Option<Heading>,
@@ -75,7 +75,7 @@ pub struct Phase {
 }
 
 /// A part of a phase.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub enum PhasePart {
     /// A text between the steps.
     Text(Prose),
@@ -84,7 +84,7 @@ pub enum PhasePart {
 }
 
 /// One step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Step {
     /// Stays the same while its first words do.
     pub id: String,

@@ -5,11 +5,12 @@
 use crate::diagnostics::{Code, Problems, Span};
 use jiff::civil::Date;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use toml::de::{DeTable, DeValue};
 
 /// A value as it was written, and where.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Value {
     /// The bytes it was written in.
     pub span: Span,
@@ -18,7 +19,7 @@ pub struct Value {
 }
 
 /// What a value is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)] // each is named after the type it holds
 pub enum Kind {
     String(String),
@@ -31,11 +32,11 @@ pub enum Kind {
 }
 
 /// Keys and values in the order they were written.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Table(pub Vec<(Key, Value)>);
 
 /// A key and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Key {
     /// The name, unquoted.
     pub name: String,

@@ -56,7 +56,10 @@ fn list(site: &Site, id: NodeId, depth: usize, out: &mut String) {
 
 /// All texts and tables in one file, as Markdown.
 pub fn full(site: &Site) -> String {
-    let mut out = heading(site);
+    let texts: usize = site.pages.iter().map(|p| site.source_text(p).len() + 256).sum();
+    // The largest file of a site: growing it step by step would touch twice the memory.
+    let mut out = String::with_capacity(texts + 4096);
+    out.push_str(&heading(site));
     for id in (0..site.nodes.len()).map(NodeId).filter(|id| is_public(site, *id)) {
         let node = site.node(id);
         if let Some(page) = site.page_of(id) {
@@ -64,7 +67,9 @@ pub fn full(site: &Site) -> String {
             if !node.description.is_empty() {
                 out.push_str(&format!("\n{}\n", node.description));
             }
-            out.push_str(&format!("\n{}\n", site.source_text(page).trim()));
+            out.push('\n');
+            out.push_str(site.source_text(page).trim());
+            out.push('\n');
             for entry in &page.faq {
                 out.push_str(&format!("\n## {}\n\n{}\n", entry.question, plain(&entry.answer.html)));
             }

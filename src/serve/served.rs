@@ -149,11 +149,11 @@ impl Sink for Collector<'_> {
         self.insert(path, Arc::new(File::new(hash, bytes)))
     }
 
-    fn put_later(&self, path: &str, key: Hash, make: Make) -> io::Result<()> {
-        if self.keep(path, key) {
-            return Ok(());
+    fn put_later(&self, path: &str, key: Hash, make: Make) -> io::Result<Hash> {
+        if !self.keep(path, key) {
+            self.insert(path, Arc::new(File { hash: key, bytes: OnceLock::new(), make: Some(make) }))?;
         }
-        self.insert(path, Arc::new(File { hash: key, bytes: OnceLock::new(), make: Some(make) }))
+        Ok(key)
     }
 
     fn put_search(&self, key: Hash, make: MakeSearch) -> io::Result<Vec<(String, Hash)>> {
