@@ -81,6 +81,7 @@ impl<'a> Preview<'a> {
     /// Waits until every served file is that of a fresh build, the live client apart.
     fn equals_a_fresh_build(&self, what: &str) {
         let _ = std::fs::remove_dir_all(self.site.path("fresh"));
+        let _ = std::fs::remove_dir_all(self.site.path(".guidepost"));
         self.site.build(&["--output", "fresh", "--quiet"]);
         let fresh = self.site.output("fresh");
         until(what, || {
@@ -142,7 +143,7 @@ impl Drop for Preview<'_> {
 
 const PAGES: &str = "=== content/index.md\n+++\ndescription = \"H\"\n+++\nHome.\n=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nFirst. Cache.\n=== content/guides/x.md\n+++\ntitle = \"X\"\ndescription = \"X\"\n+++\nText.\n";
 
-fn site() -> Site {
+pub fn site() -> Site {
     let site = Site::new(&format!("{PAGES}{FRAMEWORK}"));
     site.write("content/dot.png", &crate::links::png(3, 4));
     site
@@ -326,15 +327,63 @@ fn a_thousand_files_at_once_are_one_rebuild() {
 }
 
 /// A small generator with a fixed seed (SplitMix64): the same sequence in every run.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         usize::try_from((z ^ (z >> 31)) % n as u64).expect("fits")
+    }
+}
+
+/// Changes a site at random, and says how.
+pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
+    let names = ["a", "b", "c", "guides/x", "guides/y"];
+    let name = names[random.below(names.len())];
+    let path = format!("content/{name}.md");
+    let page = |text: &str| {
+        format!(
+            "+++\ntitle = \"{name}\"\ndescription = \"D{step}\"\ntags = [\"t{}\"]\n+++\n{text}\n",
+            step % 3
+        )
+    };
+    match random.below(8) {
+        0 if site.exists(&path) => {
+            site.remove(&path);
+            format!("remove {name}")
+        }
+        1 if site.exists(&path) => {
+            let other = names[random.below(names.len())];
+            let target = site.path(&format!("content/{other}.md"));
+            std::fs::create_dir_all(target.parent().expect("folder")).expect("folder");
+            std::fs::rename(site.path(&path), target).expect("renamed");
+            format!("rename {name} {other}")
+        }
+        2 => {
+            site.write(&path, page("[broken](nowhere.md)").as_bytes());
+            // Broken for a moment, seen or not.
+            std::thread::sleep(Duration::from_millis(random.below(20) as u64));
+            site.write(&path, page("mended").as_bytes());
+            format!("break and mend {name}")
+        }
+        3 => {
+            site.write("guidepost.toml", format!("title = \"T{step}\"\n").as_bytes());
+            "configure".to_owned()
+        }
+        4 => {
+            let text = format!(
+                "title = \"Safety\"\nintro = \"I{step}\"\n[[aspects]]\ntitle = \"Doors\"\nat.one = \"x{step}\"\nat.two = \"y\"\n"
+            );
+            site.write("content/frameworks/f/safety.toml", text.as_bytes());
+            "cell".to_owned()
+        }
+        _ => {
+            site.write(&path, page(&format!("Text {step}. See [[safety]].")).as_bytes());
+            format!("write {name}")
+        }
     }
 }
 
@@ -344,50 +393,9 @@ fn after_any_edits_the_preview_equals_a_fresh_build() {
         let mut random = Random(seed);
         let site = site();
         let preview = Preview::start(&site, &[]);
-        let names = ["a", "b", "c", "guides/x", "guides/y"];
         let mut log = Vec::new();
         for step in 0..25 {
-            let name = names[random.below(names.len())];
-            let path = format!("content/{name}.md");
-            let page = |text: &str| {
-                format!(
-                    "+++\ntitle = \"{name}\"\ndescription = \"D{step}\"\ntags = [\"t{}\"]\n+++\n{text}\n",
-                    step % 3
-                )
-            };
-            log.push(match random.below(8) {
-                0 if site.exists(&path) => {
-                    site.remove(&path);
-                    format!("remove {name}")
-                }
-                1 if site.exists(&path) => {
-                    let other = names[random.below(names.len())];
-                    let target = site.path(&format!("content/{other}.md"));
-                    std::fs::create_dir_all(target.parent().expect("folder")).expect("folder");
-                    std::fs::rename(site.path(&path), target).expect("renamed");
-                    format!("rename {name} {other}")
-                }
-                2 => {
-                    site.write(&path, page("[broken](nowhere.md)").as_bytes());
-                    // Broken for a moment, seen or not.
-                    std::thread::sleep(Duration::from_millis(random.below(20) as u64));
-                    site.write(&path, page("mended").as_bytes());
-                    format!("break and mend {name}")
-                }
-                3 => {
-                    site.write("guidepost.toml", format!("title = \"T{step}\"\n").as_bytes());
-                    "configure".to_owned()
-                }
-                4 => {
-                    let text = format!("title = \"Safety\"\nintro = \"I{step}\"\n[[aspects]]\ntitle = \"Doors\"\nat.one = \"x{step}\"\nat.two = \"y\"\n");
-                    site.write("content/frameworks/f/safety.toml", text.as_bytes());
-                    "cell".to_owned()
-                }
-                _ => {
-                    site.write(&path, page(&format!("Text {step}. See [[safety]].")).as_bytes());
-                    format!("write {name}")
-                }
-            });
+            log.push(edit(&site, &mut random, step));
             if random.below(3) == 0 {
                 preview.equals_a_fresh_build(&format!("seed {seed}: {log:?}"));
             }
