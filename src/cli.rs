@@ -4,7 +4,7 @@ use crate::cache::Cache;
 use crate::config::{self, Overrides};
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::pipeline::{self, Outcome};
+use crate::pipeline::{self, Memo, Outcome};
 use crate::publish::{Failure, Publisher};
 use crate::render::Nowhere;
 use crate::source::Source;
@@ -183,7 +183,7 @@ fn say(line: &str) {
 fn build(arguments: &BuildArguments) -> Exit {
     let started = Instant::now();
     let site = &arguments.site;
-    let Some(source) = read(site) else { return Exit::Usage };
+    let Some((source, cache, mut memo)) = read(site) else { return Exit::Usage };
     let configured = config::Config::read(
         source.config.as_ref().and_then(|c| c.text()).unwrap_or_default(),
         &Overrides::default(),
@@ -204,7 +204,6 @@ fn build(arguments: &BuildArguments) -> Exit {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let (cache, mut memo) = Cache::load(&site.root);
     let mut outcome = pipeline::build(&source, &overrides(site), &mut memo, &publisher, &progress);
     bar.finish_and_clear();
     let stopped = outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0);
@@ -257,13 +256,12 @@ fn finish_badly(site: &SiteArguments, source: &Source, outcome: &Outcome, output
 fn check(arguments: &CheckArguments) -> Exit {
     let started = Instant::now();
     let site = &arguments.site;
-    let Some(source) = read(site) else { return Exit::Usage };
+    let Some((source, _, mut memo)) = read(site) else { return Exit::Usage };
     let bar = progress_bar(site.quiet || arguments.format != Format::Human);
     let progress = |done: usize, total: usize| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let (_, mut memo) = Cache::load(&site.root);
     let outcome = pipeline::build(&source, &overrides(site), &mut memo, &Nowhere, &progress);
     bar.finish_and_clear();
     print_diagnostics(&outcome, &source, arguments.format, site.quiet);
@@ -336,13 +334,14 @@ fn scaffold_failed(failure: scaffold::Failure) -> Exit {
     }
 }
 
-/// Reads the site, or says why there is none.
-fn read(site: &SiteArguments) -> Option<Source> {
+/// Reads the site and what is known of it from earlier builds, or says why there is none.
+fn read(site: &SiteArguments) -> Option<(Source, Cache, Memo)> {
     if !site.root.is_dir() {
         say_error(&format!("error: there is no folder {}", site.root.display()));
         return None;
     }
-    Some(Source::read(&site.root))
+    let (source, (cache, memo)) = rayon::join(|| Source::read(&site.root), || Cache::load(&site.root));
+    Some((source, cache, memo))
 }
 
 fn overrides(site: &SiteArguments) -> Overrides {

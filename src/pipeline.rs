@@ -72,11 +72,18 @@ pub fn build(
     let content = content::parse_all(&source.content, config.dialect, &mut memo.content);
     diagnostics.extend(content.diagnostics.iter().cloned());
 
-    let (site, problems) = Site::build(config.clone(), content, source);
+    // Putting a site together is mostly work for one thread, and templates do not depend on it.
+    let ((site, problems), (theme, templates, theme_problems)) = rayon::join(
+        || Site::build(config.clone(), content, source),
+        || {
+            let mut problems = Vec::new();
+            let theme = Theme::load(&config, &source.themes, &mut problems);
+            let templates = Templates::parse(&theme);
+            (theme, templates, problems)
+        },
+    );
     diagnostics.extend(problems);
-
-    let theme = Theme::load(&config, &source.themes, &mut diagnostics);
-    let templates = Templates::parse(&theme);
+    diagnostics.extend(theme_problems);
 
     let mut rendered = None;
     let mut failure = None;
