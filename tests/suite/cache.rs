@@ -74,6 +74,9 @@ fn settings_drafts_and_templates_are_not_confused() {
     same(&site, "no search");
 }
 
+/// What happened to a file.
+type Damage = fn(&[u8]) -> Vec<u8>;
+
 #[test]
 fn a_memo_that_can_not_be_trusted_is_ignored() {
     let site = site();
@@ -81,7 +84,7 @@ fn a_memo_that_can_not_be_trusted_is_ignored() {
     let good: Vec<(PathBuf, Vec<u8>)> =
         files(&site).into_iter().map(|p| (p.clone(), fs::read(&p).expect("bytes"))).collect();
     assert!(good.len() > 2, "{good:?}");
-    let damages: [(&str, fn(&[u8]) -> Vec<u8>); 6] = [
+    let damages: [(&str, Damage); 6] = [
         ("cut short", |b| b[..b.len() / 2].to_vec()),
         ("empty", |_| Vec::new()),
         ("one bit turned", |b| {
