@@ -5,6 +5,8 @@
 //! folder of its own that did not exist before: file systems are slow where something was just deleted. Figures
 //! are medians; processor time and memory are those the system counts for the whole process.
 
+#![allow(clippy::cast_precision_loss)] // seconds and megabytes for people to read
+
 mod corpus;
 
 use corpus::{install_crate, install_hugo, install_python, write_corpus, write_framework};
@@ -23,11 +25,14 @@ struct Cost {
     memory: f64,
 }
 
-/// A program to measure: its name, the most pages it is given, how often it runs, and how it is called.
+/// How a program is called: with the corpus, and the folder to write into.
+type Call<'a> = Box<dyn Fn(&Path, &Path) -> Command + 'a>;
+
+/// A program to measure: its name, the most pages it is given, and how it is called.
 struct Tool<'a> {
     name: &'static str,
     most: usize,
-    command: Box<dyn Fn(&Path, &Path) -> Command + 'a>,
+    command: Call<'a>,
 }
 
 fn main() {
@@ -245,7 +250,7 @@ fn cost(command: Command) -> Cost {
         outer.current_dir(folder);
     }
     let output = outer.stderr(Stdio::inherit()).output().expect("the program starts");
-    assert!(output.status.success(), "{:?}", command.get_program());
+    assert!(output.status.success(), "{}", command.get_program().display());
     let text = String::from_utf8_lossy(&output.stdout);
     let figures: Vec<f64> = text.split_whitespace().filter_map(|n| n.parse().ok()).collect();
     Cost { wall: figures[0], cpu: figures[1], memory: figures[2] }
