@@ -90,6 +90,8 @@ impl Publisher {
         }
         fs::create_dir(&stage)?;
         let manifest = read_manifest(&own.join("manifest"));
+        // Another build may have made the folder while this one waited for it.
+        let created = created && manifest.is_empty();
         Ok(Self {
             output: output.to_owned(),
             own,
@@ -350,19 +352,20 @@ impl Sink for Publisher {
         }
     }
 
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<Hash> {
         let hash = Hash::of(&bytes);
         if self.keep(path, hash) {
-            return Ok(());
+            return Ok(hash);
         }
         if let Some(obstacle) = self.obstacle(path) {
             if let Ok(mut foreign) = self.foreign.lock() {
                 foreign.insert(obstacle);
             }
-            return Ok(());
+            return Ok(hash);
         }
         let entry = self.stage(path, &bytes, hash)?;
-        self.decide(path, Decision::Write(entry))
+        self.decide(path, Decision::Write(entry))?;
+        Ok(hash)
     }
 }
 

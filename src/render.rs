@@ -29,16 +29,13 @@ pub trait Sink: Sync {
     /// Is this very file there already? Then it stays, and need not be rendered again.
     fn keep(&self, path: &str, hash: Hash) -> bool;
 
-    /// Takes a file.
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()>;
+    /// Takes a file, and says its hash.
+    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<Hash>;
 
     /// Takes a file that is large and seldom read, as the function that makes it. `key` changes when the file
     /// would. Says the hash under which it can be kept.
     fn put_later(&self, path: &str, _key: Hash, make: Make) -> io::Result<Hash> {
-        let bytes = make();
-        let hash = Hash::of(&bytes);
-        self.put(path, bytes)?;
-        Ok(hash)
+        self.put(path, make())
     }
 
     /// Takes the search index as the function that makes it, and says which files it is made of, with their
@@ -46,8 +43,8 @@ pub trait Sink: Sync {
     fn put_search(&self, _key: Hash, make: MakeSearch) -> io::Result<Vec<(String, Hash)>> {
         let mut files = Vec::new();
         for (path, bytes) in make()? {
-            files.push((path.clone(), Hash::of(&bytes)));
-            self.put(&path, bytes)?;
+            let hash = self.put(&path, bytes)?;
+            files.push((path, hash));
         }
         Ok(files)
     }
@@ -67,8 +64,8 @@ impl Sink for Nowhere {
         false
     }
 
-    fn put(&self, _: &str, _: Vec<u8>) -> io::Result<()> {
-        Ok(())
+    fn put(&self, _: &str, bytes: Vec<u8>) -> io::Result<Hash> {
+        Ok(Hash::of(&bytes))
     }
 
     fn put_search(&self, _: Hash, _: MakeSearch) -> io::Result<Vec<(String, Hash)>> {
@@ -158,11 +155,12 @@ pub fn render(
             })
             .collect()
     };
+    let key = site.hash();
     // Pagefind takes one page after the other, and the file with all texts is one; on threads of their own they
     // are made beside rendering.
     let (entries, indexed, texts) = std::thread::scope(|threads| {
-        let indexing = threads.spawn(|| search_index(site, memo.search.as_ref(), sink));
-        let texts = threads.spawn(|| all_texts(site, memo.texts, sink));
+        let indexing = threads.spawn(|| search_index(site, key, memo.search.as_ref(), sink));
+        let texts = threads.spawn(|| all_texts(site, key, memo.texts, sink));
         (render_all(), joined(indexing), joined(texts))
     });
     let rendered = pass.rendered.into_inner();
@@ -185,11 +183,16 @@ fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, io::Result<T>>) -> io::Re
 type Indexed = (Hash, Vec<(String, Hash)>);
 
 /// Puts the search index into the sink, or sees that it is there already; says what it is made of.
-fn search_index(site: &Arc<Site>, known: Option<&Indexed>, sink: &dyn Sink) -> io::Result<Option<Indexed>> {
+fn search_index(
+    site: &Arc<Site>,
+    texts: Hash,
+    known: Option<&Indexed>,
+    sink: &dyn Sink,
+) -> io::Result<Option<Indexed>> {
     if !site.config.search {
         return Ok(None);
     }
-    let key = site.hash().with(&site.config.language);
+    let key = texts.with(&site.config.language);
     if let Some(known) = known
         && known.0 == key
         && !known.1.is_empty()
@@ -232,8 +235,7 @@ impl Pass<'_> {
         } else {
             let html = self.templates.render(&view, self.site, id).map_err(|p| Failure::Template(vec![p]))?;
             self.rendered.fetch_add(1, Ordering::Relaxed);
-            let output = Hash::of(html.as_bytes());
-            self.sink.put(&path, html.into_bytes()).map_err(Failure::Io)?;
+            let output = self.sink.put(&path, html.into_bytes()).map_err(Failure::Io)?;
             Entry { early, key, output }
         };
         data_files(self.site, id, self.sink).map_err(Failure::Io)?;
@@ -254,7 +256,7 @@ fn data_files(site: &Site, id: NodeId, sink: &dyn Sink) -> io::Result<()> {
     let Some(export) = view::data::export(site, node.kind) else { return Ok(()) };
     sink.put(&node.permalink.beside("index.json"), data::json(&export))?;
     sink.put(&node.permalink.beside("index.csv"), data::csv(&export))?;
-    sink.put(&node.permalink.beside("index.md"), data::markdown(&export))
+    sink.put(&node.permalink.beside("index.md"), data::markdown(&export)).map(drop)
 }
 
 /// Files that are about the site as a whole, old URLs, and files published as they are.
@@ -273,13 +275,17 @@ fn whole_site(site: &Arc<Site>, sink: &dyn Sink) -> io::Result<()> {
         }
     }
     sink.put("robots.txt", sitemap::robots(site).into_bytes())?;
-    sink.put("llms.txt", llms::index(site).into_bytes())
+    sink.put("llms.txt", llms::index(site).into_bytes()).map(drop)
 }
 
 /// Puts the file with all texts into the sink, or sees that it is there already; says its key and its hash.
-fn all_texts(site: &Arc<Site>, known: Option<(Hash, Hash)>, sink: &dyn Sink) -> io::Result<(Hash, Hash)> {
+fn all_texts(
+    site: &Arc<Site>,
+    key: Hash,
+    known: Option<(Hash, Hash)>,
+    sink: &dyn Sink,
+) -> io::Result<(Hash, Hash)> {
     let path = "llms-full.txt";
-    let key = site.hash();
     if let Some((_, output)) = known.filter(|(k, output)| *k == key && sink.keep(path, *output)) {
         return Ok((key, output));
     }

@@ -64,7 +64,8 @@ pub enum Body {
     Taxonomy(pages::Taxonomy),
     Taxon(pages::TaxonPage),
     Glossary(pages::GlossaryPage),
-    Search(pages::SearchPage),
+    /// The search works in the reader's browser; its page has nothing but its frame.
+    Search,
     NotFound(pages::NotFound),
 }
 
@@ -103,7 +104,7 @@ pub fn view(site: &Site, assets: &frame::ThemeAssets, id: NodeId) -> View {
         Kind::Tag(t) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.tags[t]))),
         Kind::Category(c) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.categories[c]))),
         Kind::Glossary => ("glossary.html", Body::Glossary(pages::glossary(&mut filler))),
-        Kind::Search => ("search.html", Body::Search(pages::search(site))),
+        Kind::Search => ("search.html", Body::Search),
         Kind::NotFound => ("404.html", Body::NotFound(pages::not_found(&filler))),
     };
     let chosen = site.page_of(id).and_then(|p| p.matter.template.as_ref()).map(|t| t.value.clone());

@@ -138,15 +138,15 @@ impl Sink for Collector<'_> {
         }
     }
 
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<()> {
+    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<Hash> {
         let hash = Hash::of(&bytes);
-        if self.keep(path, hash) {
-            return Ok(());
+        if !self.keep(path, hash) {
+            // A page's buffer grew while it was rendered; kept for long, its spare room would add up.
+            let mut bytes = bytes;
+            bytes.shrink_to_fit();
+            self.insert(path, Arc::new(File::new(hash, bytes)))?;
         }
-        // A page's buffer grew while it was rendered; kept for long, its spare room would add up.
-        let mut bytes = bytes;
-        bytes.shrink_to_fit();
-        self.insert(path, Arc::new(File::new(hash, bytes)))
+        Ok(hash)
     }
 
     fn put_later(&self, path: &str, key: Hash, make: Make) -> io::Result<Hash> {

@@ -308,13 +308,6 @@ pub struct NotFound {
     pub suggestions: Vec<Link>,
 }
 
-/// The search page.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct SearchPage {
-    /// The kinds of what can be found, in the order results are shown.
-    pub kinds: Vec<&'static str>,
-}
-
 /// The home page.
 pub fn home(filler: &mut Filler<'_>, id: NodeId) -> Home {
     let site = filler.site();
@@ -685,13 +678,6 @@ fn term_link(filler: &Filler<'_>, written: &str) -> Option<Link> {
         }
         _ => None,
     }
-}
-
-/// The search page.
-pub fn search(site: &Site) -> SearchPage {
-    let mut kinds: Vec<&'static str> = super::search::KINDS.to_vec();
-    kinds.retain(|kind| super::search::exists(site, kind));
-    SearchPage { kinds }
 }
 
 /// The page for addresses that lead nowhere.

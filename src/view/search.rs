@@ -14,9 +14,6 @@ use crate::site::framework::Change;
 use crate::site::nodes::{Kind, NodeId};
 use crate::site::resolve::Referent;
 
-/// The kinds of what is found, in the order results are shown.
-pub const KINDS: [&str; 7] = ["Stage", "Dimension", "Aspect", "Guide", "Playbook", "Term", "Framework"];
-
 /// One thing that can be found.
 #[derive(Clone, Debug)]
 pub struct Record {
@@ -24,11 +21,6 @@ pub struct Record {
     pub url: String,
     /// Its words as a small HTML document, headings with their anchors.
     pub html: String,
-}
-
-/// Is there anything of this kind on the site?
-pub fn exists(site: &Site, kind: &str) -> bool {
-    site.nodes.iter().any(|n| kind_of(n.kind) == Some(kind)) || (kind == "Term" && site.glossary.is_some())
 }
 
 fn kind_of(kind: Kind) -> Option<&'static str> {
