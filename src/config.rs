@@ -41,7 +41,7 @@ record! {
         /// One or two sentences about the site, for the home page, search engines and the feed.
         description: Option<String>,
         /// The language the content is written in, as in HTML's `lang` (BCP 47).
-        language: Option<String>,
+        language: Option<Spanned<String>>,
         /// Where the site will be published; canonical links, the feed, the sitemap and social cards need it.
         base_url: Option<Spanned<String>>,
         /// The theme's name: `default`, or a folder in `themes/`.
@@ -60,6 +60,8 @@ record! {
         nav: Option<NavFile>,
         /// The search.
         search: Option<SearchFile>,
+        /// What belongs to the content beside the files in its folder.
+        content: Option<ContentFile>,
         /// How Markdown is read and written.
         markdown: Option<MarkdownFile>,
         /// The Atom feed.
@@ -88,6 +90,12 @@ record! {
     pub struct SearchFile ("[search]") {
         /// Whether the site has a search.
         enabled: Option<bool>,
+    }
+
+    /// The `[content]` table.
+    pub struct ContentFile ("[content]") {
+        /// Folders outside the site into which links within `content/` and `themes/` may lead, from the site's folder.
+        follow_links: Vec<String>,
     }
 
     /// The `[markdown]` table.
@@ -132,6 +140,8 @@ pub struct Config {
     pub base_url: Option<Url>,
     /// The theme's name.
     pub theme: Spanned<String>,
+    /// Folders outside the site into which links may lead, as written.
+    pub follow_links: Vec<String>,
     /// The output folder, as written.
     pub output: String,
     /// How links end.
@@ -208,7 +218,19 @@ impl Config {
         let mut c = Self::fallback(file);
         c.title = f.title.unwrap_or(c.title);
         c.description = f.description.unwrap_or_default();
-        c.language = f.language.unwrap_or(c.language);
+        if let Some(language) = f.language {
+            match icu_locale_core::Locale::try_from_str(&language.value) {
+                Ok(tag) => c.language = tag.to_string(),
+                Err(_) => problems.add(
+                    Code::InvalidValue,
+                    language.span,
+                    format!("`{}` is not a language tag (BCP 47)", language.value),
+                    "",
+                    "write it as `en`, `de` or `pt-BR`",
+                ),
+            }
+        }
+        c.follow_links = f.content.map(|c| c.follow_links).unwrap_or_default();
         if let Some(written) = f.base_url.filter(|u| !u.value.is_empty()) {
             match parse_base_url(&written.value) {
                 Ok(url) => c.base_url = Some(url),
@@ -231,16 +253,22 @@ impl Config {
         c.output = f.output.unwrap_or(c.output);
         c.urls = f.urls.unwrap_or(c.urls);
         if let Some(edit) = f.edit_url {
-            if edit.value.contains("{path}") {
-                c.edit_url = Some(edit.value);
-            } else {
-                problems.add(
+            // A browser would run a `javascript:` URL, and a relative one leads nowhere from most pages.
+            let is_web = Url::parse(&edit.value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+            let why = match (is_web, edit.value.contains("{path}")) {
+                (true, true) => None,
+                (false, _) => Some("`edit_url` is not the URL of a web site"),
+                (true, false) => Some("`edit_url` has no `{path}`"),
+            };
+            match why {
+                None => c.edit_url = Some(edit.value),
+                Some(why) => problems.add(
                     Code::InvalidValue,
                     edit.span,
-                    "`edit_url` has no `{path}`",
+                    why,
                     "",
                     "`{path}` stands for the file, as in `https://git.example.com/guidance/edit/main/{path}`",
-                );
+                ),
             }
         }
         if let Some(stale) = f.stale_after {
@@ -323,6 +351,7 @@ impl Config {
             language: "en".to_owned(),
             base_url: None,
             theme: Spanned::new("default".to_owned(), crate::diagnostics::Span::default()),
+            follow_links: Vec::new(),
             output: "output".to_owned(),
             urls: UrlStyle::Directory,
             edit_url: None,

@@ -190,6 +190,10 @@ codes! {
     DuplicateId = "duplicate-id", Error;
     /// Two sources that would write one URL, also on a disk that ignores case.
     DuplicateUrl = "duplicate-url", Error;
+    /// A file, folder or slug under whose name nothing can be published.
+    InvalidPath = "invalid-path", Error;
+    /// Embeds within embeds, deeper or more of them than a page can hold.
+    EmbedLimit = "embed-limit", Error;
     /// A row of a framework without a cell for a stage.
     MissingCell = "missing-cell", Warning;
     /// Details, links or a text for a cell that holds nothing.

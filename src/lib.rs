@@ -7,6 +7,8 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostics;
+pub mod output;
+pub mod output_path;
 pub mod pipeline;
 pub mod publish;
 pub mod render;

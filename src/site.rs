@@ -1,6 +1,7 @@
 //! All content as one immutable [`Site`]: every page it will have, every reference resolved, every check made.
 
 pub mod checks;
+pub mod claims;
 pub mod framework;
 pub mod links;
 pub mod nodes;
@@ -16,6 +17,7 @@ use crate::content::page::{Faq, Page, Text};
 use crate::content::playbook::PhasePart;
 use crate::content::{Content, Parsed};
 use crate::diagnostics::{Diagnostic, SourcePath, Spanned};
+use crate::output_path::OutputPath;
 use crate::source::{Hash, Source, SourceFile};
 use framework::Framework;
 use jiff::civil::Date;
@@ -79,7 +81,7 @@ pub struct Asset {
     /// The file.
     pub file: Arc<SourceFile>,
     /// Where it is published.
-    pub permalink: String,
+    pub permalink: OutputPath,
     /// Width and height in pixels, when it is an image whose header says so.
     pub size: Option<(usize, usize)>,
 }
@@ -125,15 +127,7 @@ impl Site {
             })
             .collect();
         let default_framework = checks::default_framework(&config, &frameworks, &mut diagnostics);
-        let assets = content
-            .assets
-            .iter()
-            .map(|file| Asset {
-                permalink: file.path.as_str().trim_start_matches("content/").to_owned(),
-                size: imagesize::blob_size(&file.bytes).ok().map(|s| (s.width, s.height)),
-                file: Arc::clone(file),
-            })
-            .collect();
+        let assets = assets(&content, &mut diagnostics);
         let mut site = Self {
             terms: Terms::new(glossary.as_deref(), &mut diagnostics),
             config,
@@ -309,6 +303,26 @@ impl Site {
             text_parts(text, visit);
         }
     }
+}
+
+/// The files that are published as they are.
+fn assets(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
+    let below = |file: &SourceFile| {
+        let path = file.path.as_str();
+        path.strip_prefix(crate::content::FOLDER).and_then(|p| p.strip_prefix('/')).unwrap_or(path).to_owned()
+    };
+    let mut asset = |file: &Arc<SourceFile>| match OutputPath::new(&below(file)) {
+        Ok(permalink) => Some(Asset {
+            permalink,
+            size: imagesize::blob_size(&file.bytes).ok().map(|s| (s.width, s.height)),
+            file: Arc::clone(file),
+        }),
+        Err(why) => {
+            diagnostics.push(claims::unpublishable(&file.path, &below(file), why));
+            None
+        }
+    };
+    content.assets.iter().filter_map(&mut asset).collect()
 }
 
 fn page_parts<'a>(page: &'a Page, visit: &mut dyn FnMut(Part<'a>)) {

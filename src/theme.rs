@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::content::highlight;
 use crate::diagnostics::{Code, Diagnostic, SourcePath, suggest};
+use crate::output_path::OutputPath;
 use crate::source::{Hash, SourceFile};
 use crate::view::frame::ThemeAssets;
 use include_dir::{Dir, include_dir};
@@ -21,7 +22,7 @@ pub struct Theme {
     /// Templates by name, with the file to blame for each.
     pub templates: BTreeMap<String, (SourcePath, String)>,
     /// Assets by the path they are published under.
-    pub assets: BTreeMap<String, Vec<u8>>,
+    pub assets: BTreeMap<OutputPath, Vec<u8>>,
     /// The published path of each asset, by the name templates use.
     pub names: ThemeAssets,
     /// Changes when any template or asset does.
@@ -138,8 +139,14 @@ impl Theme {
         }
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let published = format!("assets/{stem}.{}.{extension}", Hash::of(&bytes).short(8));
-        self.names.insert(name.to_owned(), published.clone());
-        self.assets.insert(published, bytes.into_owned());
+        match OutputPath::new(&published) {
+            Ok(path) => drop(self.assets.insert(path, bytes.into_owned())),
+            Err(why) => diagnostics.push(
+                Diagnostic::new(Code::InvalidPath, file, format!("`{name}` cannot be published: {why}"))
+                    .help("rename this file"),
+            ),
+        }
+        self.names.insert(name.to_owned(), published);
     }
 }
 

@@ -309,7 +309,10 @@ fn route(served: &Served, request: &Request) -> Answer {
     if let Some(found) = served.file(&file) {
         return whole(respond(&file, &found, request, base));
     }
-    if !path.is_empty() && !path.ends_with('/') && served.files.contains_key(&format!("{path}/index.html")) {
+    if !path.is_empty()
+        && !path.ends_with('/')
+        && served.files.contains_key(format!("{path}/index.html").as_str())
+    {
         let query = query.map(|q| format!("?{q}")).unwrap_or_default();
         return whole(Response::redirect(&format!("{raw}/{query}")));
     }
@@ -317,7 +320,7 @@ fn route(served: &Served, request: &Request) -> Answer {
         return whole(Response::html(503, NO_SITE, base));
     }
     whole(match served.files.get("404.html") {
-        Some(page) => Response::html(404, &String::from_utf8_lossy(page.bytes()), base),
+        Some(page) => Response::html(404, &String::from_utf8_lossy(&page.bytes()), base),
         None => Response::text(404, "There is no page at this address.\n"),
     })
 }
@@ -361,9 +364,9 @@ fn respond(path: &str, file: &File, request: &Request, base: &str) -> Response {
         return not_modified.with("ETag", etag).with("Cache-Control", "no-cache".to_owned());
     }
     let bytes = if is_page {
-        inject(&String::from_utf8_lossy(file.bytes()), base, Some(file.hash)).into_bytes()
+        inject(&String::from_utf8_lossy(&file.bytes()), base, Some(file.hash)).into_bytes()
     } else {
-        file.bytes().to_vec()
+        file.bytes().into_owned()
     };
     let response = Response { status: 200, headers: Vec::new(), body: Vec::new() }
         .with("Content-Type", content_type(path))

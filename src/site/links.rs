@@ -251,7 +251,7 @@ fn descend(
 }
 
 fn name(site: &Site, node: NodeId) -> String {
-    site.node(node).permalink.0.trim_end_matches('/').to_owned()
+    site.node(node).permalink.name().to_owned()
 }
 
 /// Reports cells that need each other.

@@ -445,7 +445,7 @@ impl Site {
             let list = anchors.iter().take(24).map(String::as_str).collect::<Vec<_>>().join(", ");
             help.push_str(&format!("headings there: {list}"));
         }
-        let name = node.permalink.0.trim_end_matches('/');
+        let name = node.permalink.name();
         let name = if name.is_empty() { "the home page" } else { name };
         unresolved(Code::BrokenAnchor, format!("no heading `#{anchor}` on {name}"), help)
     }

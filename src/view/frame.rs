@@ -212,7 +212,7 @@ pub fn frame(
     Frame {
         site: site_frame(site, links, assets),
         kind: kind_name(node.kind),
-        path: node.permalink.0.clone(),
+        path: node.permalink.as_str().to_owned(),
         framework: site.framework_of(id).map(|f| FrameworkFrame {
             id: site.frameworks[f].id.to_string(),
             title: site.frameworks[f].content.title.clone(),

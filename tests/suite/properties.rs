@@ -4,7 +4,7 @@ use guidepost::content::address::{Address, At, StageId, TermId, is_id, slug};
 use guidepost::content::markdown::{self, Dialect, Origin};
 use guidepost::content::{Memo, parse_all};
 use guidepost::diagnostics::{Problems, SourcePath};
-use guidepost::source::{Hash, SourceFile, Stamp};
+use guidepost::source::SourceFile;
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -39,12 +39,7 @@ fn address() -> impl Strategy<Value = Address> {
 }
 
 fn parse_any(path: &str, bytes: &[u8]) {
-    let file = SourceFile {
-        path: SourcePath::new(path),
-        bytes: bytes.to_vec(),
-        hash: Hash::of(bytes),
-        stamp: Stamp::default(),
-    };
+    let file = SourceFile::new(SourcePath::new(path), bytes.to_vec());
     parse_all(
         &[Arc::new(file)],
         Dialect { smart_punctuation: true, ..Dialect::default() },
