@@ -2,6 +2,7 @@
 
 pub mod checks;
 pub mod claims;
+pub mod cycles;
 pub mod framework;
 pub mod links;
 pub mod nodes;
@@ -210,6 +211,11 @@ impl Site {
     /// The hash of a file of the content.
     pub fn file_hash(&self, file: Option<&SourcePath>) -> Option<Hash> {
         self.files.get(file?).map(|f| f.hash)
+    }
+
+    /// How many bytes a file of the content holds.
+    pub fn file_size(&self, file: &SourcePath) -> u64 {
+        self.files.get(file).map_or(0, |f| f.size)
     }
 
     /// A page's text as it was written.

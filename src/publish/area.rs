@@ -356,3 +356,63 @@ pub fn copy(from: &Path, to: &mut File, hash: Hash) -> io::Result<()> {
         Err(io::Error::other("it changed while the site was built"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Area, Hash, OutputPath};
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::io::{self, Write};
+    use std::path::Path;
+
+    fn files(folder: &Path, found: &mut BTreeMap<String, String>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                found.insert(format!("{}/", path.display()), String::new());
+                files(&path, found);
+            } else {
+                found.insert(path.display().to_string(), fs::read_to_string(&path).unwrap_or_default());
+            }
+        }
+    }
+
+    #[test]
+    fn steps_are_taken_back_when_a_later_one_fails() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let output = folder.path();
+        for (path, text) in [("kept.html", "old"), ("gone/deep/a.html", "old"), ("thing", "old")] {
+            let path = output.join(path);
+            fs::create_dir_all(path.parent().unwrap_or(output))?;
+            fs::write(path, text)?;
+        }
+        let area = Area::open(output)?;
+        let mut before = BTreeMap::new();
+        files(output, &mut before);
+        let path = |name: &str| OutputPath::new(name);
+        for name in ["kept.html", "new.html", "made/b.html", "folder/c/d.html", "thing/e.html"] {
+            area.stage(&path(name)?, Hash::of(b"new"), |file| file.write_all(b"new"))?;
+        }
+        let result = area.transaction(|| {
+            let path = |name: &str| path(name).map_err(io::Error::other);
+            area.place(&path("kept.html")?)?;
+            area.place(&path("new.html")?)?;
+            area.make_folder(&path("made/b.html")?)?;
+            area.place(&path("made/b.html")?)?;
+            area.place_folder("folder")?;
+            area.remove(&path("gone/deep/a.html")?)?;
+            area.remove(&path("thing")?)?;
+            area.place_folder("thing")?;
+            let mut after = BTreeMap::new();
+            files(output, &mut after);
+            assert!(after.len() > before.len() - 3 && after != before);
+            Err::<(), _>(io::Error::other("the disk is gone"))
+        });
+        assert!(matches!(result, Err((_, true))));
+        let mut after = BTreeMap::new();
+        files(output, &mut after);
+        before.retain(|path, _| !path.contains("stage"));
+        assert_eq!(after, before);
+        Ok(())
+    }
+}

@@ -8,6 +8,9 @@ use crate::diagnostics::{Code, Diagnostic, SourcePath, suggest};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+/// Beyond this many stages only some pairs have a comparison.
+const MOST_STAGES_COMPARED: usize = 20;
+
 /// A framework with all that belongs to it.
 #[derive(Debug)]
 pub struct Framework {
@@ -132,6 +135,22 @@ impl Framework {
     /// Its stages in order.
     pub fn stages(&self) -> &[StageContent] {
         &self.content.stages
+    }
+
+    /// The pairs of stages that have a comparison, the earlier first: all of them, or with very many stages
+    /// neighbours, and the first with the last.
+    pub fn compared(&self) -> Vec<(usize, usize)> {
+        let count = self.stages().len();
+        if self.compares_all() {
+            return (0..count).flat_map(|a| (a..count).skip(1).map(move |b| (a, b))).collect();
+        }
+        let neighbours = (1..count).map(|b| (b.saturating_sub(1), b));
+        neighbours.chain([(0, count.saturating_sub(1))]).collect()
+    }
+
+    /// Does every pair of stages have a comparison? Their number grows with the square of the stages'.
+    pub fn compares_all(&self) -> bool {
+        self.stages().len() <= MOST_STAGES_COMPARED
     }
 
     /// The number of a stage.

@@ -1,12 +1,13 @@
 //! Follows every reference: broken ones are reported, the others become backlinks.
 
+use super::cycles::{self, Edges};
 use super::nodes::{HOME, Kind, NodeId};
 use super::resolve::{Destination, Referent, Target, Unresolved};
 use super::{Part, Site};
 use crate::content::markdown::{HoleKind, Prose, Reference};
 use crate::diagnostics::{Code, Diagnostic, SourcePath, Span};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many top folders and pages the header shows when `[nav]` does not say which.
 const HEADER_LINKS: usize = 8;
@@ -57,8 +58,8 @@ pub fn follow(site: &Site, drafts: &[SourcePath], diagnostics: &mut Vec<Diagnost
         }
         diagnostics.extend(problems);
     }
-    embed_cycles(site, diagnostics);
-    dependency_cycles(site, diagnostics);
+    cycles::embeds(site, diagnostics);
+    cycles::dependency_circles(site, diagnostics);
     backlinks
 }
 
@@ -191,81 +192,8 @@ pub fn section_of(site: &Site, node: NodeId, anchor: &str) -> Option<Prose> {
     page.body.section(anchor)
 }
 
-/// Reports texts that embed themselves, by whatever detour. Pages and cells can hold embeds.
-fn embed_cycles(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut edges: HashMap<NodeId, Vec<(NodeId, SourcePath, Span)>> = HashMap::new();
-    for i in 0..site.nodes.len() {
-        let from = NodeId(i);
-        site.parts(from, &mut |part| {
-            let Part::Prose(file, prose) = part else { return };
-            for hole in &prose.holes {
-                let HoleKind::Embed(address) = &hole.kind else { continue };
-                let Ok(referent) = site.resolve(address) else { continue };
-                if let (Referent::Page(..) | Referent::Cell(..), Some(target)) =
-                    (&referent, site.place(&referent))
-                {
-                    edges.entry(from).or_default().push((target.node, file.clone(), hole.span));
-                }
-            }
-        });
-    }
-    let mut starts: Vec<NodeId> = edges.keys().copied().collect();
-    starts.sort_unstable();
-    let mut done = BTreeSet::new();
-    for start in starts {
-        let mut path = vec![(start, None)];
-        descend(site, &edges, &mut path, &mut done, diagnostics);
-    }
-}
-
-type EmbedEdges = HashMap<NodeId, Vec<(NodeId, SourcePath, Span)>>;
-
-fn descend(
-    site: &Site,
-    edges: &EmbedEdges,
-    path: &mut Vec<(NodeId, Option<(SourcePath, Span)>)>,
-    done: &mut BTreeSet<NodeId>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some((node, _)) = path.last().cloned() else { return };
-    if done.contains(&node) {
-        return;
-    }
-    for (next, file, span) in edges.get(&node).into_iter().flatten() {
-        if let Some(at) = path.iter().position(|(n, _)| n == next) {
-            let mut chain: Vec<String> = path[at..].iter().map(|(n, _)| name(site, *n)).collect();
-            chain.push(name(site, *next));
-            diagnostics.push(
-                Diagnostic::new(Code::EmbedCycle, file, "this embed leads back to itself")
-                    .at(*span)
-                    .label("closes the circle")
-                    .help(format!("the chain is {}; make one of them a link", chain.join(" -> "))),
-            );
-            continue;
-        }
-        path.push((*next, Some((file.clone(), *span))));
-        descend(site, edges, path, done, diagnostics);
-        path.pop();
-    }
-    done.insert(node);
-}
-
-fn name(site: &Site, node: NodeId) -> String {
-    site.node(node).permalink.name().to_owned()
-}
-
-/// Reports cells that need each other.
-fn dependency_cycles(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let edges = dependencies(site);
-    let mut state: BTreeMap<&Referent, bool> = BTreeMap::new();
-    let mut path: Vec<&Referent> = Vec::new();
-    for start in edges.keys() {
-        visit(site, &edges, start, &mut path, &mut state, diagnostics);
-    }
-}
-
 /// What needs what: cells and whole aspects, with the place where it is said.
-pub type Dependencies = BTreeMap<Referent, Vec<(Referent, SourcePath, Span)>>;
+pub type Dependencies = Edges<Referent, (SourcePath, Span)>;
 
 /// All `depends_on` of the site.
 pub fn dependencies(site: &Site) -> Dependencies {
@@ -276,7 +204,7 @@ pub fn dependencies(site: &Site) -> Dependencies {
             let mut add =
                 |from: Referent, to: &crate::diagnostics::Spanned<crate::content::address::Address>| {
                     if let Ok(target) = site.resolve(&to.value) {
-                        edges.entry(from).or_default().push((target, file.clone(), to.span));
+                        edges.entry(from).or_default().push((target, (file.clone(), to.span)));
                     }
                 };
             for to in &aspect.content().depends_on {
@@ -294,36 +222,6 @@ pub fn dependencies(site: &Site) -> Dependencies {
         }
     }
     edges
-}
-
-fn visit<'a>(
-    site: &Site,
-    edges: &'a Dependencies,
-    node: &'a Referent,
-    path: &mut Vec<&'a Referent>,
-    state: &mut BTreeMap<&'a Referent, bool>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if state.contains_key(node) {
-        return;
-    }
-    path.push(node);
-    state.insert(node, false);
-    for (next, file, span) in edges.get(node).into_iter().flatten() {
-        if let Some(at) = path.iter().position(|n| *n == next) {
-            let mut chain: Vec<String> = path[at..].iter().map(|r| site.label(r)).collect();
-            chain.push(site.label(next));
-            diagnostics.push(
-                Diagnostic::new(Code::DependencyCycle, file, "this dependency leads back to itself")
-                    .at(*span)
-                    .label("closes the circle")
-                    .help(format!("the chain is {}; one of them can come first", chain.join(" -> "))),
-            );
-        } else {
-            visit(site, edges, next, path, state, diagnostics);
-        }
-    }
-    path.pop();
 }
 
 /// The series of playbooks; reports those that fork, close in a circle or follow something else.

@@ -355,24 +355,21 @@ impl Plan<'_> {
                 let index = self.add(Kind::Comparisons(f), format!("{base}compare/"), "Compare stages", root);
                 self.nodes[index.0].description = format!("Any two stages of {}, side by side.", c.title);
                 self.nodes[index.0].updated = c.updated;
-                for a in 0..c.stages.len() {
-                    for b in a + 1..c.stages.len() {
-                        let (from, to) = (&c.stages[a], &c.stages[b]);
-                        let id = self.add(
-                            Kind::Comparison(f, a, b),
-                            format!("{base}{}-vs-{}/", from.id, to.id),
-                            &format!("{} to {}", from.title, to.title),
-                            index,
-                        );
-                        let text = framework.comparison_texts.get(&(a, b));
-                        self.nodes[id.0].description =
-                            text.and_then(|t| t.matter.description.clone()).unwrap_or_else(|| {
-                                format!("What changes from {} to {} in {}.", from.title, to.title, c.title)
-                            });
-                        self.nodes[id.0].updated =
-                            text.and_then(|t| t.matter.updated.map(|d| d.0)).or(c.updated);
-                        self.set_file(id, text.map_or(&c.file, |t| &t.file));
-                    }
+                for (a, b) in framework.compared() {
+                    let (from, to) = (&c.stages[a], &c.stages[b]);
+                    let id = self.add(
+                        Kind::Comparison(f, a, b),
+                        format!("{base}{}-vs-{}/", from.id, to.id),
+                        &format!("{} to {}", from.title, to.title),
+                        index,
+                    );
+                    let text = framework.comparison_texts.get(&(a, b));
+                    self.nodes[id.0].description =
+                        text.and_then(|t| t.matter.description.clone()).unwrap_or_else(|| {
+                            format!("What changes from {} to {} in {}.", from.title, to.title, c.title)
+                        });
+                    self.nodes[id.0].updated = text.and_then(|t| t.matter.updated.map(|d| d.0)).or(c.updated);
+                    self.set_file(id, text.map_or(&c.file, |t| &t.file));
                 }
             }
         }

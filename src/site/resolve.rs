@@ -424,7 +424,9 @@ impl Site {
             None => unresolved(
                 Code::BrokenReference,
                 format!("`{address}` has no page of its own"),
-                "a framework with a single stage has no comparisons".to_owned(),
+                "a framework with a single stage has no comparisons, and one with more than 20 only those of \
+                 neighbours and of the first stage with the last"
+                    .to_owned(),
             ),
         }
     }

@@ -298,6 +298,8 @@ pub struct ComparisonsPage {
     pub stages: Vec<StageColumn>,
     /// For each stage a row, for each later stage a cell.
     pub rows: Vec<Vec<Option<GridCell>>>,
+    /// With very many stages: only neighbours, and the first with the last, have a comparison.
+    pub some_only: bool,
 }
 
 /// A comparison in the grid.
@@ -808,6 +810,7 @@ pub fn comparisons(filler: &mut Filler<'_>, f: usize) -> ComparisonsPage {
     ComparisonsPage {
         rows: (0..count).map(|a| (0..count).map(|b| grid(a, b)).collect()).collect(),
         stages: (0..count).map(|s| table::column(filler, site, f, s)).collect(),
+        some_only: !framework.compares_all(),
     }
 }
 

@@ -10,5 +10,6 @@ mod links;
 mod markdown;
 mod output;
 mod properties;
+mod safety;
 mod scaffold;
 mod serve;
