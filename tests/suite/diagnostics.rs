@@ -515,7 +515,7 @@ error[duplicate-url]: the old URL `/b/` is taken by `content/b/index.html`
   |
   = help: take this alias away
 
-error[duplicate-url]: `content/b.md` and `content/C.md` would both be published at `/c/` on a disk that ignores case
+error[duplicate-url]: `content/b.md` and `content/C.md` would both be published at `/c/` on a disk that takes their names for one
 --> content/b.md
  = help: rename one of them, or give it another `slug`, `id` or tag
 
