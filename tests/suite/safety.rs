@@ -542,3 +542,56 @@ fn a_folder_that_may_not_be_written_to_is_told_before_the_first_move() {
     );
     assert!(before == site.output("output"));
 }
+
+#[test]
+fn a_large_file_is_copied_and_not_held_in_memory() {
+    let size: u64 = 400 << 20;
+    let site = Site::new(PAGE);
+    let video = std::fs::File::create(site.path("content/talk.mp4")).expect("a file");
+    video.set_len(size).expect("a length");
+    let mut build = site.command(&["build"]).stdout(std::process::Stdio::null()).spawn().expect("runs");
+    // The kernel keeps the largest size that a process ever had; the last reading before its end is close to it.
+    let mut peak = 0;
+    let status = loop {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", build.id())).unwrap_or_default();
+        let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|l| l.trim().strip_suffix(" kB")).and_then(|n| n.parse::<u64>().ok());
+        peak = peak.max(kilobytes.unwrap_or(0));
+        if let Some(status) = build.try_wait().expect("a process") {
+            break status;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    };
+    assert!(status.success());
+    assert_eq!(std::fs::metadata(site.path("output/talk.mp4")).expect("published").len(), size);
+    assert!(peak > 0 && peak < 300 << 10, "{peak} kB at the most");
+}
+
+#[test]
+fn the_preview_looks_at_files_itself_when_the_system_tells_of_no_changes() {
+    let site = Site::new(PAGE);
+    let script = "echo 0 > /proc/sys/user/max_inotify_instances && exec \"$0\" serve --port 0";
+    let mut serve = Command::new("unshare")
+        .args(["--user", "--map-root-user", "sh", "-c", script, env!("CARGO_BIN_EXE_guidepost")])
+        .current_dir(site.path("."))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("util-linux is there");
+    let mut said = String::new();
+    let stdout = serve.stdout.take().expect("a pipe");
+    for line in std::io::BufRead::lines(std::io::BufReader::new(stdout)).map_while(Result::ok) {
+        said.push_str(&line);
+        if line.starts_with("Serving") {
+            break;
+        }
+    }
+    serve.kill().expect("ended");
+    let output = serve.wait_with_output().expect("ended");
+    let warned = String::from_utf8_lossy(&output.stderr);
+    // Where no namespaces of users are to be had, the system cannot be made to run out of anything.
+    if !warned.starts_with("unshare:") {
+        assert!(said.contains("Serving"), "{warned}");
+        assert!(warned.contains("the system cannot tell of changes"), "{warned}");
+    }
+}
