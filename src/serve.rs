@@ -5,6 +5,7 @@
 
 pub mod http;
 pub mod live;
+pub mod route;
 pub mod served;
 pub mod watch;
 
