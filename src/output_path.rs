@@ -17,6 +17,7 @@ const LONGEST_PATH: usize = 900;
 /// Names that mean a device on Windows, whatever extension follows
 /// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
 
 /// A file below the output folder: relative, normal, with `/` between its parts.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -61,7 +62,7 @@ impl OutputPath {
                     return Err(Unpublishable::Reserved);
                 }
                 _ if part.contains('\\') => return Err(Unpublishable::Backslash),
-                _ if part.contains(is_breaking) => return Err(Unpublishable::Control),
+                _ if has_break(part) => return Err(Unpublishable::Control),
                 _ if part.len() > LONGEST_NAME => return Err(Unpublishable::TooLong),
                 _ if is_device(part) => return Err(Unpublishable::Device),
                 _ => {}
@@ -119,18 +120,23 @@ pub fn fold(path: &str) -> String {
     normalizer.normalize(&normalizer.normalize(path).to_lowercase()).into_owned()
 }
 
-/// Control characters, and the two that Unicode uses to break lines and paragraphs.
-fn is_breaking(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+/// Are there control characters, or one of the two that Unicode uses to break lines and paragraphs?
+fn has_break(part: &str) -> bool {
+    if part.is_ascii() {
+        return part.bytes().any(|b| b.is_ascii_control());
+    }
+    part.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
 fn is_device(part: &str) -> bool {
-    let stem = part.split_once('.').map_or(part, |(stem, _)| stem).trim_end().to_ascii_lowercase();
-    let numbered = || {
-        let digit = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-        digit.is_some_and(|d| matches!(d.as_bytes(), [b'1'..=b'9']))
-    };
-    DEVICES.contains(&stem.as_str()) || numbered()
+    let stem = part.split_once('.').map_or(part, |(stem, _)| stem).trim_end();
+    let (name, digit) = stem.split_at_checked(3).unwrap_or((stem, ""));
+    let is = |names: &[&str]| names.iter().any(|device| name.eq_ignore_ascii_case(device));
+    match digit.as_bytes() {
+        [] => is(DEVICES),
+        [b'1'..=b'9'] => is(NUMBERED_DEVICES),
+        _ => false,
+    }
 }
 
 impl TryFrom<String> for OutputPath {

@@ -270,15 +270,16 @@ impl Publisher {
                 return Err(Failure::Machine { error, restored });
             }
         }
-        self.remember(&after);
+        if after != self.manifest || !self.spare.exists() {
+            self.remember(&after);
+        }
         Ok(published)
     }
 
     /// Keeps the second record. Without it everything works but for a lost first one.
     fn remember(&self, manifest: &Manifest) {
         let mut bytes = Vec::new();
-        let fits = manifest.write(&mut bytes).is_ok();
-        if !fits || std::fs::read(&self.spare).is_ok_and(|before| before == bytes) {
+        if manifest.write(&mut bytes).is_err() {
             return;
         }
         let aside = self.spare.with_extension(format!("new-{}", std::process::id()));

@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, SourcePath};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::hash::{Hash as StdHash, Hasher};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -26,9 +26,7 @@ pub struct Hash(pub [u8; 16]);
 impl Hash {
     /// The hash of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(bytes);
-        hasher.into()
+        blake3::hash(bytes).into()
     }
 
     /// The hash of what a reader gives, and nothing of it kept.
@@ -42,7 +40,7 @@ impl Hash {
             let read = reader.read(&mut buffer)?;
             match buffer.get(..read).filter(|chunk| !chunk.is_empty()) {
                 Some(chunk) => hasher.update(chunk),
-                None => return Ok(hasher.into()),
+                None => return Ok(hasher.finalize().into()),
             };
         }
     }
@@ -53,7 +51,7 @@ impl Hash {
         let mut hasher = Blake(blake3::Hasher::new());
         hasher.0.update(&self.0);
         other.hash(&mut hasher);
-        hasher.0.into()
+        hasher.0.finalize().into()
     }
 
     /// Reads the 32 hexadecimal digits of a whole hash.
@@ -74,10 +72,10 @@ impl Hash {
     }
 }
 
-impl From<blake3::Hasher> for Hash {
-    fn from(hasher: blake3::Hasher) -> Self {
+impl From<blake3::Hash> for Hash {
+    fn from(hash: blake3::Hash) -> Self {
         let mut out = [0; 16];
-        hasher.finalize_xof().fill(&mut out);
+        out.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
         Self(out)
     }
 }
@@ -131,7 +129,13 @@ pub struct Stamp(Option<(u64, SystemTime)>);
 
 impl Stamp {
     fn of(path: &Path) -> Self {
-        Self(fs::metadata(path).ok().and_then(|m| Some((m.len(), m.modified().ok()?))))
+        fs::metadata(path).map(|meta| Self::from(&meta)).unwrap_or_default()
+    }
+}
+
+impl From<&Metadata> for Stamp {
+    fn from(meta: &Metadata) -> Self {
+        Self(meta.modified().ok().map(|modified| (meta.len(), modified)))
     }
 }
 
@@ -150,8 +154,8 @@ impl SourceFile {
     /// Reads a file, if it is a regular one.
     fn read(root: &Path, path: &Path) -> io::Result<Self> {
         // The stamp comes first: a change in between then shows as a difference the next time.
-        let stamp = Stamp::of(path);
         let meta = fs::metadata(path)?;
+        let stamp = Stamp::from(&meta);
         if !meta.is_file() {
             // Opening a pipe would wait for somebody to write into it.
             return Err(io::Error::other(if meta.is_dir() { "it is a folder" } else { NOT_REGULAR }));

@@ -350,7 +350,7 @@ pub fn copy(from: &Path, to: &mut File, hash: Hash) -> io::Result<()> {
         hasher.update(chunk);
         to.write_all(chunk)?;
     }
-    if Hash::from(hasher) == hash {
+    if Hash::from(hasher.finalize()) == hash {
         Ok(())
     } else {
         Err(io::Error::other("it changed while the site was built"))

@@ -67,7 +67,10 @@ pub fn route(served: &Served, request: &Request) -> Answer {
     if let Some(found) = served.file(&file) {
         return whole(respond(&file, &found, request, base));
     }
-    if !path.is_empty() && !path.ends_with('/') && served.files.contains_key(format!("{path}/index.html").as_str()) {
+    if !path.is_empty()
+        && !path.ends_with('/')
+        && served.files.contains_key(format!("{path}/index.html").as_str())
+    {
         let query = query.map(|q| format!("?{q}")).unwrap_or_default();
         return whole(Response::redirect(&format!("{raw}/{query}")));
     }

@@ -3,8 +3,8 @@
 use super::Site;
 use super::nodes::{DATA_FILES, Kind, NodeId, Permalink};
 use crate::diagnostics::{Code, Diagnostic, SourcePath, Spanned};
-use crate::output_path::{OutputPath, Unpublishable, fold};
-use std::collections::HashMap;
+use crate::output_path::{OutputPath, Unpublishable};
+use std::collections::{BTreeMap, HashMap};
 
 /// Files about the whole site that an author may write instead of Guidepost.
 pub const REPLACEABLE: [&str; 2] = ["robots.txt", "llms.txt"];
@@ -89,26 +89,18 @@ fn duplicate(site: &Site, claim: &Claim, first: &Claim) -> Diagnostic {
 
 /// Reports a file where a folder has to be, and files of authors within the search index.
 fn files_beside_folders(site: &Site, taken: &HashMap<String, Claim>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut told: HashMap<String, ()> = HashMap::new();
-    let mut claims: Vec<&Claim> = taken.values().collect();
-    claims.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    for claim in claims {
-        for folder in claim.path.folders().map(fold) {
-            let Some(file) = taken.get(&folder).filter(|_| told.insert(folder, ()).is_none()) else {
-                continue;
-            };
-            let at = file.file.as_ref().or(claim.file.as_ref()).unwrap_or(&site.config.file);
-            let message = format!(
-                "{} would be published at `/{}`, where {} needs a folder",
-                file.by, file.path, claim.by
-            );
-            diagnostics.push(
-                Diagnostic::new(Code::DuplicateUrl, at, message)
-                    .help("rename one of them, or give it another `slug`"),
-            );
+    // Of all that need a folder, the first by path is named.
+    let mut in_the_way: BTreeMap<&str, &Claim> = BTreeMap::new();
+    for (key, claim) in taken {
+        for folder in key.match_indices('/').filter_map(|(i, _)| key.get(..i)) {
+            if taken.contains_key(folder) {
+                let needs = in_the_way.entry(folder).or_insert(claim);
+                if claim.path < needs.path {
+                    *needs = claim;
+                }
+            }
         }
         let in_index = site.config.search
-            && claim.path.as_str().starts_with(SEARCH_FOLDER)
             && claim.path.folders().next() == Some(SEARCH_FOLDER)
             && claim.path.name() != "index.html";
         if let Some(file) = claim.file.as_ref().filter(|_| in_index) {
@@ -124,6 +116,16 @@ fn files_beside_folders(site: &Site, taken: &HashMap<String, Claim>, diagnostics
                 .help("move it to another folder"),
             );
         }
+    }
+    for (folder, needs) in in_the_way {
+        let Some(file) = taken.get(folder) else { continue };
+        let at = file.file.as_ref().or(needs.file.as_ref()).unwrap_or(&site.config.file);
+        let message =
+            format!("{} would be published at `/{}`, where {} needs a folder", file.by, file.path, needs.by);
+        diagnostics.push(
+            Diagnostic::new(Code::DuplicateUrl, at, message)
+                .help("rename one of them, or give it another `slug`"),
+        );
     }
 }
 
