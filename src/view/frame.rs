@@ -124,14 +124,14 @@ pub struct Alternate {
     pub href: String,
 }
 
-/// A link in the header.
+/// A link in the header, or to the section.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct NavLink {
     /// The text.
     pub title: String,
     /// Where it leads.
     pub href: String,
-    /// The current page lies below it.
+    /// In the header: the current page lies below it. For the section: it is the current page.
     pub current: bool,
 }
 
@@ -139,7 +139,7 @@ pub struct NavLink {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Sidebar {
     /// The section.
-    pub title: Link,
+    pub title: NavLink,
     /// Its lists.
     pub groups: Vec<SidebarGroup>,
 }
@@ -446,7 +446,7 @@ fn sidebar(site: &Site, links: Links<'_>, id: NodeId) -> Option<Sidebar> {
                 root,
             ));
         }
-        return Some(Sidebar { title: Link::new(&site.node(root).title, links.node(root)), groups });
+        return Some(Sidebar { title: section_link(site, links, root, id), groups });
     }
     // The top section this page lies in; the home page and single pages have none.
     let top = *above.iter().rev().nth(1)?;
@@ -455,7 +455,11 @@ fn sidebar(site: &Site, links: Links<'_>, id: NodeId) -> Option<Sidebar> {
         return None;
     }
     let group = list(site, links, None, &node.children, &above, top);
-    Some(Sidebar { title: Link::new(&node.title, links.node(top)), groups: vec![group] })
+    Some(Sidebar { title: section_link(site, links, top, id), groups: vec![group] })
+}
+
+fn section_link(site: &Site, links: Links<'_>, section: NodeId, on: NodeId) -> NavLink {
+    NavLink { title: site.node(section).title.clone(), href: links.node(section), current: section == on }
 }
 
 fn neighbours(site: &Site, links: Links<'_>, id: NodeId) -> (Option<Link>, Option<Link>) {

@@ -186,3 +186,22 @@ fn navigation_stays_bounded_as_a_section_grows() {
     let (small, large) = (site(60), site(600));
     assert!(large < small + 200, "{small} bytes with 60 pages, {large} with 600");
 }
+
+#[test]
+fn a_page_named_like_its_section_is_not_marked_as_the_section() {
+    let page = |title: &str| format!("+++\ntitle = \"{title}\"\ndescription = \"D\"\n+++\n");
+    let site = Site::new(&format!(
+        "=== content/index.md\n{}=== content/guides/index.md\n{}=== content/guides/guides.md\n{}",
+        page("Home"),
+        page("Guides"),
+        page("Guides")
+    ));
+    site.build(&[]);
+    let sidebar = |page: &str| {
+        let page = scraper::Html::parse_document(&site.read(page));
+        let marked = scraper::Selector::parse(".sidebar [aria-current=page]").expect("selector");
+        page.select(&marked).filter_map(|link| link.value().attr("href").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(sidebar("output/guides/index.html"), ["./"]);
+    assert_eq!(sidebar("output/guides/guides/index.html"), ["./"]);
+}

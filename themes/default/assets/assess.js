@@ -22,6 +22,7 @@ function start(form, signal) {
       href: aspect.querySelector("legend a")?.getAttribute("href") ?? "",
       cells: [...aspect.querySelectorAll("input")].slice(1).map((input) => ({
         same: input.hasAttribute("data-same"),
+        nothing: input.hasAttribute("data-nothing"),
         effort: Number(input.dataset.effort ?? 0),
         impact: Number(input.dataset.impact ?? 0),
         text: words(input.parentElement?.querySelector(".what")),
@@ -186,7 +187,7 @@ function start(form, signal) {
         if (now === undefined || now >= wanted) return [];
         const steps = aspect.cells.slice(now + 1, wanted + 1).filter((cell) => !cell.same);
         const last = aspect.cells[wanted];
-        if (!steps.length || !last || last.text === "nothing yet") return [];
+        if (!steps.length || !last || last.nothing) return [];
         const impact = Math.max(...steps.map((cell) => cell.impact));
         const effort = Math.max(...steps.map((cell) => cell.effort));
         return [{ aspect, dimension, text: last.text, impact, effort }];
