@@ -90,11 +90,13 @@ function start(table) {
   document.addEventListener("guidepost:stage", begin);
 
   table.querySelector(".copy-table")?.addEventListener("click", async (event) => {
+    // After waiting, the event knows it no longer.
+    const button = /** @type {Element} */ (event.currentTarget);
     const rows = shownRows(table).map((cells) => `| ${cells.map((c) => c.replaceAll("|", "\\|")).join(" | ")} |`);
     const head = rows.shift() ?? "";
     const line = `|${" --- |".repeat(shownRows(table)[0]?.length ?? 0)}`;
     const done = await copy([head, line, ...rows].join("\n") + "\n");
-    say(/** @type {Element} */ (event.currentTarget), done ? "Copied" : "The browser does not allow it");
+    say(button, done ? "Copied" : "The browser does not allow it");
   });
   table.querySelector(".download-csv")?.addEventListener("click", (event) => {
     const whole = !text?.value && !tag?.value && !group?.value && columns.every((c) => c.checked);
