@@ -66,6 +66,7 @@ impl Cache {
             shards[shard_of(path)].push((path.clone(), key, page));
         }
         fs::create_dir_all(&self.folder)?;
+        clear(&self.folder)?;
         shards.par_iter_mut().enumerate().try_for_each(|(i, shard)| {
             shard.sort_by(|a, b| a.0.cmp(&b.0));
             if fingerprint(shard.iter().map(|(path, key, _)| (path, *key))) == self.pages[i] {
@@ -106,6 +107,9 @@ fn read<T: DeserializeOwned>(file: &Path) -> Option<T> {
     postcard::from_bytes(payload).ok()
 }
 
+/// What stands between a file's name and the process that writes it aside.
+const ASIDE: &str = ".new-";
+
 /// Writes a file whole: aside first, under a name of this process's own.
 fn write(file: &Path, value: &impl Serialize) -> io::Result<()> {
     let payload = postcard::to_stdvec(value).map_err(io::Error::other)?;
@@ -113,7 +117,22 @@ fn write(file: &Path, value: &impl Serialize) -> io::Result<()> {
     bytes.extend_from_slice(HEAD.as_bytes());
     bytes.extend_from_slice(&Hash::of(&payload).0);
     bytes.extend_from_slice(&payload);
-    let aside = file.with_extension(format!("new-{}", std::process::id()));
-    fs::write(&aside, bytes)?;
-    fs::rename(&aside, file)
+    let mut aside = file.as_os_str().to_owned();
+    aside.push(format!("{ASIDE}{}", std::process::id()));
+    let written = fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, file));
+    if written.is_err() {
+        let _ = fs::remove_file(&aside);
+    }
+    written
+}
+
+/// Takes away what builds that were killed left aside. One that is still writing loses its memo, and nothing else.
+fn clear(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().contains(ASIDE) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    Ok(())
 }

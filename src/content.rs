@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod page;
 pub mod playbook;
 pub mod raw_html;
+mod stored;
 pub mod value;
 
 use crate::diagnostics::{Code, Diagnostic, Problems, SourcePath};

@@ -57,6 +57,7 @@ impl Origin {
 
 /// HTML with holes.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "super::stored::Stored")]
 pub struct Prose {
     /// The HTML, holes left out.
     pub html: String,
@@ -137,14 +138,14 @@ impl Prose {
         let index = self.headings.iter().position(|h| h.id == id)?;
         let heading = &self.headings[index];
         let from = heading.at as usize;
-        let from = from + self.html[from..].find(&format!("</h{}>", heading.level))? + "</h2>\n".len();
+        let from = from + self.html.get(from..)?.find(&format!("</h{}>", heading.level))? + "</h2>\n".len();
         let next = self.headings[index + 1..].iter().find(|h| h.level <= heading.level);
         let to = next.map_or(self.html.len(), |h| h.at as usize);
         let (low, high) = (Span::new(from, to).start, Span::new(from, to).end);
         // A heading's own holes lie within its tags, so what stands at the very end belongs to this section.
         let within = |at: u32| (low..=high).contains(&at);
         Some(Self {
-            html: self.html[from..to].to_owned(),
+            html: self.html.get(from..to)?.to_owned(),
             holes: self
                 .holes
                 .iter()
@@ -154,7 +155,7 @@ impl Prose {
             headings: self.headings[index + 1..]
                 .iter()
                 .take_while(|h| h.level > heading.level)
-                .map(|h| Heading { at: h.at - low, ..h.clone() })
+                .map(|h| Heading { at: h.at.saturating_sub(low), ..h.clone() })
                 .collect(),
             linkable: self
                 .linkable

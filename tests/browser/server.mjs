@@ -22,7 +22,7 @@ export const POLICY =
   "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Serves a folder on a free port; resolves to its URL and a function that ends it. */
-export function host(folder) {
+export function host(folder, policy = POLICY) {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
     let file = join(folder, path);
@@ -32,7 +32,7 @@ export function host(folder) {
     response.writeHead(found ? 200 : 404, {
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
       "Content-Encoding": "gzip",
-      "Content-Security-Policy": POLICY,
+      ...(policy && { "Content-Security-Policy": policy }),
       "X-Content-Type-Options": "nosniff",
       // Names in assets/ change with their bytes.
       "Cache-Control": path.startsWith("/assets/") ? "max-age=31536000, immutable" : "no-cache",

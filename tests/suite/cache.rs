@@ -142,6 +142,18 @@ fn two_builds_at_once_do_not_harm_each_other() {
 }
 
 #[test]
+fn what_a_killed_build_left_of_its_memo_goes() {
+    let site = site();
+    site.build(&["--quiet"]);
+    for name in ["pages-00.new-1", "rendered.new-99999"] {
+        site.write(&format!(".guidepost/{name}"), b"half of a mem");
+    }
+    site.build(&["--quiet"]);
+    assert!(files(&site).iter().all(|f| !f.to_string_lossy().contains(".new-")), "{:?}", files(&site));
+    same(&site, "after that");
+}
+
+#[test]
 fn what_did_not_change_is_not_rendered_again() {
     let site = site();
     site.build(&[]);

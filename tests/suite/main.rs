@@ -3,6 +3,7 @@
 mod cache;
 mod commands;
 mod content;
+mod corpus;
 mod diagnostics;
 mod fixture;
 mod frameworks;
