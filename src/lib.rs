@@ -17,5 +17,6 @@ pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod texts;
 pub mod theme;
 pub mod view;

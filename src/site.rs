@@ -6,6 +6,7 @@ pub mod cycles;
 pub mod framework;
 pub mod links;
 pub mod nodes;
+pub mod outline;
 pub mod resolve;
 pub mod terms;
 
@@ -23,7 +24,7 @@ use crate::source::{Hash, Source, SourceFile};
 use framework::Framework;
 use jiff::civil::Date;
 use nodes::{Kind, Node, NodeId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use terms::Terms;
 
@@ -56,6 +57,8 @@ pub struct Site {
     pub backlinks: Vec<Vec<NodeId>>,
     /// Playbooks in the order they follow one another, for each series of more than one.
     pub series: Vec<Vec<NodeId>>,
+    /// For each stage, by the numbers of its framework and its own, the guides and playbooks that say they are for it.
+    for_stages: BTreeMap<(usize, usize), Vec<NodeId>>,
     /// What is shown in the header.
     pub navigation: Vec<(String, resolve::Target)>,
     /// The files' texts, for outputs that carry the source.
@@ -143,6 +146,7 @@ impl Site {
             redirects: Vec::new(),
             backlinks: Vec::new(),
             series: Vec::new(),
+            for_stages: BTreeMap::new(),
             navigation: Vec::new(),
             files: source.content.iter().map(|f| (f.path.clone(), Arc::clone(f))).collect(),
             settings: Hash::of(&[]),
@@ -154,6 +158,7 @@ impl Site {
             .map_or(Hash::of(&[]), |c| c.hash)
             .with(&(site.config.drafts, site.config.base_url.as_ref().map(url::Url::as_str)));
         nodes::lay_out(&mut site, source, &mut diagnostics);
+        site.for_stages = site.pages_by_stage();
         site.navigation = links::navigation(&site, &mut diagnostics);
         site.backlinks = links::follow(&site, &drafts, &mut diagnostics);
         site.series = links::series(&site, &mut diagnostics);
@@ -194,6 +199,25 @@ impl Site {
             | Kind::Assessment(f) => Some(f),
             _ => self.default_framework,
         }
+    }
+
+    /// The guides and playbooks that say they are for a stage, in the order of the site.
+    pub fn pages_for(&self, framework: usize, stage: usize) -> &[NodeId] {
+        self.for_stages.get(&(framework, stage)).map_or(&[], Vec::as_slice)
+    }
+
+    fn pages_by_stage(&self) -> BTreeMap<(usize, usize), Vec<NodeId>> {
+        let mut pages: BTreeMap<(usize, usize), Vec<NodeId>> = BTreeMap::new();
+        for id in (0..self.nodes.len()).map(NodeId) {
+            for name in self.page_of(id).iter().flat_map(|page| &page.matter.stages) {
+                let Ok(resolve::Referent::Stage(f, s, _)) = self.resolve(&name.value.0) else { continue };
+                let list = pages.entry((f, s)).or_default();
+                if list.last() != Some(&id) {
+                    list.push(id);
+                }
+            }
+        }
+        pages
     }
 
     /// The framework text that stands on a page of the output, if any.

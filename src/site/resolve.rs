@@ -344,60 +344,6 @@ impl Site {
         page.body.headings.iter().chain(sections).find(|h| h.id == anchor).map(|h| h.text.clone())
     }
 
-    /// The places on a page that can be linked to; empty for pages without any.
-    pub fn anchors(&self, id: NodeId) -> Vec<String> {
-        let mut found = Vec::new();
-        if let Some(page) = self.page_of(id) {
-            found.extend(page.headings().map(|h| h.id.clone()));
-            found.extend(page.faq.iter().map(|f| f.id.clone()));
-        }
-        if let Some(text) = self.text_of(id) {
-            found.extend(text.body.headings.iter().map(|h| h.id.clone()));
-            found.extend(text.faq.iter().map(|f| f.id.clone()));
-        }
-        let fixed = |ids: &[&str]| ids.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
-        match self.node(id).kind {
-            Kind::Framework(f) => {
-                let framework = &self.frameworks[f];
-                found.extend(fixed(&["stages", "dimensions", "matrix"]));
-                if !framework.content.decisions.is_empty() {
-                    found.push("decisions".to_owned());
-                }
-                found.extend(framework.content.faq.iter().map(|q| q.id.clone()));
-            }
-            Kind::Stage(f, s) => {
-                found.extend(fixed(&["build", "wait"]));
-                if s > 0 {
-                    found.push("changed".to_owned());
-                }
-                let some = self.frameworks[f].dimensions.iter();
-                let some = some.filter(|d| d.aspects.iter().any(|a| !a.cell(s).is_nothing()));
-                found.extend(some.map(|d| d.id.to_string()));
-            }
-            Kind::Dimension(f, d) => {
-                found.push("table".to_owned());
-                found.extend(self.frameworks[f].dimensions[d].aspects.iter().map(|a| a.id().to_string()));
-            }
-            Kind::Aspect(f, d, a) => {
-                let framework = &self.frameworks[f];
-                for (s, stage) in framework.stages().iter().enumerate() {
-                    found.push(stage.id.to_string());
-                    let cell = framework.dimensions[d].aspects[a].cell(s);
-                    if cell.activities.len() > 1 {
-                        found.extend(
-                            cell.activities.iter().map(|x| activity_anchor(&stage.id, x.id.as_str())),
-                        );
-                    }
-                }
-            }
-            Kind::Glossary => {
-                found.extend(self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.to_string())));
-            }
-            _ => {}
-        }
-        found
-    }
-
     /// Where a link leads that is written in `file`, on the page `on`.
     pub fn destination(
         &self,
@@ -433,10 +379,11 @@ impl Site {
 
     fn check_anchor(&self, target: Target) -> Result<Target, Unresolved> {
         let Some(anchor) = &target.anchor else { return Ok(target) };
-        let anchors = self.anchors(target.node);
-        if anchors.iter().any(|a| **a == **anchor) {
+        let outline = self.outline(target.node);
+        if outline.has(anchor) {
             return Ok(target);
         }
+        let anchors: Vec<String> = outline.places.into_iter().map(|place| place.id).collect();
         let node = self.node(target.node);
         let mut help = nearest(anchor, anchors.iter().map(String::as_str))
             .map(|near| format!("did you mean `#{near}`? "))

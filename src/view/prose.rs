@@ -128,7 +128,7 @@ impl<'a> Filler<'a> {
     /// An identifier for the next table of the page.
     pub fn next_table(&mut self) -> String {
         self.tables += 1;
-        format!("table-{}", self.tables)
+        format!("table--{}", self.tables)
     }
 
     fn fill(
