@@ -69,7 +69,8 @@ pub fn build(
     let (config, problems) = Config::read(config_text, overrides);
     diagnostics.extend(problems);
 
-    let content = content::parse_all(&source.content, config.dialect, &mut memo.content);
+    let files = content::within_limit(&source.content, config.text_limit, &mut diagnostics);
+    let content = content::parse_all(&files, config.dialect, &mut memo.content);
     diagnostics.extend(content.diagnostics.iter().cloned());
 
     // Putting a site together is mostly work for one thread, and templates do not depend on it.
@@ -100,5 +101,6 @@ pub fn build(
         }
     }
     diagnostics::sort(&mut diagnostics);
+    diagnostics::condense(&mut diagnostics);
     Outcome { diagnostics, rendered, failure, config, theme }
 }

@@ -6,6 +6,7 @@ mod content;
 mod diagnostics;
 mod fixture;
 mod frameworks;
+mod limits;
 mod links;
 mod markdown;
 mod output;
