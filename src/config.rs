@@ -1,11 +1,12 @@
 //! `guidepost.toml`: everything has a default, an empty file is a valid site.
 
+use crate::content;
 use crate::content::address::{Address, FrameworkId};
 use crate::content::decode::{Decode, Entries};
 use crate::content::highlight;
 use crate::content::markdown::Dialect;
 use crate::content::value::{self, Table};
-use crate::diagnostics::{Code, Diagnostic, Problems, Severity, SourcePath, Spanned, suggest};
+use crate::diagnostics::{Code, Diagnostic, Problems, Severity, SourcePath, Spanned};
 use crate::{choice, record};
 use jiff::civil::Date;
 use url::Url;
@@ -30,6 +31,69 @@ choice! {
         Warning = "warning",
         /// It stops the build.
         Error = "error",
+    }
+}
+
+/// An amount of data, written as `4 MiB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct ByteSize(pub u64);
+
+impl ByteSize {
+    /// The largest text file unless `[limits]` says otherwise.
+    pub const TEXT: Self = Self(4 * 1024 * 1024);
+
+    /// The units it can be written in.
+    const UNITS: [(&'static str, u64); 4] =
+        [("B", 1), ("KiB", 1024), ("MiB", 1024 * 1024), ("GiB", 1024 * 1024 * 1024)];
+
+    fn parse(text: &str) -> Option<Self> {
+        let digits = text.find(|c: char| !c.is_ascii_digit())?;
+        let (number, unit) = text.split_at_checked(digits)?;
+        let factor = Self::UNITS.iter().find(|(name, _)| *name == unit.trim())?.1;
+        number.parse::<u64>().ok()?.checked_mul(factor).filter(|n| *n > 0).map(Self)
+    }
+}
+
+impl std::fmt::Display for ByteSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let even = |(_, factor): &&(&str, u64)| self.0.is_multiple_of(*factor);
+        let (name, factor) = Self::UNITS.iter().rev().find(even).copied().unwrap_or(("B", 1));
+        write!(f, "{} {name}", self.0 / factor)
+    }
+}
+
+impl schemars::JsonSchema for ByteSize {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ByteSize".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": "^[0-9]+ ?(B|KiB|MiB|GiB)$",
+            "examples": ["4 MiB"],
+        })
+    }
+}
+
+impl Decode for ByteSize {
+    fn decode(value: &value::Value, problems: &mut Problems) -> Option<Self> {
+        let text = String::decode(value, problems)?;
+        let size = Self::parse(&text);
+        if size.is_none() {
+            problems.add(
+                Code::InvalidValue,
+                value.span,
+                format!("`{text}` is not an amount of data"),
+                "",
+                "write it as `4 MiB`; the units are B, KiB, MiB and GiB",
+            );
+        }
+        size
     }
 }
 
@@ -66,6 +130,8 @@ record! {
         markdown: Option<MarkdownFile>,
         /// The Atom feed.
         feed: Option<FeedFile>,
+        /// How large texts may be.
+        limits: Option<LimitsFile>,
         /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`.
         checks: Entries<Spanned<CheckLevel>>,
         /// Anything; handed to templates as `site.extra`.
@@ -118,6 +184,12 @@ record! {
         dark: Option<Spanned<String>>,
     }
 
+    /// The `[limits]` table.
+    pub struct LimitsFile ("[limits]") {
+        /// The largest text file, such as `4 MiB`: Markdown, frameworks and the glossary.
+        text: Option<ByteSize>,
+    }
+
     /// The `[feed]` table.
     pub struct FeedFile ("[feed]") {
         /// Whether `feed.xml` is written.
@@ -162,6 +234,8 @@ pub struct Config {
     pub palettes: (String, String),
     /// Number of feed entries; none when there is no feed.
     pub feed: Option<usize>,
+    /// The largest text file.
+    pub text_limit: ByteSize,
     /// Changed severities.
     pub checks: Vec<(Code, CheckLevel)>,
     /// The user's own values.
@@ -202,7 +276,14 @@ impl Config {
     pub fn read(text: &str, overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
         let file = SourcePath::new(FILE);
         let mut problems = Problems::new(&file);
-        let table = value::parse_toml(text, 0, &mut problems);
+        let text = if text.len() as u64 > ByteSize::TEXT.0 {
+            content::too_large(text.len(), ByteSize::TEXT, &mut problems);
+            ""
+        } else {
+            text
+        };
+        let text = content::control::refused(text, &mut problems);
+        let table = value::parse_toml(&text, 0, &mut problems);
         let root = value::Value {
             span: crate::diagnostics::Span::new(0, text.len()),
             kind: value::Kind::Table(table),
@@ -297,12 +378,13 @@ impl Config {
                 if highlight::is_palette(&written.value) {
                     *palette = written.value;
                 } else {
+                    let help = problems.suggest(&written.value, "palettes", highlight::palettes());
                     problems.add(
                         Code::UnknownTheme,
                         written.span,
                         format!("there is no highlight palette `{}`", written.value),
                         "",
-                        suggest(&written.value, "palettes", highlight::palettes()),
+                        help,
                     );
                 }
             };
@@ -326,18 +408,21 @@ impl Config {
             let limit = feed.limit.map_or(20, |l| usize::try_from(l.value).unwrap_or(20));
             c.feed = feed.enabled.unwrap_or(true).then_some(limit);
         }
+        c.text_limit = f.limits.and_then(|l| l.text).unwrap_or(c.text_limit);
         for (key, level) in f.checks.0 {
             let warnings = Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
-            match warnings.clone().find(|code| code.name() == key.name) {
-                Some(code) => c.checks.push((*code, level.value)),
-                None => problems.add(
-                    Code::UnknownKey,
-                    key.span,
-                    format!("`{}` is not a check that can be set", key.name),
-                    "",
-                    suggest(&key.name, "checks", warnings.map(|code| code.name())),
-                ),
+            if let Some(code) = warnings.clone().find(|code| code.name() == key.name) {
+                c.checks.push((*code, level.value));
+                continue;
             }
+            let help = problems.suggest(&key.name, "checks", warnings.map(|code| code.name()));
+            problems.add(
+                Code::UnknownKey,
+                key.span,
+                format!("`{}` is not a check that can be set", key.name),
+                "",
+                help,
+            );
         }
         c.extra = f.extra;
         c.drafts = overrides.drafts;
@@ -362,6 +447,7 @@ impl Config {
             dialect: Dialect::default(),
             palettes: ("InspiredGithub".to_owned(), "OneHalfDark".to_owned()),
             feed: Some(20),
+            text_limit: ByteSize::TEXT,
             checks: Vec::new(),
             extra: Table::default(),
             file,

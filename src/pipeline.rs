@@ -106,7 +106,8 @@ pub fn build(
     let mut diagnostics = source.diagnostics.clone();
     diagnostics.extend(problems.iter().cloned());
 
-    let content = content::parse_all(&source.content, config.dialect, &mut memo.content);
+    let files = content::within_limit(&source.content, config.text_limit, &mut diagnostics);
+    let content = content::parse_all(&files, config.dialect, &mut memo.content);
     diagnostics.extend(content.diagnostics.iter().cloned());
 
     // Putting a site together is mostly work for one thread, and templates do not depend on it.
@@ -138,6 +139,7 @@ pub fn build(
         }
     }
     diagnostics::sort(&mut diagnostics);
+    diagnostics::condense(&mut diagnostics);
     Outcome { diagnostics, rendered, failure, theme }
 }
 

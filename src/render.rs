@@ -7,6 +7,7 @@ pub mod search;
 pub mod sitemap;
 pub mod templates;
 
+use crate::content::control;
 use crate::diagnostics::Diagnostic;
 use crate::output_path::OutputPath;
 use crate::site::Site;
@@ -332,4 +333,10 @@ fn redirect(site: &Site, from: &str, to: NodeId) -> String {
 fn is_public(site: &Site, id: NodeId) -> bool {
     !matches!(site.node(id).kind, Kind::NotFound | Kind::Search)
         && site.page_of(id).is_none_or(|p| !p.matter.draft && p.matter.search != Some(false))
+}
+
+/// An XML document without the characters that XML 1.0 (section 2.2) forbids, or advises against. No text of the
+/// content holds one; what else finds its way here, such as a file's name, must not make a feed unreadable.
+pub fn xml(document: &str) -> String {
+    document.replace(control::is_refused, "")
 }

@@ -18,6 +18,7 @@ use crate::content::markdown::Prose;
 use crate::content::page::{Faq, Page, Text};
 use crate::content::playbook::PhasePart;
 use crate::content::{Content, Parsed};
+use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Diagnostic, SourcePath, Spanned};
 use crate::output_path::OutputPath;
 use crate::source::{Hash, Source, SourceFile};
@@ -25,7 +26,7 @@ use framework::Framework;
 use jiff::civil::Date;
 use nodes::{Kind, Node, NodeId};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use terms::Terms;
 
 /// Everything the pages are derived from. Never changed after it is built.
@@ -66,6 +67,8 @@ pub struct Site {
     /// Changes when any setting does, from the file or the command line.
     pub settings: Hash,
     lookup: Lookup,
+    /// The places on each page that can be linked to, found when the first link to one is followed.
+    anchors: Vec<OnceLock<outline::Outline>>,
 }
 
 /// A tag or a category.
@@ -112,7 +115,8 @@ impl Site {
     /// Builds the site. Problems come with it, all of them.
     pub fn build(config: Config, content: Content, source: &Source) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let frameworks = framework::assemble(&content, &mut diagnostics);
+        let mut suggestions = Budget::default();
+        let frameworks = framework::assemble(&content, &mut suggestions, &mut diagnostics);
         let mut pages: Vec<Arc<Page>> = Vec::new();
         let mut glossary = None;
         for parsed in &content.parsed {
@@ -151,6 +155,7 @@ impl Site {
             files: source.content.iter().map(|f| (f.path.clone(), Arc::clone(f))).collect(),
             settings: Hash::of(&[]),
             lookup: Lookup::default(),
+            anchors: Vec::new(),
         };
         site.settings = source
             .config
@@ -159,8 +164,9 @@ impl Site {
             .with(&(site.config.drafts, site.config.base_url.as_ref().map(url::Url::as_str)));
         nodes::lay_out(&mut site, source, &mut diagnostics);
         site.for_stages = site.pages_by_stage();
-        site.navigation = links::navigation(&site, &mut diagnostics);
-        site.backlinks = links::follow(&site, &drafts, &mut diagnostics);
+        site.anchors.resize_with(site.nodes.len(), OnceLock::new);
+        site.navigation = links::navigation(&site, &mut suggestions, &mut diagnostics);
+        site.backlinks = links::follow(&site, &drafts, &mut suggestions, &mut diagnostics);
         site.series = links::series(&site, &mut diagnostics);
         checks::run(&site, source.today, &mut diagnostics);
         (site, diagnostics)

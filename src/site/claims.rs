@@ -180,20 +180,20 @@ fn redirects(
 
 /// The old URLs of a page, with the files that name them.
 fn aliases(site: &Site, id: NodeId) -> Vec<(&SourcePath, &Spanned<String>)> {
-    let page = site.page_of(id).map(|page| (&page.file, &page.matter.aliases));
-    let text = site.text_of(id).map(|text| (&text.file, &text.matter.aliases));
+    let page = site.page_of(id).map(|page| (&page.file, &*page.matter.aliases));
+    let text = site.text_of(id).map(|text| (&text.file, &*text.matter.aliases));
     let own = match site.node(id).kind {
         Kind::Framework(f) => {
             let content = &site.frameworks[f].content;
-            Some((&content.file, &content.aliases))
+            Some((&content.file, &*content.aliases))
         }
         Kind::Dimension(f, d) => {
             let content = &site.frameworks[f].dimensions[d].content;
-            Some((&content.file, &content.aliases))
+            Some((&content.file, &*content.aliases))
         }
         Kind::Aspect(f, d, a) => {
             let dimension = &site.frameworks[f].dimensions[d];
-            Some((&dimension.content.file, &dimension.aspects[a].content().aliases))
+            Some((&dimension.content.file, &*dimension.aspects[a].content().aliases))
         }
         _ => None,
     };

@@ -9,7 +9,7 @@ use super::resolve::activity_anchor;
 use crate::content::markdown::{Heading, Ids};
 use crate::content::page::Faq;
 use crate::texts::Texts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 macro_rules! sections {
     ($($name:ident = $id:literal, $text:literal;)+) => {
@@ -72,12 +72,13 @@ pub struct Outline {
     pub places: Vec<Place>,
     /// The sections of its kind, there or not: a template asks for all of them.
     pub sections: BTreeMap<Section, Place>,
+    by_id: HashMap<String, usize>,
 }
 
 impl Outline {
-    /// Is there such a place?
-    pub fn has(&self, anchor: &str) -> bool {
-        self.places.iter().any(|place| place.id == anchor)
+    /// The place that an anchor names.
+    pub fn get(&self, anchor: &str) -> Option<&Place> {
+        self.places.get(*self.by_id.get(anchor)?)
     }
 }
 
@@ -128,6 +129,9 @@ impl Draft {
                 }
             }
         }
+        for (i, place) in outline.places.iter().enumerate() {
+            outline.by_id.entry(place.id.clone()).or_insert(i);
+        }
         outline
     }
 }
@@ -140,7 +144,7 @@ impl Site {
         let page = self.page_of(id);
         let text = self.text_of(id);
         let mut draft = Draft::default();
-        draft.section(Section::Main, 0, true);
+        draft.section(Section::Main, 0, false);
         let takeaways =
             page.map(|p| &p.takeaways).or(text.map(|t| &t.takeaways)).is_some_and(|t| !t.is_empty());
         draft.section(Section::Takeaways, 0, takeaways || self.has_own_takeaways(kind));

@@ -7,6 +7,7 @@ mod corpus;
 mod diagnostics;
 mod fixture;
 mod frameworks;
+mod limits;
 mod links;
 mod markdown;
 mod output;
