@@ -277,7 +277,7 @@ impl Config {
         let file = SourcePath::new(FILE);
         let mut problems = Problems::new(&file);
         let text = if text.len() as u64 > ByteSize::TEXT.0 {
-            content::too_large(text.len(), ByteSize::TEXT, &mut problems);
+            content::too_large(text.len() as u64, ByteSize::TEXT, &mut problems);
             ""
         } else {
             text

@@ -140,18 +140,20 @@ pub fn within_limit(
         let path = file.path.as_str().strip_prefix(FOLDER).and_then(|p| p.strip_prefix('/'));
         path.is_some_and(|path| Role::of(path) != Role::Asset)
     };
-    let (within, beyond): (Vec<_>, Vec<_>) =
-        files.iter().cloned().partition(|file| file.bytes.len() as u64 <= limit.0 || !is_text(file));
+    let (within, beyond): (Vec<_>, Vec<_>) = files
+        .iter()
+        .cloned()
+        .partition(|file| (file.size <= limit.0 && file.on_disk.is_none()) || !is_text(file));
     for file in beyond {
         let mut problems = Problems::new(&file.path);
-        too_large(file.bytes.len(), limit, &mut problems);
+        too_large(file.size, limit, &mut problems);
         diagnostics.extend(problems.finish());
     }
     within
 }
 
 /// Reports a file that is larger than `limit`.
-pub fn too_large(size: usize, limit: ByteSize, problems: &mut Problems) {
+pub fn too_large(size: u64, limit: ByteSize, problems: &mut Problems) {
     problems.add_for_file(
         Code::TooLarge,
         format!("this file has {size} bytes; a text has at most {limit}"),

@@ -229,8 +229,8 @@ impl Publisher {
             after.0.insert(path.clone(), Some(*entry));
         }
         published.written = written.len();
-        let gone: Vec<&OutputPath> =
-            self.manifest.0.keys().filter(|path| !decisions.contains_key(*path)).collect();
+        let is_gone = |path: &&OutputPath| !decisions.contains_key(*path) && !self.area.is_elsewhere(path);
+        let gone: Vec<&OutputPath> = self.manifest.0.keys().filter(is_gone).collect();
         let moves = || -> io::Result<usize> {
             let is_folder = |path: &str| self.area.look(path).is_some_and(|m| m.is_dir());
             if !self.created {

@@ -93,6 +93,11 @@ impl Area {
         fs::symlink_metadata(self.path.join(path)).ok()
     }
 
+    /// Does a link, or another thing that is no folder, lie on the way to this file? Then it is none of ours.
+    pub fn is_elsewhere(&self, path: &OutputPath) -> bool {
+        path.folders().any(|folder| self.look(folder).is_some_and(|m| !m.is_dir()))
+    }
+
     /// The file that is at a path: its size and time, and its hash, which is read only when `known` does not tell it.
     pub fn entry(&self, path: &str, known: Option<Entry>) -> Option<Entry> {
         let meta = self.look(path).filter(Metadata::is_file)?;
