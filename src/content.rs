@@ -3,6 +3,8 @@
 //! Nothing here knows another file: what a reference leads to is left open for the site to decide. That is
 //! what lets an unchanged file be kept (memo point 1, [`Memo`]).
 
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 pub mod address;
 pub mod control;
 pub mod decode;

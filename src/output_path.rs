@@ -3,6 +3,8 @@
 //! Every path is made here, from whatever an author, a theme, a library or a manifest on disk names, so none can
 //! leave the output folder, hide in Guidepost's own records, or break the manifest's lines.
 
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 use std::fmt;
 use std::sync::Arc;
 

@@ -6,6 +6,8 @@
 //! nothing else is ever touched; before the first move it names the new files too, so a build that is killed is
 //! finished by the next one. A move that fails has those before it taken back.
 
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 mod area;
 mod manifest;
 

@@ -891,7 +891,7 @@ error[broken-anchor]: no heading `#nowhere` on the home page
 7 | [One](#tip) and [two](index.md#nowhere).
   |                 ^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: there are no headings there
+  = help: headings there: sections
 
 
 "#]]
