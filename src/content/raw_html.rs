@@ -61,18 +61,21 @@ impl Open {
         self.elements.split_off(outside.min(self.elements.len()))
     }
 
-    /// The element that holds what comes next, when it was opened beside it.
-    fn innermost(&self) -> Option<&(String, Span)> {
+    /// The elements that were opened beside what comes next, and hold it.
+    fn around(&self) -> &[(String, Span)] {
         let outside = self.outer.last().copied().unwrap_or(0);
-        self.elements.get(outside..).and_then(<[_]>::last)
+        self.elements.get(outside..).unwrap_or_default()
+    }
+
+    /// The innermost of them.
+    fn innermost(&self) -> Option<&(String, Span)> {
+        self.around().last()
     }
 
     /// The element that a block would stand in, although it holds none.
     pub fn holds_no_block(&self) -> Option<&(String, Span)> {
-        self.innermost().filter(|(name, _)| {
-            let name = name.as_str();
-            name == "p" || (PHRASING.contains(&name) && !TRANSPARENT.contains(&name))
-        })
+        let holder = self.around().iter().rev().find(|(name, _)| !TRANSPARENT.contains(&name.as_str()));
+        holder.filter(|(name, _)| name == "p" || PHRASING.contains(&name.as_str()))
     }
 
     fn close(&mut self, name: &str) -> bool {

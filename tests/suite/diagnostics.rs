@@ -1288,6 +1288,7 @@ error[raw-html]: this block stands within `<span>`
     for wrong in [
         "<p>\n\nA paragraph in a paragraph.\n\n</p>",
         "<p><p>x</p></p>",
+        "<p><ins>a\n\nb\n\n</ins>\n</p>",
         "<span><div>x</div></span>",
         "*<b>a* b</b>",
         "[<b>a](a.md)</b>",
