@@ -220,7 +220,13 @@ fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> 
     let text = match std::str::from_utf8(&file.bytes) {
         Ok(text) => text,
         Err(error) => {
-            let line = String::from_utf8_lossy(&file.bytes[..error.valid_up_to()]).matches('\n').count() + 1;
+            let line = file
+                .bytes
+                .iter()
+                .take(error.valid_up_to())
+                .filter(|b| **b == b'\n')
+                .count()
+                .saturating_add(1);
             let problem = Diagnostic::new(
                 Code::InvalidUtf8,
                 path,

@@ -315,9 +315,9 @@ fn redirect(site: &Site, from: &str, to: NodeId) -> String {
     use crate::content::markdown::escaped;
     let node = site.node(to);
     let url = page_url(&node.permalink, site.config.urls);
-    let href = escaped(&relative(from, &url));
+    let href = escaped(&relative(from, url));
     let canonical = Links::new(site, to)
-        .absolute(&url)
+        .absolute(url)
         .map(|u| format!("<link rel=\"canonical\" href=\"{}\">\n", escaped(&u)))
         .unwrap_or_default();
     format!(

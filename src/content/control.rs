@@ -1,6 +1,8 @@
 //! Control characters: no text needs them, and XML 1.0 (section 2.2) forbids most, so a feed that held one could
 //! not be read. They are reported where they are written and spaces from then on.
 
+#![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
+
 use super::markdown::{Events, Origin};
 use crate::diagnostics::{Code, Problems, Span};
 use pulldown_cmark::{CodeBlockKind, Event, Tag};

@@ -1,5 +1,7 @@
 //! The typed keys above a Markdown text, in TOML between `+++` lines or YAML between `---` lines.
 
+#![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
+
 use super::address::{Address, At, is_id};
 use super::decode::{Aliases, Day, Decode, Tags, Undeclared};
 use super::value::{self, Kind, Table, Value};

@@ -4,6 +4,8 @@
 //! its own text, so it can be kept as long as that text stays the same; a page fills the holes when it is built.
 //! `CommonMark` 0.31 with GitHub's tables, task lists, strikethrough, footnotes and alerts.
 
+#![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
+
 use super::address::{Address, slug};
 use super::control;
 use super::highlight::{self, Highlighted};
@@ -138,10 +140,11 @@ impl Prose {
     /// The part under one heading, the heading itself left out.
     pub fn section(&self, id: &str) -> Option<Self> {
         let index = self.headings.iter().position(|h| h.id == id)?;
-        let heading = &self.headings[index];
+        let heading = self.headings.get(index)?;
+        let after = self.headings.get(index + 1..).unwrap_or_default();
         let from = heading.at as usize;
         let from = from + self.html.get(from..)?.find(&format!("</h{}>", heading.level))? + "</h2>\n".len();
-        let next = self.headings[index + 1..].iter().find(|h| h.level <= heading.level);
+        let next = after.iter().find(|h| h.level <= heading.level);
         let to = next.map_or(self.html.len(), |h| h.at as usize);
         let (low, high) = (Span::new(from, to).start, Span::new(from, to).end);
         // A heading's own holes lie within its tags, so what stands at the very end belongs to this section.
@@ -152,9 +155,9 @@ impl Prose {
                 .holes
                 .iter()
                 .filter(|h| within(h.at))
-                .map(|h| Hole { at: h.at - low, ..h.clone() })
+                .map(|h| Hole { at: h.at.saturating_sub(low), ..h.clone() })
                 .collect(),
-            headings: self.headings[index + 1..]
+            headings: after
                 .iter()
                 .take_while(|h| h.level > heading.level)
                 .map(|h| Heading { at: h.at.saturating_sub(low), ..h.clone() })
@@ -163,7 +166,7 @@ impl Prose {
                 .linkable
                 .iter()
                 .filter(|(a, b)| within(*a) && within(*b))
-                .map(|(a, b)| (a - low, b - low))
+                .map(|(a, b)| (a.saturating_sub(low), b.saturating_sub(low)))
                 .collect(),
             words: self.words,
             lead: String::new(),
@@ -183,7 +186,7 @@ impl Prose {
             && self.html.matches("<p>").count() == 1
             && !self.holes.iter().any(|h| matches!(h.kind, HoleKind::Embed(_)));
         if single {
-            self.html.truncate(self.html.len() - "</p>\n".len());
+            self.html.truncate(self.html.len().saturating_sub("</p>\n".len()));
             self.html.drain(..3);
             for hole in &mut self.holes {
                 hole.at = hole.at.saturating_sub(3);
@@ -381,6 +384,15 @@ pub fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
     out.trim().to_owned()
 }
 
+/// The events from one position up to another; none when there are no such positions.
+pub fn between<'e, 'a>(
+    events: &'e [(Event<'a>, Range<usize>)],
+    from: usize,
+    to: usize,
+) -> &'e [(Event<'a>, Range<usize>)] {
+    events.get(from..to).unwrap_or_default()
+}
+
 /// The position just after the end of the element that starts at `start`.
 pub fn end_of(events: &[(Event<'_>, Range<usize>)], start: usize) -> usize {
     let mut depth = 0_usize;
@@ -401,14 +413,14 @@ pub fn end_of(events: &[(Event<'_>, Range<usize>)], start: usize) -> usize {
 pub fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(i) = rest.find(['&', '<', '>', '"']) {
-        out.push_str(&rest[..i]);
-        out.push_str(match rest.as_bytes()[i] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
+        out.push_str(rest.get(..i).unwrap_or_default());
+        out.push_str(match rest.as_bytes().get(i) {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
             _ => "&quot;",
         });
-        rest = &rest[i + 1..];
+        rest = rest.get(i + 1..).unwrap_or_default();
     }
     out.push_str(rest);
 }
@@ -533,7 +545,7 @@ impl<'a> Writer<'a> {
     fn write_events(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         let mut i = 0;
         while i < events.len() {
-            let (event, range) = &events[i];
+            let Some((event, range)) = events.get(i) else { break };
             match event {
                 Event::Start(Tag::FootnoteDefinition(_)) => {
                     i = end_of(events, i);
@@ -541,27 +553,34 @@ impl<'a> Writer<'a> {
                 }
                 Event::Start(Tag::Paragraph) if is_lone_embed(events, i) => {
                     self.block(range);
-                    let Event::Start(Tag::Image { dest_url, .. }) = &events[i + 1].0 else { unreachable!() };
-                    self.embed(dest_url, &events[i + 1].1);
+                    if let Some((Event::Start(Tag::Image { dest_url, .. }), range)) = events.get(i + 1) {
+                        self.embed(dest_url, range);
+                    }
                     i = end_of(events, i);
                     continue;
                 }
                 Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
                     let end = end_of(events, i);
-                    self.image(*link_type, dest_url, title, &events[i + 1..end - 1], range);
+                    self.image(
+                        *link_type,
+                        dest_url,
+                        title,
+                        between(events, i + 1, end.saturating_sub(1)),
+                        range,
+                    );
                     i = end;
                     continue;
                 }
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let end = end_of(events, i);
                     self.block(range);
-                    self.code_block(kind, &events[i + 1..end - 1], range);
+                    self.code_block(kind, between(events, i + 1, end.saturating_sub(1)), range);
                     i = end;
                     continue;
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     let end = end_of(events, i);
-                    let html: String = events[i + 1..end - 1]
+                    let html: String = between(events, i + 1, end.saturating_sub(1))
                         .iter()
                         .filter_map(|(e, _)| match e {
                             Event::Html(t) | Event::Text(t) => Some(&**t),
@@ -576,14 +595,20 @@ impl<'a> Writer<'a> {
                     let end = end_of(events, i);
                     self.block(range);
                     self.open_raw.enter();
-                    self.heading(*level, id.as_ref(), &events[i + 1..end - 1], range);
+                    self.heading(*level, id.as_ref(), between(events, i + 1, end.saturating_sub(1)), range);
                     i = end;
                     continue;
                 }
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     let end = end_of(events, i);
                     self.open_raw.enter();
-                    self.link(*link_type, dest_url, title, &events[i + 1..end - 1], range);
+                    self.link(
+                        *link_type,
+                        dest_url,
+                        title,
+                        between(events, i + 1, end.saturating_sub(1)),
+                        range,
+                    );
                     i = end;
                     continue;
                 }
@@ -822,7 +847,7 @@ impl<'a> Writer<'a> {
         self.quiet += 1;
         self.write_events(inner);
         self.close_raw("heading");
-        self.quiet -= 1;
+        self.quiet = self.quiet.saturating_sub(1);
         self.push(" <a class=\"anchor\" href=\"#");
         self.hole(HoleKind::IdPrefix, range);
         self.push(&escaped(&id));
@@ -950,7 +975,7 @@ impl<'a> Writer<'a> {
             self.write_events(inner);
         }
         self.close_raw("link");
-        self.quiet -= 1;
+        self.quiet = self.quiet.saturating_sub(1);
         self.push("</a>");
         self.in_link = false;
     }

@@ -196,7 +196,8 @@ type Title = Option<(String, std::ops::Range<usize>)>;
 fn take_title<'e, 'a>(events: &'e Events<'a>) -> (Title, &'e [(Event<'a>, std::ops::Range<usize>)]) {
     if let Some((Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }), range)) = events.first() {
         let end = markdown::end_of(events, 0);
-        return (Some((markdown::plain_text(&events[..end]), range.clone())), &events[end..]);
+        let title = markdown::plain_text(markdown::between(events, 0, end));
+        return (Some((title, range.clone())), markdown::between(events, end, events.len()));
     }
     (None, events)
 }

@@ -1,8 +1,10 @@
 //! A playbook: the sections every playbook has, and a process in phases of steps.
 
+#![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
+
 use super::address::{Address, slug};
 use super::front_matter::PlaybookMatter;
-use super::markdown::{self, Dialect, Heading, Ids, Origin, Prose, Writer};
+use super::markdown::{self, Dialect, Heading, Ids, Origin, Prose, Writer, between};
 use crate::choice;
 use crate::diagnostics::{Code, Problems, Spanned};
 use pulldown_cmark::{Event, HeadingLevel, Tag};
@@ -114,16 +116,16 @@ pub fn read(
     let when_to_use = matter.when_to_use.as_ref().map(|w| inline(w, problems));
 
     let starts = headings(events, HeadingLevel::H2);
-    let intro = &events[..starts.first().copied().unwrap_or(events.len())];
+    let intro = between(events, 0, starts.first().copied().unwrap_or(events.len()));
     let intro = Writer::new(origin, dialect, ids, problems).with_outline().write(intro);
     let mut sections = Vec::new();
     for (i, &start) in starts.iter().enumerate() {
         let end = starts.get(i + 1).copied().unwrap_or(events.len());
         let body_start = markdown::end_of(events, start);
         // Writing the heading gives it its anchor; the page shows it from the record.
-        let heading = heading_of(&events[start..body_start], origin, dialect, ids, problems);
+        let heading = heading_of(between(events, start, body_start), origin, dialect, ids, problems);
         let kind = SectionKind::of_word(&heading.id);
-        let body = &events[body_start..end];
+        let body = between(events, body_start, end);
         let (body, phases) = if kind == Some(SectionKind::Process) {
             process(body, origin, dialect, ids, problems)
         } else {
@@ -210,7 +212,7 @@ fn process(
     problems: &mut Problems,
 ) -> (Prose, Vec<Phase>) {
     let starts = headings(events, HeadingLevel::H3);
-    let before = &events[..starts.first().copied().unwrap_or(events.len())];
+    let before = between(events, 0, starts.first().copied().unwrap_or(events.len()));
     let mut phases = Vec::new();
     let mut intro = Prose::default();
     if before.iter().any(|(e, _)| matches!(e, Event::Start(Tag::List(_)))) {
@@ -222,8 +224,9 @@ fn process(
     for (i, &start) in starts.iter().enumerate() {
         let end = starts.get(i + 1).copied().unwrap_or(events.len());
         let body_start = markdown::end_of(events, start);
-        let heading = heading_of(&events[start..body_start], origin, dialect, ids, problems);
-        let parts = phase_parts(&events[body_start..end], &heading.id, origin, dialect, ids, problems);
+        let heading = heading_of(between(events, start, body_start), origin, dialect, ids, problems);
+        let parts =
+            phase_parts(between(events, body_start, end), &heading.id, origin, dialect, ids, problems);
         phases.push(Phase { heading: Some(heading), parts });
     }
     (intro, phases)
@@ -242,19 +245,19 @@ fn phase_parts(
     let mut i = 0;
     while i < events.len() {
         let end = markdown::end_of(events, i);
-        if let Event::Start(Tag::List(_)) = &events[i].0 {
+        if let Some((Event::Start(Tag::List(_)), _)) = events.get(i) {
             if text_from < i {
                 parts.push(PhasePart::Text(
-                    Writer::new(origin, dialect, ids, problems).write(&events[text_from..i]),
+                    Writer::new(origin, dialect, ids, problems).write(between(events, text_from, i)),
                 ));
             }
             let mut steps = Vec::new();
             let mut item = i + 1;
-            while item < end - 1 {
+            while item < end.saturating_sub(1) {
                 let item_end = markdown::end_of(events, item);
-                let mut inner = &events[item + 1..item_end - 1];
+                let mut inner = between(events, item + 1, item_end.saturating_sub(1));
                 if let Some((Event::TaskListMarker(_), _)) = inner.first() {
-                    inner = &inner[1..];
+                    inner = between(inner, 1, inner.len());
                 }
                 let plain = step_title(inner);
                 let words: Vec<&str> = plain.split_whitespace().take(8).collect();
@@ -269,7 +272,11 @@ fn phase_parts(
         i = end;
     }
     if text_from < events.len() {
-        parts.push(PhasePart::Text(Writer::new(origin, dialect, ids, problems).write(&events[text_from..])));
+        parts.push(PhasePart::Text(Writer::new(origin, dialect, ids, problems).write(between(
+            events,
+            text_from,
+            events.len(),
+        ))));
     }
     parts
 }
@@ -283,7 +290,7 @@ fn step_title(inner: Slice<'_, '_>) -> String {
             .position(|(e, _)| matches!(e, Event::Start(Tag::List(_) | Tag::Paragraph | Tag::CodeBlock(_))))
             .unwrap_or(inner.len()),
     };
-    markdown::plain_text(&inner[..end])
+    markdown::plain_text(between(inner, 0, end))
 }
 
 /// Positions of the headings of a level that stand at the top, not within a quote or a list.
@@ -291,7 +298,7 @@ fn headings(events: Slice<'_, '_>, level: HeadingLevel) -> Vec<usize> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < events.len() {
-        if matches!(&events[i].0, Event::Start(Tag::Heading { level: l, .. }) if *l == level) {
+        if matches!(events.get(i), Some((Event::Start(Tag::Heading { level: l, .. }), _)) if *l == level) {
             found.push(i);
         }
         i = markdown::end_of(events, i);

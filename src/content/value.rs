@@ -2,6 +2,8 @@
 //!
 //! Both notations end in the same [`Value`], so the typed records above never ask which one was written.
 
+#![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
+
 use super::control;
 use crate::diagnostics::{Code, Problems, Span};
 use jiff::civil::Date;

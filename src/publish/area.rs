@@ -250,7 +250,7 @@ impl Area {
     /// # Errors
     /// When it cannot be taken away.
     pub fn remove(&self, path: &OutputPath) -> io::Result<bool> {
-        if !self.look(path.as_str()).is_some_and(|m| !m.is_dir()) {
+        if self.look(path.as_str()).is_none_or(|m| m.is_dir()) {
             return Ok(false);
         }
         let number = self.set_aside.fetch_add(1, Ordering::Relaxed);

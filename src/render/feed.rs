@@ -24,7 +24,7 @@ pub fn feed(site: &Site, limit: usize) -> Vec<u8> {
         .map(|(date, id)| {
             let node = site.node(*id);
             let url = page_url(&node.permalink, site.config.urls);
-            let url = Links::new(site, *id).absolute(&url).unwrap_or_default();
+            let url = Links::new(site, *id).absolute(url).unwrap_or_default();
             let page = site.page_of(*id);
             let authors = page.map(|p| p.matter.authors.clone()).unwrap_or_default();
             Entry {

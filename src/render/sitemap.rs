@@ -19,7 +19,7 @@ pub fn sitemap(site: &Site) -> Vec<u8> {
             for id in (0..site.nodes.len()).map(NodeId).filter(|id| is_public(site, *id)) {
                 let node = site.node(id);
                 let url = page_url(&node.permalink, site.config.urls);
-                let Some(url) = Links::new(site, id).absolute(&url) else { continue };
+                let Some(url) = Links::new(site, id).absolute(url) else { continue };
                 writer.create_element("url").write_inner_content(|writer| {
                     writer.create_element("loc").write_text_content(BytesText::new(&url))?;
                     if let Some(updated) = node.updated {

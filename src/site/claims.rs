@@ -4,7 +4,7 @@ use super::Site;
 use super::nodes::{DATA_FILES, Kind, NodeId, Permalink};
 use crate::diagnostics::{Code, Diagnostic, SourcePath, Spanned};
 use crate::output_path::{OutputPath, Unpublishable};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Files about the whole site that an author may write instead of Guidepost.
 pub const REPLACEABLE: [&str; 2] = ["robots.txt", "llms.txt"];
@@ -24,12 +24,17 @@ struct Claim {
 /// gives the old URLs that lead to pages.
 pub fn settle(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Permalink, NodeId)> {
     let mut taken: HashMap<String, Claim> = HashMap::new();
+    // Pages that share a place share their data files' places too, which need not be told.
+    let mut told: HashSet<(String, String)> = HashSet::new();
     for claim in claims(site) {
         let key = claim.path.folded();
         match taken.get(&key) {
             // Two things of one file share a URL because they share an id, which has been told.
             Some(first) if claim.file.is_some() && first.file == claim.file => {}
-            Some(first) => diagnostics.push(duplicate(site, &claim, first)),
+            Some(first) if told.insert((claim.by.clone(), first.by.clone())) => {
+                diagnostics.push(duplicate(site, &claim, first));
+            }
+            Some(_) => {}
             None => drop(taken.insert(key, claim)),
         }
     }

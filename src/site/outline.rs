@@ -97,11 +97,15 @@ impl Draft {
     }
 
     fn headings<'a>(&mut self, headings: impl IntoIterator<Item = &'a Heading>) {
-        headings.into_iter().for_each(|h| self.named(h.level, &h.id, &h.text));
+        for h in headings {
+            self.named(h.level, &h.id, &h.text);
+        }
     }
 
     fn questions(&mut self, faq: &[Faq]) {
-        faq.iter().for_each(|entry| self.named(0, &entry.id, &entry.question));
+        for entry in faq {
+            self.named(0, &entry.id, &entry.question);
+        }
     }
 
     fn section(&mut self, section: Section, level: u8, is_there: bool) {
@@ -197,8 +201,8 @@ impl Site {
             _ => {}
         }
         draft.section(Section::Faq, 2, questions);
-        page.into_iter().for_each(|p| draft.questions(&p.faq));
-        text.into_iter().for_each(|t| draft.questions(&t.faq));
+        draft.questions(page.map_or(&[], |p| &p.faq));
+        draft.questions(text.map_or(&[], |t| &t.faq));
         // Who refers to a page is known only when all links have been followed, so no link can lead there.
         draft.section(Section::Related, 0, false);
         draft.section(Section::Backlinks, 0, false);

@@ -221,7 +221,7 @@ pub fn frame(site: &Site, filler: &Filler<'_>, assets: &ThemeAssets, id: NodeId,
             String::new()
         },
         canonical: links
-            .absolute(&page_url(&node.permalink, site.config.urls))
+            .absolute(page_url(&node.permalink, site.config.urls))
             .filter(|_| node.kind != Kind::NotFound),
         og_type: if matches!(node.kind, Kind::Page(_) | Kind::Playbook(_)) { "article" } else { "website" },
         json_ld: structured::json_ld(site, links, id, body),

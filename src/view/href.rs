@@ -54,7 +54,7 @@ impl<'a> Links<'a> {
         if target.node == self.from && !anchor.is_empty() {
             return anchor;
         }
-        self.path(&page_url(&self.site.node(target.node).permalink, self.site.config.urls)) + &anchor
+        self.path(page_url(&self.site.node(target.node).permalink, self.site.config.urls)) + &anchor
     }
 
     /// A link to a file, named from the site's root.

@@ -100,7 +100,7 @@ fn article(site: &Site, links: Links<'_>, id: NodeId, authors: &[String]) -> Val
     if !authors.is_empty() {
         value["author"] = authors.iter().map(|name| json!({"@type": "Person", "name": name})).collect();
     }
-    if let Some(url) = links.absolute(&page_url(&node.permalink, site.config.urls)) {
+    if let Some(url) = links.absolute(page_url(&node.permalink, site.config.urls)) {
         value["url"] = url.into();
     }
     value
@@ -121,7 +121,7 @@ fn breadcrumbs(site: &Site, links: Links<'_>, id: NodeId) -> Option<Value> {
         .enumerate()
         .map(|(i, node)| {
             let node = site.node(*node);
-            let url = links.absolute(&page_url(&node.permalink, site.config.urls))?;
+            let url = links.absolute(page_url(&node.permalink, site.config.urls))?;
             Some(json!({"@type": "ListItem", "position": i + 1, "name": node.title, "item": url}))
         })
         .collect();

@@ -250,21 +250,23 @@ fn ids_are_unique_whatever_things_are_called() {
         "Changed",
         "Guides",
     ];
-    let stages: String = names.iter().map(|n| format!("[[stages]]\ntitle = \"{n}\"\n")).collect();
+    let stages = ["Main", "Dependencies", "Related", "Backlinks", "Stages"];
+    let stages: String = stages.iter().map(|n| format!("[[stages]]\ntitle = \"{n}\"\n")).collect();
     let aspects: String = names
         .iter()
         .map(|n| {
             format!("[[aspects]]\ntitle = \"{n}\"\ndescription = \"D\"\nsparse = true\nat.main = \"Do\"\nat.dependencies = {{ text = \"Then\", depends_on = [\"table/main@main\"] }}\n")
         })
         .collect();
-    let dimensions: Vec<String> = names.iter().map(|n| guidepost::content::address::slug(n)).collect();
+    let titles = ["Table", "Build", "Wait", "Changed", "Guides", "Result", "Faq", "Takeaways", "Table 1"];
+    let dimensions: Vec<String> = titles.iter().map(|n| guidepost::content::address::slug(n)).collect();
     let faq: String =
         names.iter().map(|n| format!("[[faq]]\nquestion = \"{n}\"\nanswer = \"A\"\n")).collect();
     let mut files = format!(
         "=== content/index.md\n+++\ntitle = \"Home\"\ndescription = \"H\"\nstages = [\"main\"]\ntakeaways = [\"T\"]\n{faq}+++\n{}\n=== content/frameworks/f/framework.toml\ntitle = \"F\"\nsummary = \"S\"\ntakeaways = [\"T\"]\ndimensions = {dimensions:?}\n{stages}{faq}",
         names.iter().map(|n| format!("## {n}\n\nText.\n\n")).collect::<String>(),
     );
-    for (name, id) in names.iter().zip(&dimensions) {
+    for (name, id) in titles.iter().zip(&dimensions) {
         let own = if id == "table" { aspects.as_str() } else { "" };
         files.push_str(&format!(
             "=== content/frameworks/f/{id}.toml\ntitle = \"{name}\"\nintro = \"I\"\n{own}"

@@ -157,6 +157,7 @@ error[duplicate-url]: `content/sitemap.xml` and Guidepost's own `sitemap.xml` wo
 }
 
 #[test]
+#[allow(clippy::unicode_not_nfc)] // that is the point
 fn names_that_a_disk_takes_for_one() {
     assert_data_eq!(
         problems(
