@@ -63,7 +63,9 @@ fn main() -> ExitCode {
     let (checks, filtered): (Vec<Check>, Vec<Check>) =
         CHECKS.iter().partition(|(name, _)| chosen.is_empty() || chosen.iter().any(|c| name.contains(*c)));
     if arguments.iter().any(|a| a == "--list") {
-        checks.iter().for_each(|(name, _)| println!("{name}: test"));
+        for (name, _) in &checks {
+            println!("{name}: test");
+        }
         return ExitCode::SUCCESS;
     }
 
@@ -73,16 +75,12 @@ fn main() -> ExitCode {
     let mut failed: Vec<&str> = Vec::new();
     for (name, check) in &checks {
         let began = Instant::now();
-        match catch_unwind(|| check(form)) {
-            Ok(figures) => {
-                println!("test {name} ... ok ({})", seconds(began.elapsed()));
-                println!("{figures}");
-                let _ = writeln!(results, "## {name}\n\n{}\n", figures.trim());
-            }
-            Err(_) => {
-                println!("test {name} ... FAILED");
-                failed.push(name);
-            }
+        if let Ok(figures) = catch_unwind(|| check(form)) {
+            println!("test {name} ... ok ({})\n{figures}", seconds(began.elapsed()));
+            let _ = writeln!(results, "## {name}\n\n{}\n", figures.trim());
+        } else {
+            println!("test {name} ... FAILED");
+            failed.push(name);
         }
     }
     if form == Form::Long && failed.is_empty() && filtered.is_empty() {

@@ -393,7 +393,9 @@ pub fn one_place(_: Form) -> String {
     let mut missed = Vec::new();
     for paths in cases {
         let mut fenced = Fenced::new();
-        paths.iter().for_each(|path| fenced.write(path, PAGE));
+        for path in paths {
+            fenced.write(path, PAGE);
+        }
         let ran = fenced.build(&format!("{paths:?}"));
         if ran.code != 1 || !ran.stderr.contains("duplicate-url") {
             missed.push(format!("{paths:?}: exit code {}", ran.code));
@@ -460,10 +462,14 @@ pub fn schemes(_: Form) -> String {
 impl Fenced {
     /// Adds files and builds; when they are refused they are taken away again.
     fn publish(&mut self, paths: &[String]) -> bool {
-        paths.iter().for_each(|path| self.write(path, PAGE));
+        for path in paths {
+            self.write(path, PAGE);
+        }
         let done = self.build(&format!("{paths:?}")).code == 0;
         if !done {
-            paths.iter().for_each(|path| fs::remove_file(self.path(path)).expect("removed"));
+            for path in paths {
+                fs::remove_file(self.path(path)).expect("removed");
+            }
         }
         done
     }

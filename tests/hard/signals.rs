@@ -26,7 +26,7 @@ pub fn run(form: Form) -> String {
             let mut child =
                 versions.site.command(&["build", "--quiet"]).stderr(Stdio::null()).spawn().expect("started");
             sleep(moment);
-            let _ = kill(Pid::from_raw(child.id() as i32), signal);
+            let _ = kill(Pid::from_raw(child.id().cast_signed()), signal);
             let status = child.wait().expect("ended");
             // A shell shows both forms as the same number.
             let shown = status.code().or(status.signal().map(|s| 128 + s)).unwrap_or(-1);
