@@ -10,7 +10,7 @@ use guidepost::publish::Publisher;
 use guidepost::render;
 use guidepost::site::Site;
 use guidepost::site::nodes::NodeId;
-use guidepost::source::{Hash, Source, SourceFile, Stamp};
+use guidepost::source::{Source, SourceFile};
 use guidepost::theme::Theme;
 use guidepost::view::{self, frame::ThemeAssets};
 use html5gum::{Token, Tokenizer};
@@ -110,7 +110,7 @@ pub fn manifest(bytes: &[u8]) {
     }
     for head in [&b""[..], b"guidepost manifest 1\n"] {
         std::fs::write(output.join(".guidepost/manifest"), [head, bytes].concat()).expect("a manifest");
-        if let Ok(publisher) = Publisher::open(&output) {
+        if let Ok(publisher) = Publisher::open(&output, &folder.path().join("records")) {
             let _ = publisher.commit(|_| true);
         }
         assert!(victims.iter().all(|victim| victim.exists()), "a file outside the output is gone");
@@ -133,12 +133,7 @@ pub fn memo(bytes: &[u8]) {
 }
 
 fn source(path: &str, bytes: &[u8]) -> Arc<SourceFile> {
-    Arc::new(SourceFile {
-        path: SourcePath::new(path),
-        bytes: bytes.to_vec(),
-        hash: Hash::of(bytes),
-        stamp: Stamp::default(),
-    })
+    Arc::new(SourceFile::new(SourcePath::new(path), bytes.to_vec()))
 }
 
 /// Puts a site of these files together and makes every page's view.

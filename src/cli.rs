@@ -1,14 +1,14 @@
 //! The command line: one function a command, no logic of its own.
 
-use crate::cache::Cache;
+use crate::cache::{self, Cache};
 use crate::config::{self, Overrides};
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::pipeline::{self, Memo, Outcome};
+use crate::pipeline::{self, Input, Memo, Outcome};
 use crate::publish::{Failure, Publisher};
 use crate::render::Nowhere;
 use crate::source::Source;
-use crate::{scaffold, schema, serve};
+use crate::{output, scaffold, schema, serve};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -122,6 +122,9 @@ fn base_url(text: &str) -> Result<String, String> {
     config::parse_base_url(text).map(|url| url.to_string())
 }
 
+/// What a shell expects of a program that was interrupted: 128 and the number of SIGINT.
+const INTERRUPTED: i32 = 130;
+
 /// How a command ended; the number is its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -183,47 +186,49 @@ fn say(line: &str) {
 fn build(arguments: &BuildArguments) -> Exit {
     let started = Instant::now();
     let site = &arguments.site;
-    let Some((source, cache, mut memo)) = read(site) else { return Exit::Usage };
-    let configured = config::Config::read(
-        source.config.as_ref().and_then(|c| c.text()).unwrap_or_default(),
-        &Overrides::default(),
-    )
-    .0
-    .output;
-    let output = arguments.output.clone().unwrap_or_else(|| site.root.join(configured));
-    if let Some(why) = unsafe_output(&site.root, &output) {
+    let Some((input, cache, mut memo)) = read(site) else { return Exit::Usage };
+    let output = arguments.output.clone().unwrap_or_else(|| site.root.join(&input.config.output));
+    if let Err(why) = output::check(&site.root, &output, &input.source.linked) {
         say_error(&format!("error: {why}"));
         return Exit::Usage;
     }
-    let publisher = match Publisher::open(&output) {
+    let publisher = match Publisher::open(&output, &site.root.join(cache::FOLDER)) {
         Ok(publisher) => publisher,
-        Err(error) => return machine_failed(&format!("can not write to {}: {error}", output.display())),
+        Err(error) => return machine_failed(&format!("cannot write to {}: {error}", output.display())),
     };
+    let interrupter = publisher.interrupter();
+    // Without a handler an interrupt still ends the build; the next one then tidies up.
+    let _ = ctrlc::set_handler(move || interrupter.stop(|| std::process::exit(INTERRUPTED)));
     let bar = progress_bar(site.quiet);
     let progress = |done: usize, total: usize| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let mut outcome = pipeline::build(&source, &overrides(site), &mut memo, &publisher, &progress);
+    let mut outcome = pipeline::build(&input, &mut memo, &publisher, &progress);
     bar.finish_and_clear();
     let stopped = outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0);
     if stopped || outcome.failure.is_some() {
         publisher.abandon();
-        return finish_badly(site, &source, &outcome, &output);
+        return finish_badly(site, &input.source, &outcome, &output);
     }
-    let published = match publisher.commit(|path| path.ends_with(".html")) {
+    let published = match publisher.commit(|path| path.as_str().ends_with(".html")) {
         Ok(published) => published,
-        Err(Failure::Io(error)) => {
-            return machine_failed(&format!("can not publish to {}: {error}", output.display()));
+        Err(Failure::Machine { error, restored }) => {
+            let state = if restored {
+                "the output folder is as it was"
+            } else {
+                "some of its files are new and some are old, until a build goes through"
+            };
+            return machine_failed(&format!("cannot publish to {}: {error}; {state}", output.display()));
         }
         Err(Failure::Foreign(problems)) => {
             outcome.diagnostics.extend(problems);
-            return finish_badly(site, &source, &outcome, &output);
+            return finish_badly(site, &input.source, &outcome, &output);
         }
     };
     // A site that may not be written to is built all the same, only not faster the next time.
     let _ = cache.save(&memo);
-    print_diagnostics(&outcome, &source, Format::Human, site.quiet);
+    let _ = print_diagnostics(&outcome, &input.source, Format::Human, site.quiet);
     if !site.quiet {
         let pages = outcome.rendered.as_ref().map_or(0, |r| r.pages);
         say(&format!(
@@ -240,10 +245,10 @@ fn build(arguments: &BuildArguments) -> Exit {
 }
 
 fn finish_badly(site: &SiteArguments, source: &Source, outcome: &Outcome, output: &Path) -> Exit {
-    print_diagnostics(outcome, source, Format::Human, site.quiet && outcome.has_errors());
+    let _ = print_diagnostics(outcome, source, Format::Human, site.quiet && outcome.has_errors());
     if let Some(error) = &outcome.failure {
         return machine_failed(&format!(
-            "can not write to {}: {error}; nothing was published",
+            "cannot write to {}: {error}; nothing was published",
             output.display()
         ));
     }
@@ -256,18 +261,24 @@ fn finish_badly(site: &SiteArguments, source: &Source, outcome: &Outcome, output
 fn check(arguments: &CheckArguments) -> Exit {
     let started = Instant::now();
     let site = &arguments.site;
-    let Some((source, _, mut memo)) = read(site) else { return Exit::Usage };
+    let Some((input, _, mut memo)) = read(site) else { return Exit::Usage };
     let bar = progress_bar(site.quiet || arguments.format != Format::Human);
     let progress = |done: usize, total: usize| {
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let outcome = pipeline::build(&source, &overrides(site), &mut memo, &Nowhere, &progress);
+    let outcome = pipeline::build(&input, &mut memo, &Nowhere, &progress);
     bar.finish_and_clear();
-    print_diagnostics(&outcome, &source, arguments.format, site.quiet);
+    if let Err(error) = print_diagnostics(&outcome, &input.source, arguments.format, site.quiet) {
+        return machine_failed(&format!("what was found cannot be printed: {error}"));
+    }
     if !site.quiet && arguments.format == Format::Human {
         let found = tally(&outcome).unwrap_or_else(|| "nothing to mend".to_owned());
-        say(&format!("Checked {} files in {}: {found}", source.content.len(), seconds(started.elapsed())));
+        say(&format!(
+            "Checked {} files in {}: {found}",
+            input.source.content.len(),
+            seconds(started.elapsed())
+        ));
     }
     if outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0) {
         Exit::Content
@@ -335,49 +346,27 @@ fn scaffold_failed(failure: scaffold::Failure) -> Exit {
 }
 
 /// Reads the site and what is known of it from earlier builds, or says why there is none.
-fn read(site: &SiteArguments) -> Option<(Source, Cache, Memo)> {
+fn read(site: &SiteArguments) -> Option<(Input, Cache, Memo)> {
     if !site.root.is_dir() {
         say_error(&format!("error: there is no folder {}", site.root.display()));
         return None;
     }
-    let (source, (cache, memo)) = rayon::join(|| Source::read(&site.root), || Cache::load(&site.root));
-    Some((source, cache, memo))
-}
-
-fn overrides(site: &SiteArguments) -> Overrides {
-    Overrides { base_url: site.base_url.clone(), drafts: site.drafts }
-}
-
-/// An output folder that would mix with what the site is made from.
-fn unsafe_output(root: &Path, output: &Path) -> Option<String> {
-    let real = |path: &Path| {
-        // The last parts may not exist yet; what does exist decides.
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        absolute
-            .ancestors()
-            .find_map(|a| {
-                let rest = absolute.strip_prefix(a).ok()?;
-                let real = a.canonicalize().ok()?;
-                Some(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
-            })
-            .unwrap_or(absolute.clone())
-    };
-    let (root, output) = (real(root), real(output));
-    if output.is_file() {
-        return Some(format!("{} is a file; --output names a folder", output.display()));
+    let overrides = Overrides { base_url: site.base_url.clone(), drafts: site.drafts };
+    let (input, (cache, memo)) =
+        rayon::join(|| Input::read(&site.root, overrides), || Cache::load(&site.root));
+    if !site.quiet {
+        input.source.notes.iter().for_each(|note| say_error(note));
     }
-    if root.starts_with(&output) {
-        return Some(format!(
-            "{} holds the site's source; choose a folder of its own with --output",
-            output.display()
-        ));
-    }
-    ["content", "themes"].into_iter().find(|f| output.starts_with(root.join(f))).map(|folder| {
-        format!("{} lies in the site's `{folder}` folder; choose another with --output", output.display())
-    })
+    Some((input, cache, memo))
 }
 
-fn print_diagnostics(outcome: &Outcome, source: &Source, format: Format, errors_only: bool) {
+/// Prints what was found: for people on standard error, for programs on standard output.
+fn print_diagnostics(
+    outcome: &Outcome,
+    source: &Source,
+    format: Format,
+    errors_only: bool,
+) -> std::io::Result<()> {
     let shown: Vec<Diagnostic> = outcome
         .diagnostics
         .iter()
@@ -386,10 +375,16 @@ fn print_diagnostics(outcome: &Outcome, source: &Source, format: Format, errors_
         .collect();
     let texts = |path: &crate::diagnostics::SourcePath| outcome.text(source, path);
     let text = report::render(&shown, format, &texts, format == Format::Human);
-    if format == Format::Human {
-        let _ = write!(anstream::stderr(), "{text}");
+    let printed = if format == Format::Human {
+        write!(anstream::stderr(), "{text}")
     } else {
-        let _ = write!(std::io::stdout(), "{text}");
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    };
+    match printed {
+        // A reader that has seen enough, such as `head`, is nobody's fault.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
     }
 }
 

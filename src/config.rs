@@ -1,11 +1,12 @@
 //! `guidepost.toml`: everything has a default, an empty file is a valid site.
 
+use crate::content;
 use crate::content::address::{Address, FrameworkId};
 use crate::content::decode::{Decode, Entries};
 use crate::content::highlight;
 use crate::content::markdown::Dialect;
 use crate::content::value::{self, Table};
-use crate::diagnostics::{Code, Diagnostic, Problems, Severity, SourcePath, Spanned, suggest};
+use crate::diagnostics::{Code, Diagnostic, Problems, Severity, SourcePath, Spanned};
 use crate::{choice, record};
 use jiff::civil::Date;
 use url::Url;
@@ -33,6 +34,69 @@ choice! {
     }
 }
 
+/// An amount of data, written as `4 MiB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct ByteSize(pub u64);
+
+impl ByteSize {
+    /// The largest text file unless `[limits]` says otherwise.
+    pub const TEXT: Self = Self(4 * 1024 * 1024);
+
+    /// The units it can be written in.
+    const UNITS: [(&'static str, u64); 4] =
+        [("B", 1), ("KiB", 1024), ("MiB", 1024 * 1024), ("GiB", 1024 * 1024 * 1024)];
+
+    fn parse(text: &str) -> Option<Self> {
+        let digits = text.find(|c: char| !c.is_ascii_digit())?;
+        let (number, unit) = text.split_at_checked(digits)?;
+        let factor = Self::UNITS.iter().find(|(name, _)| *name == unit.trim())?.1;
+        number.parse::<u64>().ok()?.checked_mul(factor).filter(|n| *n > 0).map(Self)
+    }
+}
+
+impl std::fmt::Display for ByteSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let even = |(_, factor): &&(&str, u64)| self.0.is_multiple_of(*factor);
+        let (name, factor) = Self::UNITS.iter().rev().find(even).copied().unwrap_or(("B", 1));
+        write!(f, "{} {name}", self.0 / factor)
+    }
+}
+
+impl schemars::JsonSchema for ByteSize {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ByteSize".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": "^[0-9]+ ?(B|KiB|MiB|GiB)$",
+            "examples": ["4 MiB"],
+        })
+    }
+}
+
+impl Decode for ByteSize {
+    fn decode(value: &value::Value, problems: &mut Problems) -> Option<Self> {
+        let text = String::decode(value, problems)?;
+        let size = Self::parse(&text);
+        if size.is_none() {
+            problems.add(
+                Code::InvalidValue,
+                value.span,
+                format!("`{text}` is not an amount of data"),
+                "",
+                "write it as `4 MiB`; the units are B, KiB, MiB and GiB",
+            );
+        }
+        size
+    }
+}
+
 record! {
     /// The file as it is written.
     pub struct ConfigFile ("the configuration") {
@@ -41,7 +105,7 @@ record! {
         /// One or two sentences about the site, for the home page, search engines and the feed.
         description: Option<String>,
         /// The language the content is written in, as in HTML's `lang` (BCP 47).
-        language: Option<String>,
+        language: Option<Spanned<String>>,
         /// Where the site will be published; canonical links, the feed, the sitemap and social cards need it.
         base_url: Option<Spanned<String>>,
         /// The theme's name: `default`, or a folder in `themes/`.
@@ -60,10 +124,14 @@ record! {
         nav: Option<NavFile>,
         /// The search.
         search: Option<SearchFile>,
+        /// What belongs to the content beside the files in its folder.
+        content: Option<ContentFile>,
         /// How Markdown is read and written.
         markdown: Option<MarkdownFile>,
         /// The Atom feed.
         feed: Option<FeedFile>,
+        /// How large texts may be.
+        limits: Option<LimitsFile>,
         /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`.
         checks: Entries<Spanned<CheckLevel>>,
         /// Anything; handed to templates as `site.extra`.
@@ -90,6 +158,12 @@ record! {
         enabled: Option<bool>,
     }
 
+    /// The `[content]` table.
+    pub struct ContentFile ("[content]") {
+        /// Folders outside the site into which links within `content/` and `themes/` may lead, from the site's folder.
+        follow_links: Vec<String>,
+    }
+
     /// The `[markdown]` table.
     pub struct MarkdownFile ("[markdown]") {
         /// Curly quotes, dashes and ellipses for straight ones.
@@ -108,6 +182,12 @@ record! {
         light: Option<Spanned<String>>,
         /// Palette on a dark page.
         dark: Option<Spanned<String>>,
+    }
+
+    /// The `[limits]` table.
+    pub struct LimitsFile ("[limits]") {
+        /// The largest text file, such as `4 MiB`: Markdown, frameworks and the glossary.
+        text: Option<ByteSize>,
     }
 
     /// The `[feed]` table.
@@ -132,6 +212,8 @@ pub struct Config {
     pub base_url: Option<Url>,
     /// The theme's name.
     pub theme: Spanned<String>,
+    /// Folders outside the site into which links may lead, as written.
+    pub follow_links: Vec<String>,
     /// The output folder, as written.
     pub output: String,
     /// How links end.
@@ -152,6 +234,8 @@ pub struct Config {
     pub palettes: (String, String),
     /// Number of feed entries; none when there is no feed.
     pub feed: Option<usize>,
+    /// The largest text file.
+    pub text_limit: ByteSize,
     /// Changed severities.
     pub checks: Vec<(Code, CheckLevel)>,
     /// The user's own values.
@@ -192,7 +276,14 @@ impl Config {
     pub fn read(text: &str, overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
         let file = SourcePath::new(FILE);
         let mut problems = Problems::new(&file);
-        let table = value::parse_toml(text, 0, &mut problems);
+        let text = if text.len() as u64 > ByteSize::TEXT.0 {
+            content::too_large(text.len() as u64, ByteSize::TEXT, &mut problems);
+            ""
+        } else {
+            text
+        };
+        let text = content::control::refused(text, &mut problems);
+        let table = value::parse_toml(&text, 0, &mut problems);
         let root = value::Value {
             span: crate::diagnostics::Span::new(0, text.len()),
             kind: value::Kind::Table(table),
@@ -208,7 +299,19 @@ impl Config {
         let mut c = Self::fallback(file);
         c.title = f.title.unwrap_or(c.title);
         c.description = f.description.unwrap_or_default();
-        c.language = f.language.unwrap_or(c.language);
+        if let Some(language) = f.language {
+            match icu_locale_core::Locale::try_from_str(&language.value) {
+                Ok(tag) => c.language = tag.to_string(),
+                Err(_) => problems.add(
+                    Code::InvalidValue,
+                    language.span,
+                    format!("`{}` is not a language tag (BCP 47)", language.value),
+                    "",
+                    "write it as `en`, `de` or `pt-BR`",
+                ),
+            }
+        }
+        c.follow_links = f.content.map(|c| c.follow_links).unwrap_or_default();
         if let Some(written) = f.base_url.filter(|u| !u.value.is_empty()) {
             match parse_base_url(&written.value) {
                 Ok(url) => c.base_url = Some(url),
@@ -231,16 +334,22 @@ impl Config {
         c.output = f.output.unwrap_or(c.output);
         c.urls = f.urls.unwrap_or(c.urls);
         if let Some(edit) = f.edit_url {
-            if edit.value.contains("{path}") {
-                c.edit_url = Some(edit.value);
-            } else {
-                problems.add(
+            // A browser would run a `javascript:` URL, and a relative one leads nowhere from most pages.
+            let is_web = Url::parse(&edit.value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+            let why = match (is_web, edit.value.contains("{path}")) {
+                (true, true) => None,
+                (false, _) => Some("`edit_url` is not the URL of a web site"),
+                (true, false) => Some("`edit_url` has no `{path}`"),
+            };
+            match why {
+                None => c.edit_url = Some(edit.value),
+                Some(why) => problems.add(
                     Code::InvalidValue,
                     edit.span,
-                    "`edit_url` has no `{path}`",
+                    why,
                     "",
                     "`{path}` stands for the file, as in `https://git.example.com/guidance/edit/main/{path}`",
-                );
+                ),
             }
         }
         if let Some(stale) = f.stale_after {
@@ -269,12 +378,13 @@ impl Config {
                 if highlight::is_palette(&written.value) {
                     *palette = written.value;
                 } else {
+                    let help = problems.suggest(&written.value, "palettes", highlight::palettes());
                     problems.add(
                         Code::UnknownTheme,
                         written.span,
                         format!("there is no highlight palette `{}`", written.value),
                         "",
-                        suggest(&written.value, "palettes", highlight::palettes()),
+                        help,
                     );
                 }
             };
@@ -298,18 +408,21 @@ impl Config {
             let limit = feed.limit.map_or(20, |l| usize::try_from(l.value).unwrap_or(20));
             c.feed = feed.enabled.unwrap_or(true).then_some(limit);
         }
+        c.text_limit = f.limits.and_then(|l| l.text).unwrap_or(c.text_limit);
         for (key, level) in f.checks.0 {
             let warnings = Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
-            match warnings.clone().find(|code| code.name() == key.name) {
-                Some(code) => c.checks.push((*code, level.value)),
-                None => problems.add(
-                    Code::UnknownKey,
-                    key.span,
-                    format!("`{}` is not a check that can be set", key.name),
-                    "",
-                    suggest(&key.name, "checks", warnings.map(|code| code.name())),
-                ),
+            if let Some(code) = warnings.clone().find(|code| code.name() == key.name) {
+                c.checks.push((*code, level.value));
+                continue;
             }
+            let help = problems.suggest(&key.name, "checks", warnings.map(|code| code.name()));
+            problems.add(
+                Code::UnknownKey,
+                key.span,
+                format!("`{}` is not a check that can be set", key.name),
+                "",
+                help,
+            );
         }
         c.extra = f.extra;
         c.drafts = overrides.drafts;
@@ -323,6 +436,7 @@ impl Config {
             language: "en".to_owned(),
             base_url: None,
             theme: Spanned::new("default".to_owned(), crate::diagnostics::Span::default()),
+            follow_links: Vec::new(),
             output: "output".to_owned(),
             urls: UrlStyle::Directory,
             edit_url: None,
@@ -333,6 +447,7 @@ impl Config {
             dialect: Dialect::default(),
             palettes: ("InspiredGithub".to_owned(), "OneHalfDark".to_owned()),
             feed: Some(20),
+            text_limit: ByteSize::TEXT,
             checks: Vec::new(),
             extra: Table::default(),
             file,

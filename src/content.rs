@@ -4,6 +4,7 @@
 //! what lets an unchanged file be kept (memo point 1, [`Memo`]).
 
 pub mod address;
+pub mod control;
 pub mod decode;
 pub mod framework;
 pub mod front_matter;
@@ -16,6 +17,7 @@ pub mod raw_html;
 mod stored;
 pub mod value;
 
+use crate::config::ByteSize;
 use crate::diagnostics::{Code, Diagnostic, Problems, SourcePath};
 use crate::source::{Hash, SourceFile};
 use address::FrameworkId;
@@ -128,6 +130,37 @@ struct Kept {
 /// The folder content lies in.
 pub const FOLDER: &str = "content";
 
+/// Leaves out text files that are larger than `limit`, and reports them.
+pub fn within_limit(
+    files: &[Arc<SourceFile>],
+    limit: ByteSize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<SourceFile>> {
+    let is_text = |file: &SourceFile| {
+        let path = file.path.as_str().strip_prefix(FOLDER).and_then(|p| p.strip_prefix('/'));
+        path.is_some_and(|path| Role::of(path) != Role::Asset)
+    };
+    let (within, beyond): (Vec<_>, Vec<_>) = files
+        .iter()
+        .cloned()
+        .partition(|file| (file.size <= limit.0 && file.on_disk.is_none()) || !is_text(file));
+    for file in beyond {
+        let mut problems = Problems::new(&file.path);
+        too_large(file.size, limit, &mut problems);
+        diagnostics.extend(problems.finish());
+    }
+    within
+}
+
+/// Reports a file that is larger than `limit`.
+pub fn too_large(size: u64, limit: ByteSize, problems: &mut Problems) {
+    problems.add_for_file(
+        Code::TooLarge,
+        format!("this file has {size} bytes; a text has at most {limit}"),
+        "divide it into several, or set `[limits] text` in guidepost.toml",
+    );
+}
+
 /// Parses all files, in parallel; those that the memo knows are taken from it.
 pub fn parse_all(files: &[Arc<SourceFile>], dialect: Dialect, memo: &mut Memo) -> Content {
     let roles: Vec<(Role, &Arc<SourceFile>)> = files
@@ -198,6 +231,19 @@ fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> 
             return (Parsed::Nothing, vec![problem]);
         }
     };
+    let mut refused = Problems::new(path);
+    let text = control::refused(text, &mut refused);
+    let (parsed, problems) = parse_text(role, &text, path, fields, dialect);
+    (parsed, refused.finish().into_iter().chain(problems).collect())
+}
+
+fn parse_text(
+    role: &Role,
+    text: &str,
+    path: &SourcePath,
+    fields: &[Field],
+    dialect: Dialect,
+) -> (Parsed, Vec<Diagnostic>) {
     let or_nothing = |(parsed, problems): (Option<Parsed>, Problems)| {
         (parsed.unwrap_or(Parsed::Nothing), problems.finish())
     };

@@ -3,11 +3,15 @@
 //! A [`Diagnostic`] is data: a code, a file, a byte span, sentences. Turning it into the text a person reads
 //! (or JSON, or a GitHub annotation) happens once, at the end, in [`report`].
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub mod report;
+pub mod suggest;
+
+pub use suggest::{nearest, suggest};
 
 /// A path below the site's root, with `/` between its parts on every system.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -158,6 +162,12 @@ codes! {
     Unreadable = "unreadable", Error;
     /// A file that should hold text is not UTF-8.
     InvalidUtf8 = "invalid-utf8", Error;
+    /// A text file that is larger than `[limits]` allows.
+    TooLarge = "too-large", Error;
+    /// A control character, which no text needs and no feed can carry.
+    ControlCharacter = "control-character", Error;
+    /// Values, lists or quotes that are nested too deep.
+    TooDeep = "too-deep", Error;
     /// TOML that can not be parsed.
     InvalidToml = "invalid-toml", Error;
     /// YAML that can not be parsed, or that uses tags or anchors.
@@ -190,6 +200,10 @@ codes! {
     DuplicateId = "duplicate-id", Error;
     /// Two sources that would write one URL, also on a disk that ignores case.
     DuplicateUrl = "duplicate-url", Error;
+    /// A file, folder or slug under whose name nothing can be published.
+    InvalidPath = "invalid-path", Error;
+    /// Embeds within embeds, deeper or more of them than a page can hold.
+    EmbedLimit = "embed-limit", Error;
     /// A row of a framework without a cell for a stage.
     MissingCell = "missing-cell", Warning;
     /// Details, links or a text for a cell that holds nothing.
@@ -238,6 +252,8 @@ codes! {
     SecondTitle = "second-title", Warning;
     /// A code block in a language that can not be highlighted.
     UnknownLanguage = "unknown-language", Warning;
+    /// Code that is too long to be highlighted.
+    CodeNotHighlighted = "code-not-highlighted", Warning;
     /// A page not updated for longer than `stale_after`.
     StalePage = "stale-page", Warning;
 }
@@ -275,7 +291,7 @@ impl Diagnostic {
             severity: code.severity(),
             file: file.clone(),
             span: None,
-            message: message.into(),
+            message: shortened(message.into()),
             label: String::new(),
             help: String::new(),
         }
@@ -291,16 +307,55 @@ impl Diagnostic {
     /// Puts a few words under the place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = shortened(label.into());
         self
     }
 
     /// Says how to mend it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+        self.help = shortened(help.into());
         self
     }
+}
+
+/// The longest sentence a diagnostic holds: a name of a megabyte is not worth repeating in full.
+const LONGEST_SENTENCE: usize = 2000;
+
+fn shortened(mut sentence: String) -> String {
+    if sentence.len() > LONGEST_SENTENCE {
+        let end = (0..=LONGEST_SENTENCE).rev().find(|&i| sentence.is_char_boundary(i)).unwrap_or(0);
+        sentence.truncate(end);
+        sentence.push('…');
+    }
+    sentence
+}
+
+/// How many problems of one kind are listed for one file; nobody works through more before the next run.
+pub const MOST_OF_A_KIND: usize = 1000;
+/// How many problems of one file are looked for at all.
+pub const MOST_OF_A_FILE: usize = 20 * MOST_OF_A_KIND;
+
+/// Of a file with very many problems of one kind, keeps the first and says that there are more.
+/// `diagnostics` are [sorted](sort).
+pub fn condense(diagnostics: &mut Vec<Diagnostic>) {
+    if diagnostics.len() <= MOST_OF_A_KIND {
+        return;
+    }
+    let mut counts: BTreeMap<(SourcePath, Code, Severity), usize> = BTreeMap::new();
+    diagnostics.retain(|d| {
+        let count = counts.entry((d.file.clone(), d.code, d.severity)).or_default();
+        *count += 1;
+        *count <= MOST_OF_A_KIND
+    });
+    for ((file, code, severity), _) in counts.into_iter().filter(|(_, count)| *count > MOST_OF_A_KIND) {
+        let message = format!("this file has more than {MOST_OF_A_KIND} problems of this kind");
+        let more =
+            Diagnostic::new(code, &file, message).help("fix those that are listed, then run this again");
+        diagnostics.push(Diagnostic { severity, ..more });
+    }
+    // What concerns a file as a whole comes first elsewhere; this is read last.
+    diagnostics.sort_by(|a, b| a.file.cmp(&b.file));
 }
 
 /// Puts diagnostics in the order people read them (file, place) and drops exact repeats.
@@ -312,17 +367,28 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
-/// The problems of one file while it is read.
+/// How many bytes of a file's code are highlighted: highlighting costs twenty times what other text does.
+pub const MOST_HIGHLIGHTED: usize = 200_000;
+
+/// The problems of one file while it is read, and what may still be spent on it.
 #[derive(Debug)]
 pub struct Problems {
     file: SourcePath,
     found: Vec<Diagnostic>,
+    suggestions: suggest::Budget,
+    /// Bytes of code that may still be highlighted.
+    highlighting: usize,
 }
 
 impl Problems {
     /// None yet.
     pub fn new(file: &SourcePath) -> Self {
-        Self { file: file.clone(), found: Vec::new() }
+        Self {
+            file: file.clone(),
+            found: Vec::new(),
+            suggestions: suggest::Budget::of_a_file(),
+            highlighting: MOST_HIGHLIGHTED,
+        }
     }
 
     /// The file being read.
@@ -339,7 +405,26 @@ impl Problems {
         label: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.found.push(Diagnostic::new(code, &self.file, message).at(span).label(label).help(help));
+        if self.found.len() < MOST_OF_A_FILE {
+            self.found.push(Diagnostic::new(code, &self.file, message).at(span).label(label).help(help));
+        }
+    }
+
+    /// A help sentence about what may have been meant; one file gets only so many.
+    pub fn suggest<'c>(
+        &mut self,
+        written: &str,
+        what: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> String {
+        self.suggestions.suggest(written, what, candidates)
+    }
+
+    /// Does the file's allowance for highlighted code bear another piece of it?
+    pub fn may_highlight(&mut self, size: usize) -> bool {
+        let left = self.highlighting.checked_sub(size);
+        self.highlighting = left.unwrap_or(self.highlighting);
+        left.is_some()
     }
 
     /// Adds one about the file as a whole.
@@ -351,39 +436,4 @@ impl Problems {
     pub fn finish(self) -> Vec<Diagnostic> {
         self.found
     }
-}
-
-/// The candidate nearest to what was written, when it is near enough to be meant.
-///
-/// Near enough: at most a third of the letters differ (Damerau-Levenshtein), as rustc does it.
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written = written.to_lowercase();
-    let limit = (written.chars().count().max(3)) / 3;
-    candidates
-        .into_iter()
-        .map(|c| (strsim::damerau_levenshtein(&written, &c.to_lowercase()), c))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
-        .map(|(_, c)| c)
-}
-
-/// A help sentence: the nearest candidate when there is one, and all of them when they are few.
-pub fn suggest<'a>(
-    written: &str,
-    what: &str,
-    candidates: impl IntoIterator<Item = &'a str> + Clone,
-) -> String {
-    let all: Vec<&str> = candidates.clone().into_iter().collect();
-    let mut help = String::new();
-    if let Some(near) = nearest(written, candidates) {
-        help = format!("did you mean `{near}`? ");
-    }
-    if all.is_empty() {
-        help.push_str(&format!("there are no {what}"));
-    } else if all.len() <= 24 {
-        help.push_str(&format!("{what} are: {}", all.join(", ")));
-    } else if help.is_empty() {
-        help = format!("there are {} {what}, none with a name like it", all.len());
-    }
-    help.trim_end().to_owned()
 }

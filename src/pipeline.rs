@@ -4,13 +4,15 @@
 
 use crate::config::{Config, Overrides};
 use crate::content;
-use crate::diagnostics::{self, Diagnostic, Severity, SourcePath};
+use crate::diagnostics::{self, Code, Diagnostic, Severity, SourcePath};
 use crate::render::templates::Templates;
 use crate::render::{self, Failure, Rendered, Sink};
 use crate::site::Site;
-use crate::source::Source;
+use crate::source::{ConfigSource, Source};
 use crate::theme::Theme;
+use std::collections::BTreeSet;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is kept between builds: the two memo points.
@@ -22,6 +24,45 @@ pub struct Memo {
     pub render: render::Memo,
 }
 
+/// What a build is made from: all files, and the configuration with what the command line says over it.
+#[derive(Debug)]
+pub struct Input {
+    /// The files.
+    pub source: Source,
+    /// The configuration.
+    pub config: Config,
+    overrides: Overrides,
+    /// What is wrong with the configuration.
+    problems: Vec<Diagnostic>,
+}
+
+impl Input {
+    /// Reads a site's folder.
+    pub fn read(root: &Path, overrides: Overrides) -> Self {
+        Self::read_with(root, overrides, |file, config| Source::read(root, file, &config.follow_links))
+    }
+
+    /// Reads it again after a change of the paths `touched`.
+    #[must_use]
+    pub fn read_again(&self, root: &Path, touched: &BTreeSet<PathBuf>) -> Self {
+        Self::read_with(root, self.overrides.clone(), |file, config| {
+            self.source.read_again(root, file, &config.follow_links, touched)
+        })
+    }
+
+    fn read_with(
+        root: &Path,
+        overrides: Overrides,
+        read: impl FnOnce(ConfigSource, &Config) -> Source,
+    ) -> Self {
+        let file = ConfigSource::read(root);
+        let text = file.file.as_ref().and_then(|c| c.text()).unwrap_or_default();
+        let (config, problems) = Config::read(text, &overrides);
+        let source = read(file, &config);
+        Self { source, config, overrides, problems }
+    }
+}
+
 /// What a build came to.
 #[derive(Debug)]
 pub struct Outcome {
@@ -31,8 +72,6 @@ pub struct Outcome {
     pub rendered: Option<Rendered>,
     /// The machine failed.
     pub failure: Option<io::Error>,
-    /// The configuration that was used.
-    pub config: Config,
     /// The theme that was used, for showing lines of its templates.
     pub theme: Theme,
 }
@@ -58,18 +97,17 @@ impl Outcome {
 
 /// Builds a site from what was read. `progress` is told the number of pages done and to do.
 pub fn build(
-    source: &Source,
-    overrides: &Overrides,
+    input: &Input,
     memo: &mut Memo,
     sink: &dyn Sink,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Outcome {
+    let Input { source, config, problems, .. } = input;
     let mut diagnostics = source.diagnostics.clone();
-    let config_text = source.config.as_ref().and_then(|c| c.text()).unwrap_or_default();
-    let (config, problems) = Config::read(config_text, overrides);
-    diagnostics.extend(problems);
+    diagnostics.extend(problems.iter().cloned());
 
-    let content = content::parse_all(&source.content, config.dialect, &mut memo.content);
+    let files = content::within_limit(&source.content, config.text_limit, &mut diagnostics);
+    let content = content::parse_all(&files, config.dialect, &mut memo.content);
     diagnostics.extend(content.diagnostics.iter().cloned());
 
     // Putting a site together is mostly work for one thread, and templates do not depend on it.
@@ -77,13 +115,14 @@ pub fn build(
         || Site::build(config.clone(), content, source),
         || {
             let mut problems = Vec::new();
-            let theme = Theme::load(&config, &source.themes, &mut problems);
+            let theme = Theme::load(config, &source.themes, &mut problems);
             let templates = Templates::parse(&theme);
             (theme, templates, problems)
         },
     );
     diagnostics.extend(problems);
     diagnostics.extend(theme_problems);
+    diagnostics.extend(claimed_by_theme(&site, &theme));
 
     let mut rendered = None;
     let mut failure = None;
@@ -100,5 +139,18 @@ pub fn build(
         }
     }
     diagnostics::sort(&mut diagnostics);
-    Outcome { diagnostics, rendered, failure, config, theme }
+    diagnostics::condense(&mut diagnostics);
+    Outcome { diagnostics, rendered, failure, theme }
+}
+
+/// Files of authors that would be published where the theme's are.
+fn claimed_by_theme(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
+    let taken = site.assets.iter().filter(|asset| theme.assets.contains_key(&asset.permalink));
+    taken
+        .map(|asset| {
+            let path = &asset.file.path;
+            let message = format!("`{path}` and the theme would both be published at `/{}`", asset.permalink);
+            Diagnostic::new(Code::DuplicateUrl, path, message).help("rename this file")
+        })
+        .collect()
 }

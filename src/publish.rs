@@ -2,22 +2,24 @@
 //!
 //! Files are first written aside, into `.guidepost/stage` within the output folder, while pages are rendered.
 //! Only when everything is there does [`Publisher::commit`] move each file to its place: assets before pages,
-//! deletions last. A folder that is new moves as a whole. `.guidepost/manifest` lists what Guidepost wrote, so that nothing else is ever touched;
-//! before the first move it names the new files too, so a build that is killed is finished by the next one.
+//! deletions last. A folder that is new moves as a whole. `.guidepost/manifest` lists what Guidepost wrote, so that
+//! nothing else is ever touched; before the first move it names the new files too, so a build that is killed is
+//! finished by the next one. A move that fails has those before it taken back.
+
+mod area;
+mod manifest;
 
 use crate::diagnostics::{Code, Diagnostic, SourcePath};
+use crate::output_path::OutputPath;
 use crate::render::Sink;
-use crate::source::Hash;
+use crate::source::{Hash, SourceFile};
+use area::{Area, touched_folders};
+use manifest::{Entry, Manifest};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::time::UNIX_EPOCH;
-
-const OWN_FOLDER: &str = ".guidepost";
-const MANIFEST_HEAD: &str = "guidepost manifest 1";
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What publishing did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,27 +32,18 @@ pub struct Published {
     pub removed: usize,
 }
 
-/// Why publishing failed. The output folder is as it was.
+/// Why publishing failed.
 #[derive(Debug)]
 pub enum Failure {
     /// The machine failed.
-    Io(io::Error),
-    /// Files that are not ours are in the way.
+    Machine {
+        /// How.
+        error: io::Error,
+        /// The output folder is as it was; otherwise old and new files are mixed until the next build.
+        restored: bool,
+    },
+    /// Files that are not ours are in the way. The output folder is as it was.
     Foreign(Vec<Diagnostic>),
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-/// A file as the manifest knows it. Size and time tell whether it was touched since.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Entry {
-    hash: Hash,
-    size: u64,
-    modified: u128,
 }
 
 /// What a build decided about a file.
@@ -63,160 +56,244 @@ enum Decision {
 /// Collects a build's files and publishes them together.
 pub struct Publisher {
     output: PathBuf,
-    own: PathBuf,
-    _lock: File,
-    manifest: BTreeMap<String, Option<Entry>>,
-    decisions: Mutex<BTreeMap<String, Decision>>,
+    area: Arc<Area>,
+    manifest: Manifest,
+    /// A second record, kept beside the site: it tells our own files when the first is lost.
+    spare: PathBuf,
+    /// What the second record says, when the first is lost.
+    remembered: Manifest,
+    decisions: Mutex<BTreeMap<OutputPath, Decision>>,
     foreign: Mutex<BTreeSet<String>>,
     /// The output folder did not exist, so nothing in it can be kept or be in the way.
     created: bool,
 }
 
+/// Ends a build from another thread, with nothing left behind.
+pub struct Interrupter {
+    area: Arc<Area>,
+    created: bool,
+}
+
+impl Interrupter {
+    /// Takes away what was written aside, then runs `end`, which ends the process. A build that is just being
+    /// published is published whole first.
+    pub fn stop(&self, end: impl FnOnce()) {
+        self.area.stop(self.created, end);
+    }
+}
+
 impl Publisher {
-    /// Prepares an output folder. A second build of the same folder waits for the first to end.
-    pub fn open(output: &Path) -> io::Result<Self> {
+    /// Prepares an output folder. A second build of the same folder waits for the first to end. `records` is a
+    /// folder outside the output where a second record is kept.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or written to.
+    pub fn open(output: &Path, records: &Path) -> io::Result<Self> {
         let created = !output.exists();
-        let own = output.join(OWN_FOLDER);
-        fs::create_dir_all(&own)?;
-        let lock = File::create(own.join("lock"))?;
-        match lock.try_lock() {
-            Err(TryLockError::WouldBlock) => lock.lock()?,
-            // On a file system without locks, two builds at once are the user's to avoid.
-            Ok(()) | Err(TryLockError::Error(_)) => {}
-        }
-        let stage = own.join("stage");
-        if stage.exists() {
-            fs::remove_dir_all(&stage)?;
-        }
-        fs::create_dir(&stage)?;
-        let manifest = read_manifest(&own.join("manifest"));
-        // Another build may have made the folder while this one waited for it.
-        let created = created && manifest.is_empty();
+        let area = Area::open(output)?;
+        let manifest = area.manifest();
+        let absolute = std::path::absolute(output)?;
+        let name = Hash::of(absolute.as_os_str().as_encoded_bytes()).short(16);
+        let spare = records.join(format!("published-{name}"));
+        let remembered = if manifest.0.is_empty() {
+            std::fs::read_to_string(&spare).map(|text| Manifest::read(&text)).unwrap_or_default()
+        } else {
+            Manifest::default()
+        };
         Ok(Self {
             output: output.to_owned(),
-            own,
-            _lock: lock,
+            area: Arc::new(area),
+            // Another build may have made the folder while this one waited for it.
+            created: created && manifest.0.is_empty(),
             manifest,
+            spare,
+            remembered,
             decisions: Mutex::new(BTreeMap::new()),
             foreign: Mutex::new(BTreeSet::new()),
-            created,
         })
     }
 
+    /// A handle that can end this build from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter { area: Arc::clone(&self.area), created: self.created }
+    }
+
     /// The entry of a file that is in its place with the wanted content.
-    fn in_place(&self, path: &str, hash: Hash) -> Option<Entry> {
+    fn in_place(&self, path: &OutputPath, hash: Hash) -> Option<Entry> {
         if self.created {
             return None;
         }
-        let full = self.output.join(path);
-        let meta = fs::symlink_metadata(&full).ok().filter(fs::Metadata::is_file)?;
-        let now = Entry { hash, size: meta.len(), modified: modified(&meta) };
-        match self.manifest.get(path) {
-            Some(Some(known)) if *known == now => Some(now),
-            // Touched since, or never ours: then only the bytes can tell.
-            _ => (Hash::of(&fs::read(&full).ok()?) == hash).then_some(now),
-        }
+        let known = self.manifest.0.get(path).copied().flatten();
+        self.area.entry(path.as_str(), known).filter(|entry| entry.hash == hash)
     }
 
-    fn decide(&self, path: &str, decision: Decision) -> io::Result<()> {
-        let mut decisions = self.decisions.lock().map_err(|_| io::Error::other("a thread failed"))?;
-        decisions.insert(path.to_owned(), decision);
-        Ok(())
+    fn decide(&self, path: &OutputPath, decision: Decision) {
+        self.decisions.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), decision);
+    }
+
+    /// Did Guidepost write the file that is at this path?
+    fn is_ours(&self, path: &str) -> bool {
+        if self.manifest.0.contains_key(path) {
+            return true;
+        }
+        if !self.manifest.0.is_empty() {
+            return false;
+        }
+        // The record is lost: then the file itself has to tell.
+        let remembered = self.remembered.0.get(path).copied().flatten();
+        remembered.is_some_and(|known| self.area.entry(path, None).is_some_and(|e| e.hash == known.hash))
+            || self.is_vouched_for(path)
+    }
+
+    /// Does a page with our mark say that this file is ours: the page itself, the one it lies beside, or for files
+    /// about the whole site the one for missing pages?
+    fn is_vouched_for(&self, path: &str) -> bool {
+        let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+        let witness = match name {
+            _ if name.ends_with(".html") => path.to_owned(),
+            "index.json" | "index.csv" | "index.md" if folder.is_empty() => return false,
+            "index.json" | "index.csv" | "index.md" => format!("{folder}/index.html"),
+            "robots.txt" | "llms.txt" | "llms-full.txt" | "sitemap.xml" | "feed.xml" if folder.is_empty() => {
+                "404.html".to_owned()
+            }
+            _ if path.starts_with("pagefind/") => "404.html".to_owned(),
+            _ => return false,
+        };
+        let beginning = self.area.beginning(&witness, 4096);
+        String::from_utf8_lossy(&beginning).contains(crate::render::MARK)
     }
 
     /// Is something that Guidepost did not write in the way of this file?
-    fn obstacle(&self, path: &str) -> Option<String> {
+    fn obstacle(&self, path: &OutputPath) -> Option<String> {
         if self.created {
             return None;
         }
-        let mut at = String::new();
-        let parts: Vec<&str> = path.split('/').collect();
-        for (i, part) in parts.iter().enumerate() {
-            if i > 0 {
-                at.push('/');
-            }
-            at.push_str(part);
-            let Ok(meta) = fs::symlink_metadata(self.output.join(&at)) else { return None };
-            let last = i + 1 == parts.len();
-            let ours = self.manifest.contains_key(&at);
-            let folder_of_ours = || {
-                let prefix = format!("{at}/");
-                self.manifest.range(prefix.clone()..).next().is_some_and(|(p, _)| p.starts_with(&prefix))
-            };
-            let fine = match (last, meta.is_dir()) {
-                (false, true) => true,
-                (true, true) => folder_of_ours(),
-                (_, false) => ours,
-            };
-            if !fine {
-                return Some(at);
+        for folder in path.folders() {
+            match self.area.look(folder) {
+                None => return None,
+                Some(meta) if meta.is_dir() => {}
+                Some(_) if self.is_ours(folder) => return None,
+                Some(_) => return Some(folder.to_owned()),
             }
         }
-        None
+        match self.area.look(path.as_str()) {
+            Some(meta) if meta.is_dir() => {
+                self.area.files_below(path.as_str()).into_iter().find(|file| !self.is_ours(file))
+            }
+            Some(_) if !self.is_ours(path.as_str()) => Some(path.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Takes a file that is not in its place, as the function that writes it.
+    fn take(
+        &self,
+        path: &OutputPath,
+        hash: Hash,
+        write: impl FnOnce(&mut cap_std::fs::File) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if let Some(obstacle) = self.obstacle(path) {
+            self.foreign.lock().unwrap_or_else(PoisonError::into_inner).insert(obstacle);
+            return Ok(());
+        }
+        let entry = self.area.stage(path, hash, write)?;
+        self.decide(path, Decision::Write(entry));
+        Ok(())
     }
 
     /// Moves everything to its place. `is_page` tells pages, which come last, from what they need.
-    pub fn commit(self, is_page: impl Fn(&str) -> bool) -> Result<Published, Failure> {
-        let foreign = self.foreign.lock().map(|f| f.clone()).unwrap_or_default();
+    ///
+    /// # Errors
+    /// When something is in the way, or the machine fails.
+    pub fn commit(self, is_page: impl Fn(&OutputPath) -> bool) -> Result<Published, Failure> {
+        let foreign = self.foreign.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if !foreign.is_empty() {
+            self.abandon();
             return Err(Failure::Foreign(foreign.iter().map(|path| self.report(path)).collect()));
         }
-        let decisions = self.decisions.lock().map(|d| d.clone()).unwrap_or_default();
-        let gone: Vec<&String> = self.manifest.keys().filter(|path| !decisions.contains_key(*path)).collect();
-        let changed = decisions.values().any(|d| matches!(d, Decision::Write(_))) || !gone.is_empty();
-        let mut union = self.manifest.clone();
-        for path in decisions.keys() {
-            union.entry(path.clone()).or_insert(None);
-        }
-        if changed {
-            self.write_manifest(&union)?;
-        }
-
+        let decisions = std::mem::take(&mut *self.decisions.lock().unwrap_or_else(PoisonError::into_inner));
         let mut published = Published::default();
-        let mut manifest: BTreeMap<String, Option<Entry>> = BTreeMap::new();
-        let mut written: Vec<&str> = Vec::new();
+        let mut after = Manifest::default();
+        let mut written: Vec<&OutputPath> = Vec::new();
         for (path, decision) in &decisions {
             let entry = match decision {
                 Decision::Keep(entry) => {
-                    published.unchanged += 1;
+                    published.unchanged = published.unchanged.saturating_add(1);
                     entry
                 }
                 Decision::Write(entry) => {
-                    published.written += 1;
                     written.push(path);
                     entry
                 }
             };
-            manifest.insert(path.clone(), Some(*entry));
+            after.0.insert(path.clone(), Some(*entry));
         }
-        self.move_into_place(&written, is_page)?;
-        for path in gone {
-            match fs::remove_file(self.output.join(path)) {
-                Ok(()) => published.removed += 1,
-                Err(error)
-                    if matches!(
-                        error.kind(),
-                        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::IsADirectory
-                    ) => {}
-                Err(error) => return Err(error.into()),
+        published.written = written.len();
+        let is_gone = |path: &&OutputPath| !decisions.contains_key(*path) && !self.area.is_elsewhere(path);
+        let gone: Vec<&OutputPath> = self.manifest.0.keys().filter(is_gone).collect();
+        let moves = || -> io::Result<usize> {
+            let is_folder = |path: &str| self.area.look(path).is_some_and(|m| m.is_dir());
+            if !self.created {
+                let touched = written.iter().chain(&gone).copied();
+                touched_folders(touched, is_folder).into_par_iter().try_for_each(|folder| {
+                    self.area.is_writable(folder).map_err(|e| within(&self.output.join(folder), &e))
+                })?;
             }
-            self.remove_empty_folders(path);
+            if !written.is_empty() || !gone.is_empty() {
+                let mut union = after.clone();
+                for path in &gone {
+                    union.0.insert((*path).clone(), self.manifest.0.get(*path).copied().flatten());
+                }
+                self.area.write_manifest(&union)?;
+            }
+            self.move_into_place(&written, is_page)?;
+            let mut removed = 0_usize;
+            for path in &gone {
+                if self.area.remove(path).map_err(|e| within(&self.output.join(path.as_str()), &e))? {
+                    removed = removed.saturating_add(1);
+                }
+            }
+            if after != self.manifest {
+                self.area.write_manifest(&after)?;
+            }
+            Ok(removed)
+        };
+        match self.area.transaction(moves) {
+            Ok(removed) => published.removed = removed,
+            Err((error, restored)) => {
+                if restored && self.created {
+                    self.abandon();
+                } else if restored {
+                    // The one that names old and new files does as well.
+                    let _ = self.area.write_manifest(&self.manifest);
+                }
+                return Err(Failure::Machine { error, restored });
+            }
         }
-        if changed || manifest != self.manifest {
-            self.write_manifest(&manifest)?;
+        if after != self.manifest || !self.spare.exists() {
+            self.remember(&after);
         }
-        // The stage is empty now; a leftover folder does no harm.
-        let _ = fs::remove_dir_all(self.own.join("stage"));
         Ok(published)
     }
 
-    /// Gives up: what was written aside is taken away, and the output folder too when this build made it.
-    pub fn abandon(self) {
-        let _ = fs::remove_dir_all(self.own.join("stage"));
-        if self.created {
-            let _ = fs::remove_dir_all(&self.own);
-            let _ = fs::remove_dir(&self.output);
+    /// Keeps the second record. Without it everything works but for a lost first one.
+    fn remember(&self, manifest: &Manifest) {
+        let mut bytes = Vec::new();
+        if manifest.write(&mut bytes).is_err() {
+            return;
         }
+        let aside = self.spare.with_extension(format!("new-{}", std::process::id()));
+        if let Some(folder) = self.spare.parent() {
+            let _ = std::fs::create_dir_all(folder);
+        }
+        if std::fs::write(&aside, bytes).and_then(|()| std::fs::rename(&aside, &self.spare)).is_err() {
+            let _ = std::fs::remove_file(&aside);
+        }
+    }
+
+    /// Gives up: what was written aside is taken away, and the output folder too when this build made it.
+    pub fn abandon(&self) {
+        self.area.abandon(self.created);
     }
 
     fn report(&self, path: &str) -> Diagnostic {
@@ -229,165 +306,86 @@ impl Publisher {
         .help("move it to `content/`, from where it is published too, or build into another folder with `--output`")
     }
 
-    fn staged(&self, path: &str) -> PathBuf {
-        self.own.join("stage").join(path)
-    }
-
     /// Moves staged files: first what pages need, then folders that are new, then pages.
-    fn move_into_place(&self, written: &[&str], is_page: impl Fn(&str) -> bool) -> io::Result<()> {
+    fn move_into_place(
+        &self,
+        written: &[&OutputPath],
+        is_page: impl Fn(&OutputPath) -> bool,
+    ) -> io::Result<()> {
         let mut new: BTreeMap<&str, bool> = BTreeMap::new();
         let mut exists: HashMap<&str, bool> = HashMap::new();
-        let mut alone: Vec<&str> = Vec::new();
-        for path in written {
-            let folders = path.match_indices('/').map(|(i, _)| &path[..i]);
-            let missing = folders.into_iter().find(|folder| {
-                !*exists.entry(folder).or_insert_with(|| self.output.join(folder).symlink_metadata().is_ok())
+        let mut alone: Vec<&OutputPath> = Vec::new();
+        for path in written.iter().copied() {
+            let missing = path.folders().find(|folder| {
+                let there = || self.area.look(folder).is_some_and(|m| m.is_dir());
+                !*exists.entry(folder).or_insert_with(there)
             });
             match missing {
                 Some(folder) => *new.entry(folder).or_default() |= is_page(path),
                 None => alone.push(path),
             }
         }
-        let (pages, assets): (Vec<&str>, Vec<&str>) = alone.into_iter().partition(|path| is_page(path));
+        let (pages, assets): (Vec<&OutputPath>, Vec<&OutputPath>) =
+            alone.into_iter().partition(|path| is_page(path));
         self.move_files(&assets)?;
         for with_pages in [false, true] {
             for (folder, _) in new.iter().filter(|(_, has_pages)| **has_pages == with_pages) {
-                fs::rename(self.staged(folder), self.output.join(folder))?;
+                // One of our own files may lie where a folder is wanted now.
+                if let Ok(path) = OutputPath::new(folder) {
+                    self.area.remove(&path)?;
+                    self.area.make_folder(&path)?;
+                }
+                self.area.place_folder(folder).map_err(|e| within(&self.output.join(folder), &e))?;
             }
         }
         self.move_files(&pages)
     }
 
-    fn move_files(&self, paths: &[&str]) -> io::Result<()> {
-        let folders: BTreeSet<&str> =
-            paths.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
-        for folder in folders {
-            self.make_folder(folder)?;
-        }
-        paths.par_iter().try_for_each(|path| {
-            let target = self.output.join(path);
-            if target.is_dir() {
-                self.clear_folder(path)?;
+    fn move_files(&self, paths: &[&OutputPath]) -> io::Result<()> {
+        // A folder that is to become a file holds only files of ours.
+        for path in paths {
+            if self.area.look(path.as_str()).is_some_and(|m| m.is_dir()) {
+                for file in self.manifest.below(path.as_str()) {
+                    self.area.remove(file)?;
+                }
             }
-            fs::rename(self.staged(path), &target)
+        }
+        // Taking the last file out of a folder takes the folder away, which may be the one above as well.
+        let folders: BTreeMap<&str, &OutputPath> = paths.iter().map(|path| (path.folder(), *path)).collect();
+        folders.values().try_for_each(|path| self.area.make_folder(path))?;
+        paths.par_iter().try_for_each(|path| {
+            self.area.place(path).map_err(|e| within(&self.output.join(path.as_str()), &e))
         })
     }
+}
 
-    /// Writes a file aside, and says how it will be known.
-    fn stage(&self, path: &str, bytes: &[u8], hash: Hash) -> io::Result<Entry> {
-        let staged = self.staged(path);
-        let mut file = match File::create(&staged) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                fs::create_dir_all(staged.parent().unwrap_or(&self.own))?;
-                File::create(&staged)?
-            }
-            result => result?,
-        };
-        file.write_all(bytes)?;
-        let meta = file.metadata()?;
-        Ok(Entry { hash, size: meta.len(), modified: modified(&meta) })
-    }
-
-    fn make_folder(&self, folder: &str) -> io::Result<()> {
-        match fs::create_dir_all(self.output.join(folder)) {
-            // One of our own files may lie where a folder is wanted now.
-            Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory) => {
-                let mut at = String::new();
-                for part in folder.split('/') {
-                    at.push_str(part);
-                    if self.output.join(&at).is_file() {
-                        fs::remove_file(self.output.join(&at))?;
-                    }
-                    at.push('/');
-                }
-                fs::create_dir_all(self.output.join(folder))
-            }
-            result => result,
-        }
-    }
-
-    /// Takes our own files out of a folder that is to become a file.
-    fn clear_folder(&self, folder: &str) -> io::Result<()> {
-        let prefix = format!("{folder}/");
-        for (path, _) in self.manifest.range(prefix.clone()..).take_while(|(p, _)| p.starts_with(&prefix)) {
-            match fs::remove_file(self.output.join(path)) {
-                Ok(()) => self.remove_empty_folders(path),
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
-
-    fn remove_empty_folders(&self, path: &str) {
-        let mut folder = path;
-        while let Some((parent, _)) = folder.rsplit_once('/') {
-            if fs::remove_dir(self.output.join(parent)).is_err() {
-                break;
-            }
-            folder = parent;
-        }
-    }
-
-    fn write_manifest(&self, manifest: &BTreeMap<String, Option<Entry>>) -> io::Result<()> {
-        let aside = self.own.join("manifest.new");
-        let mut out = io::BufWriter::new(File::create(&aside)?);
-        writeln!(out, "{MANIFEST_HEAD}")?;
-        for (path, entry) in manifest {
-            match entry {
-                Some(e) => writeln!(out, "{} {} {} {path}", e.hash.short(32), e.size, e.modified)?,
-                None => writeln!(out, "- 0 0 {path}")?,
-            }
-        }
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        fs::rename(aside, self.own.join("manifest"))
-    }
+/// An error with the place where it happened.
+fn within(place: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", place.display()))
 }
 
 impl Sink for Publisher {
-    fn keep(&self, path: &str, hash: Hash) -> bool {
-        match self.in_place(path, hash) {
-            Some(entry) => self.decide(path, Decision::Keep(entry)).is_ok(),
-            None => false,
-        }
+    fn keep(&self, path: &OutputPath, hash: Hash) -> bool {
+        let Some(entry) = self.in_place(path, hash) else { return false };
+        self.decide(path, Decision::Keep(entry));
+        true
     }
 
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<Hash> {
+    fn put(&self, path: &OutputPath, bytes: Vec<u8>) -> io::Result<Hash> {
         let hash = Hash::of(&bytes);
-        if self.keep(path, hash) {
-            return Ok(hash);
+        if !self.keep(path, hash) {
+            self.take(path, hash, |file| file.write_all(&bytes))?;
         }
-        if let Some(obstacle) = self.obstacle(path) {
-            if let Ok(mut foreign) = self.foreign.lock() {
-                foreign.insert(obstacle);
-            }
-            return Ok(hash);
-        }
-        let entry = self.stage(path, &bytes, hash)?;
-        self.decide(path, Decision::Write(entry))?;
         Ok(hash)
     }
-}
 
-fn modified(meta: &fs::Metadata) -> u128 {
-    meta.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos())
-}
-
-/// A manifest that can not be read lists nothing: then only files with the right bytes count as ours.
-fn read_manifest(path: &Path) -> BTreeMap<String, Option<Entry>> {
-    let text = fs::read_to_string(path).unwrap_or_default();
-    let mut lines = text.lines();
-    if lines.next() != Some(MANIFEST_HEAD) {
-        return BTreeMap::new();
-    }
-    lines
-        .filter_map(|line| {
-            let mut parts = line.splitn(4, ' ');
-            let (hash, size, modified, path) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-            let entry = Hash::parse(hash).and_then(|hash| {
-                Some(Entry { hash, size: size.parse().ok()?, modified: modified.parse().ok()? })
-            });
-            Some((path.to_owned(), entry))
+    fn put_file(&self, path: &OutputPath, file: &Arc<SourceFile>) -> io::Result<()> {
+        if self.keep(path, file.hash) {
+            return Ok(());
+        }
+        self.take(path, file.hash, |out| match &file.on_disk {
+            None => out.write_all(&file.bytes),
+            Some(from) => area::copy(from, out, file.hash).map_err(|e| within(from, &e)),
         })
-        .collect()
+    }
 }

@@ -7,13 +7,16 @@ pub mod search;
 pub mod sitemap;
 pub mod templates;
 
+use crate::content::control;
 use crate::diagnostics::Diagnostic;
+use crate::output_path::OutputPath;
 use crate::site::Site;
-use crate::site::nodes::{Kind, NodeId};
-use crate::source::Hash;
+use crate::site::claims::REPLACEABLE;
+use crate::site::nodes::{DATA_FILES, Kind, NodeId};
+use crate::source::{Hash, SourceFile};
 use crate::theme::Theme;
 use crate::view;
-use crate::view::href::{Links, page_url};
+use crate::view::href::{Links, page_url, relative};
 use crate::view::key::Surroundings;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -24,23 +27,29 @@ use std::sync::{Arc, Mutex};
 use templates::Templates;
 use xxhash_rust::xxh3::Xxh3;
 
+/// Stands near the top of every page, so that a file can be told to be ours when all records are lost.
+pub const MARK: &str = "<meta name=\"generator\" content=\"Guidepost\">";
+
 /// Where rendered files go.
 pub trait Sink: Sync {
     /// Is this very file there already? Then it stays, and need not be rendered again.
-    fn keep(&self, path: &str, hash: Hash) -> bool;
+    fn keep(&self, path: &OutputPath, hash: Hash) -> bool;
 
     /// Takes a file, and says its hash.
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<Hash>;
+    fn put(&self, path: &OutputPath, bytes: Vec<u8>) -> io::Result<Hash>;
+
+    /// Takes a file of the source as it is.
+    fn put_file(&self, path: &OutputPath, file: &Arc<SourceFile>) -> io::Result<()>;
 
     /// Takes a file that is large and seldom read, as the function that makes it. `key` changes when the file
     /// would. Says the hash under which it can be kept.
-    fn put_later(&self, path: &str, _key: Hash, make: Make) -> io::Result<Hash> {
+    fn put_later(&self, path: &OutputPath, _key: Hash, make: Make) -> io::Result<Hash> {
         self.put(path, make())
     }
 
     /// Takes the search index as the function that makes it, and says which files it is made of, with their
     /// hashes. `key` changes when any text does.
-    fn put_search(&self, _key: Hash, make: MakeSearch) -> io::Result<Vec<(String, Hash)>> {
+    fn put_search(&self, _key: Hash, make: MakeSearch) -> io::Result<Vec<(OutputPath, Hash)>> {
         let mut files = Vec::new();
         for (path, bytes) in make()? {
             let hash = self.put(&path, bytes)?;
@@ -51,7 +60,7 @@ pub trait Sink: Sync {
 }
 
 /// Makes the files of the search index.
-pub type MakeSearch = Box<dyn Fn() -> io::Result<Vec<(String, Vec<u8>)>> + Send + Sync>;
+pub type MakeSearch = Box<dyn Fn() -> io::Result<Vec<(OutputPath, Vec<u8>)>> + Send + Sync>;
 
 /// Makes a file's bytes.
 pub type Make = Box<dyn Fn() -> Vec<u8> + Send + Sync>;
@@ -60,15 +69,19 @@ pub type Make = Box<dyn Fn() -> Vec<u8> + Send + Sync>;
 pub struct Nowhere;
 
 impl Sink for Nowhere {
-    fn keep(&self, _: &str, _: Hash) -> bool {
+    fn keep(&self, _: &OutputPath, _: Hash) -> bool {
         false
     }
 
-    fn put(&self, _: &str, bytes: Vec<u8>) -> io::Result<Hash> {
+    fn put(&self, _: &OutputPath, bytes: Vec<u8>) -> io::Result<Hash> {
         Ok(Hash::of(&bytes))
     }
 
-    fn put_search(&self, _: Hash, _: MakeSearch) -> io::Result<Vec<(String, Hash)>> {
+    fn put_file(&self, _: &OutputPath, _: &Arc<SourceFile>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn put_search(&self, _: Hash, _: MakeSearch) -> io::Result<Vec<(OutputPath, Hash)>> {
         Ok(Vec::new())
     }
 }
@@ -76,7 +89,7 @@ impl Sink for Nowhere {
 /// Memo point 2: for each page, the key of its view and theme, and the hash of what they were rendered to.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Memo {
-    pages: HashMap<String, Entry>,
+    pages: HashMap<OutputPath, Entry>,
     /// The key of the search index, and its files.
     search: Option<Indexed>,
     /// The key of the file with all texts, and its hash.
@@ -136,12 +149,12 @@ pub fn render(
         sink,
         rendered: AtomicUsize::new(0),
     };
-    let render_all = || -> io::Result<HashMap<String, Entry>> {
+    let render_all = || -> io::Result<HashMap<OutputPath, Entry>> {
         (0..total)
             .into_par_iter()
             .filter_map(|i| {
                 let result = match pass.page(NodeId(i)) {
-                    Ok(entry) => Ok((site.node(NodeId(i)).permalink.file(), entry)),
+                    Ok(entry) => Ok((site.node(NodeId(i)).permalink.file().clone(), entry)),
                     Err(Failure::Io(error)) => Err(error),
                     Err(Failure::Template(found)) => {
                         if let Ok(mut problems) = problems.lock() {
@@ -180,7 +193,7 @@ fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, io::Result<T>>) -> io::Re
 }
 
 /// The key of a search index, and its files.
-type Indexed = (Hash, Vec<(String, Hash)>);
+type Indexed = (Hash, Vec<(OutputPath, Hash)>);
 
 /// Puts the search index into the sink, or sees that it is there already; says what it is made of.
 fn search_index(
@@ -210,7 +223,7 @@ struct Pass<'a> {
     site: &'a Site,
     theme: &'a Theme,
     templates: &'a Templates,
-    known: &'a HashMap<String, Entry>,
+    known: &'a HashMap<OutputPath, Entry>,
     surroundings: Surroundings,
     sink: &'a dyn Sink,
     rendered: AtomicUsize,
@@ -220,22 +233,22 @@ impl Pass<'_> {
     /// Puts a page and its data files into the sink, or sees that they are there already.
     fn page(&self, id: NodeId) -> Result<Entry, Failure> {
         let path = self.site.node(id).permalink.file();
-        let before = self.known.get(&path);
+        let before = self.known.get(path);
         let early = self.surroundings.key(self.site, id);
         if let Some(entry) =
-            before.filter(|e| early.is_some() && e.early == early && self.sink.keep(&path, e.output))
+            before.filter(|e| early.is_some() && e.early == early && self.sink.keep(path, e.output))
         {
             return Ok(*entry);
         }
         let view = view::view(self.site, &self.theme.names, id);
         let key = key(&view, self.theme);
-        let same = before.filter(|e| e.key == key && self.sink.keep(&path, e.output));
+        let same = before.filter(|e| e.key == key && self.sink.keep(path, e.output));
         let entry = if let Some(entry) = same {
             Entry { early, ..*entry }
         } else {
             let html = self.templates.render(&view, self.site, id).map_err(|p| Failure::Template(vec![p]))?;
             self.rendered.fetch_add(1, Ordering::Relaxed);
-            let output = self.sink.put(&path, html.into_bytes()).map_err(Failure::Io)?;
+            let output = self.sink.put(path, html.into_bytes()).map_err(Failure::Io)?;
             Entry { early, key, output }
         };
         data_files(self.site, id, self.sink).map_err(Failure::Io)?;
@@ -254,28 +267,32 @@ fn key(view: &view::View, theme: &Theme) -> Hash {
 fn data_files(site: &Site, id: NodeId, sink: &dyn Sink) -> io::Result<()> {
     let node = site.node(id);
     let Some(export) = view::data::export(site, node.kind) else { return Ok(()) };
-    sink.put(&node.permalink.beside("index.json"), data::json(&export))?;
-    sink.put(&node.permalink.beside("index.csv"), data::csv(&export))?;
-    sink.put(&node.permalink.beside("index.md"), data::markdown(&export)).map(drop)
+    let page = node.permalink.file();
+    let bytes = [data::json(&export), data::csv(&export), data::markdown(&export)];
+    DATA_FILES.iter().zip(bytes).try_for_each(|(name, bytes)| sink.put(&page.beside(name), bytes).map(drop))
 }
 
 /// Files that are about the site as a whole, old URLs, and files published as they are.
 fn whole_site(site: &Arc<Site>, sink: &dyn Sink) -> io::Result<()> {
-    for asset in &site.assets {
-        sink.put(&asset.permalink, asset.file.bytes.clone())?;
-    }
-    for (permalink, to) in &site.redirects {
-        sink.put(&permalink.file(), redirect(site, &permalink.0, *to).into_bytes())?;
-    }
+    site.assets.par_iter().try_for_each(|asset| sink.put_file(&asset.permalink, &asset.file))?;
+    site.redirects.par_iter().try_for_each(|(permalink, to)| {
+        sink.put(permalink.file(), redirect(site, permalink.as_str(), *to).into_bytes()).map(drop)
+    })?;
     // Sitemaps and feeds hold absolute URLs by their rules, so they need to know where the site will lie.
     if site.config.base_url.is_some() {
-        sink.put("sitemap.xml", sitemap::sitemap(site))?;
+        sink.put(&OutputPath::top("sitemap.xml"), sitemap::sitemap(site))?;
         if let Some(limit) = site.config.feed {
-            sink.put("feed.xml", feed::feed(site, limit))?;
+            sink.put(&OutputPath::top("feed.xml"), feed::feed(site, limit))?;
         }
     }
-    sink.put("robots.txt", sitemap::robots(site).into_bytes())?;
-    sink.put("llms.txt", llms::index(site).into_bytes()).map(drop)
+    let makers: [fn(&Site) -> String; 2] = [sitemap::robots, llms::index];
+    for (name, make) in REPLACEABLE.into_iter().zip(makers) {
+        // An author's own file takes the place of ours.
+        if !site.assets.iter().any(|asset| asset.permalink.as_str().eq_ignore_ascii_case(name)) {
+            sink.put(&OutputPath::top(name), make(site).into_bytes())?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts the file with all texts into the sink, or sees that it is there already; says its key and its hash.
@@ -285,7 +302,7 @@ fn all_texts(
     known: Option<(Hash, Hash)>,
     sink: &dyn Sink,
 ) -> io::Result<(Hash, Hash)> {
-    let path = "llms-full.txt";
+    let path = &OutputPath::top("llms-full.txt");
     if let Some((_, output)) = known.filter(|(k, output)| *k == key && sink.keep(path, *output)) {
         return Ok((key, output));
     }
@@ -298,15 +315,13 @@ fn redirect(site: &Site, from: &str, to: NodeId) -> String {
     use crate::content::markdown::escaped;
     let node = site.node(to);
     let url = page_url(&node.permalink, site.config.urls);
-    let depth = from.matches('/').count();
-    let href = escaped(&format!("{}{}", "../".repeat(depth), crate::view::href::encode_path(&url)));
-    let href = if href.is_empty() { "./".to_owned() } else { href };
+    let href = escaped(&relative(from, &url));
     let canonical = Links::new(site, to)
         .absolute(&url)
         .map(|u| format!("<link rel=\"canonical\" href=\"{}\">\n", escaped(&u)))
         .unwrap_or_default();
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{MARK}\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
          {canonical}</head>\n<body>\n<p>This page has moved: <a href=\"{href}\">{title}</a></p>\n</body>\n</html>\n",
         lang = escaped(&site.config.language),
@@ -318,4 +333,10 @@ fn redirect(site: &Site, from: &str, to: NodeId) -> String {
 fn is_public(site: &Site, id: NodeId) -> bool {
     !matches!(site.node(id).kind, Kind::NotFound | Kind::Search)
         && site.page_of(id).is_none_or(|p| !p.matter.draft && p.matter.search != Some(false))
+}
+
+/// An XML document without the characters that XML 1.0 (section 2.2) forbids, or advises against. No text of the
+/// content holds one; what else finds its way here, such as a file's name, must not make a feed unreadable.
+pub fn xml(document: &str) -> String {
+    document.replace(control::is_refused, "")
 }

@@ -5,13 +5,14 @@
 
 pub mod http;
 pub mod live;
+pub mod route;
 pub mod served;
 pub mod watch;
 
 use crate::config::{Config, Overrides};
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity, SourcePath};
-use crate::pipeline::{self, Memo, Outcome};
+use crate::pipeline::{self, Input, Memo, Outcome};
 use crate::source::Source;
 use live::Live;
 use served::{Collector, Served};
@@ -65,12 +66,15 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         Watcher::start(root).map_err(|e| Failure::Machine(format!("files can not be watched: {e}")))?;
     let overrides = Overrides { base_url: None, drafts: options.drafts };
     let live = Arc::new(Live::new(Served::default()));
-    let mut builder =
-        Builder { overrides, memo: Memo::default(), source: Source::read(root), live: Arc::clone(&live) };
-    watcher.follow(&builder.source.linked);
+    let input = Input::read(root, overrides);
+    let mut builder = Builder { memo: Memo::default(), input, live: Arc::clone(&live) };
+    watcher.follow(&builder.input.source.linked);
+    for note in &builder.input.source.notes {
+        complain(note);
+    }
     let started = Instant::now();
     let outcome = builder.build();
-    let base = Served::base_path(&outcome.config);
+    let base = Served::base_path(&builder.input.config);
 
     let hosts = http::Hosts::new(options.host.as_deref(), local);
     http::start(listener, hosts, live)
@@ -87,13 +91,13 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     loop {
         let touched = watcher.wait();
         let started = Instant::now();
-        let source = builder.source.read_again(root, &touched);
-        watcher.follow(&source.linked);
-        if source.is_same(&builder.source) {
+        let input = builder.input.read_again(root, &touched);
+        watcher.follow(&input.source.linked);
+        if input.source.is_same(&builder.input.source) {
             continue;
         }
-        let what = changes(&builder.source, &source);
-        builder.source = source;
+        let what = changes(&builder.input.source, &input.source);
+        builder.input = input;
         let outcome = builder.build();
         say(&format!("{what}: {} in {}", pages(&outcome), milliseconds(started.elapsed())));
     }
@@ -101,9 +105,8 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 
 /// Builds again and again, with a memo that gets warmer.
 struct Builder {
-    overrides: Overrides,
     memo: Memo,
-    source: Source,
+    input: Input,
     live: Arc<Live>,
 }
 
@@ -111,13 +114,13 @@ impl Builder {
     fn build(&mut self) -> Outcome {
         let before = self.live.current();
         let collector = Collector::new(&before);
-        let outcome = pipeline::build(&self.source, &self.overrides, &mut self.memo, &collector, &|_, _| {});
-        let base = Served::base_path(&outcome.config);
-        print(&outcome, &self.source);
+        let outcome = pipeline::build(&self.input, &mut self.memo, &collector, &|_, _| {});
+        let base = Served::base_path(&self.input.config);
+        print(&outcome, &self.input.source);
         if outcome.has_errors() {
             let errors: Vec<Diagnostic> =
                 outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
-            let text = |path: &SourcePath| outcome.text(&self.source, path);
+            let text = |path: &SourcePath| outcome.text(&self.input.source, path);
             self.live.swap(before.with_problems(report::render(&errors, Format::Human, &text, false)));
         } else {
             self.live.swap(collector.finish(base));

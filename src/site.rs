@@ -1,9 +1,12 @@
 //! All content as one immutable [`Site`]: every page it will have, every reference resolved, every check made.
 
 pub mod checks;
+pub mod claims;
+pub mod cycles;
 pub mod framework;
 pub mod links;
 pub mod nodes;
+pub mod outline;
 pub mod resolve;
 pub mod terms;
 
@@ -15,13 +18,15 @@ use crate::content::markdown::Prose;
 use crate::content::page::{Faq, Page, Text};
 use crate::content::playbook::PhasePart;
 use crate::content::{Content, Parsed};
+use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Diagnostic, SourcePath, Spanned};
+use crate::output_path::OutputPath;
 use crate::source::{Hash, Source, SourceFile};
 use framework::Framework;
 use jiff::civil::Date;
 use nodes::{Kind, Node, NodeId};
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 use terms::Terms;
 
 /// Everything the pages are derived from. Never changed after it is built.
@@ -53,6 +58,8 @@ pub struct Site {
     pub backlinks: Vec<Vec<NodeId>>,
     /// Playbooks in the order they follow one another, for each series of more than one.
     pub series: Vec<Vec<NodeId>>,
+    /// For each stage, by the numbers of its framework and its own, the guides and playbooks that say they are for it.
+    for_stages: BTreeMap<(usize, usize), Vec<NodeId>>,
     /// What is shown in the header.
     pub navigation: Vec<(String, resolve::Target)>,
     /// The files' texts, for outputs that carry the source.
@@ -60,6 +67,8 @@ pub struct Site {
     /// Changes when any setting does, from the file or the command line.
     pub settings: Hash,
     lookup: Lookup,
+    /// The places on each page that can be linked to, found when the first link to one is followed.
+    anchors: Vec<OnceLock<outline::Outline>>,
 }
 
 /// A tag or a category.
@@ -79,7 +88,7 @@ pub struct Asset {
     /// The file.
     pub file: Arc<SourceFile>,
     /// Where it is published.
-    pub permalink: String,
+    pub permalink: OutputPath,
     /// Width and height in pixels, when it is an image whose header says so.
     pub size: Option<(usize, usize)>,
 }
@@ -106,7 +115,8 @@ impl Site {
     /// Builds the site. Problems come with it, all of them.
     pub fn build(config: Config, content: Content, source: &Source) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let frameworks = framework::assemble(&content, &mut diagnostics);
+        let mut suggestions = Budget::default();
+        let frameworks = framework::assemble(&content, &mut suggestions, &mut diagnostics);
         let mut pages: Vec<Arc<Page>> = Vec::new();
         let mut glossary = None;
         for parsed in &content.parsed {
@@ -125,15 +135,7 @@ impl Site {
             })
             .collect();
         let default_framework = checks::default_framework(&config, &frameworks, &mut diagnostics);
-        let assets = content
-            .assets
-            .iter()
-            .map(|file| Asset {
-                permalink: file.path.as_str().trim_start_matches("content/").to_owned(),
-                size: imagesize::blob_size(&file.bytes).ok().map(|s| (s.width, s.height)),
-                file: Arc::clone(file),
-            })
-            .collect();
+        let assets = assets(&content, &mut diagnostics);
         let mut site = Self {
             terms: Terms::new(glossary.as_deref(), &mut diagnostics),
             config,
@@ -148,10 +150,12 @@ impl Site {
             redirects: Vec::new(),
             backlinks: Vec::new(),
             series: Vec::new(),
+            for_stages: BTreeMap::new(),
             navigation: Vec::new(),
             files: source.content.iter().map(|f| (f.path.clone(), Arc::clone(f))).collect(),
             settings: Hash::of(&[]),
             lookup: Lookup::default(),
+            anchors: Vec::new(),
         };
         site.settings = source
             .config
@@ -159,8 +163,10 @@ impl Site {
             .map_or(Hash::of(&[]), |c| c.hash)
             .with(&(site.config.drafts, site.config.base_url.as_ref().map(url::Url::as_str)));
         nodes::lay_out(&mut site, source, &mut diagnostics);
-        site.navigation = links::navigation(&site, &mut diagnostics);
-        site.backlinks = links::follow(&site, &drafts, &mut diagnostics);
+        site.for_stages = site.pages_by_stage();
+        site.anchors.resize_with(site.nodes.len(), OnceLock::new);
+        site.navigation = links::navigation(&site, &mut suggestions, &mut diagnostics);
+        site.backlinks = links::follow(&site, &drafts, &mut suggestions, &mut diagnostics);
         site.series = links::series(&site, &mut diagnostics);
         checks::run(&site, source.today, &mut diagnostics);
         (site, diagnostics)
@@ -201,6 +207,25 @@ impl Site {
         }
     }
 
+    /// The guides and playbooks that say they are for a stage, in the order of the site.
+    pub fn pages_for(&self, framework: usize, stage: usize) -> &[NodeId] {
+        self.for_stages.get(&(framework, stage)).map_or(&[], Vec::as_slice)
+    }
+
+    fn pages_by_stage(&self) -> BTreeMap<(usize, usize), Vec<NodeId>> {
+        let mut pages: BTreeMap<(usize, usize), Vec<NodeId>> = BTreeMap::new();
+        for id in (0..self.nodes.len()).map(NodeId) {
+            for name in self.page_of(id).iter().flat_map(|page| &page.matter.stages) {
+                let Ok(resolve::Referent::Stage(f, s, _)) = self.resolve(&name.value.0) else { continue };
+                let list = pages.entry((f, s)).or_default();
+                if list.last() != Some(&id) {
+                    list.push(id);
+                }
+            }
+        }
+        pages
+    }
+
     /// The framework text that stands on a page of the output, if any.
     pub fn text_of(&self, id: NodeId) -> Option<&Text> {
         match self.node(id).kind {
@@ -216,6 +241,11 @@ impl Site {
     /// The hash of a file of the content.
     pub fn file_hash(&self, file: Option<&SourcePath>) -> Option<Hash> {
         self.files.get(file?).map(|f| f.hash)
+    }
+
+    /// How many bytes a file of the content holds.
+    pub fn file_size(&self, file: &SourcePath) -> u64 {
+        self.files.get(file).map_or(0, |f| f.size)
     }
 
     /// A page's text as it was written.
@@ -309,6 +339,26 @@ impl Site {
             text_parts(text, visit);
         }
     }
+}
+
+/// The files that are published as they are.
+fn assets(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
+    let below = |file: &SourceFile| {
+        let path = file.path.as_str();
+        path.strip_prefix(crate::content::FOLDER).and_then(|p| p.strip_prefix('/')).unwrap_or(path).to_owned()
+    };
+    let mut asset = |file: &Arc<SourceFile>| match OutputPath::new(&below(file)) {
+        Ok(permalink) => Some(Asset {
+            permalink,
+            size: imagesize::blob_size(&file.bytes).ok().map(|s| (s.width, s.height)),
+            file: Arc::clone(file),
+        }),
+        Err(why) => {
+            diagnostics.push(claims::unpublishable(&file.path, &below(file), why));
+            None
+        }
+    };
+    content.assets.iter().filter_map(&mut asset).collect()
 }
 
 fn page_parts<'a>(page: &'a Page, visit: &mut dyn FnMut(Part<'a>)) {

@@ -1,7 +1,10 @@
 //! The site's folder, read into memory once.
 //!
 //! This is the first of the two ends of the road that touch the disk: files, git's dates and today's date come
-//! in here and nowhere else.
+//! in here and nowhere else. Only regular files are read, and a link that leaves the site is not followed unless the
+//! configuration names where it leads.
+
+pub mod git;
 
 use crate::config;
 use crate::content::FOLDER;
@@ -9,11 +12,11 @@ use crate::diagnostics::{Code, Diagnostic, SourcePath};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
-use std::fs;
+use std::fs::{self, File, Metadata};
 use std::hash::{Hash as StdHash, Hasher};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 /// A 128-bit content hash (BLAKE3, cut): two different files share one only by a miracle.
@@ -23,9 +26,23 @@ pub struct Hash(pub [u8; 16]);
 impl Hash {
     /// The hash of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        let mut out = [0; 16];
-        out.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
-        Self(out)
+        blake3::hash(bytes).into()
+    }
+
+    /// The hash of what a reader gives, and nothing of it kept.
+    ///
+    /// # Errors
+    /// When reading fails.
+    pub fn of_reader(mut reader: impl Read) -> io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        let mut buffer = vec![0; 1 << 20];
+        loop {
+            let read = reader.read(&mut buffer)?;
+            match buffer.get(..read).filter(|chunk| !chunk.is_empty()) {
+                Some(chunk) => hasher.update(chunk),
+                None => return Ok(hasher.finalize().into()),
+            };
+        }
     }
 
     /// This hash together with another thing: the key of work that depends on both.
@@ -34,9 +51,7 @@ impl Hash {
         let mut hasher = Blake(blake3::Hasher::new());
         hasher.0.update(&self.0);
         other.hash(&mut hasher);
-        let mut out = [0; 16];
-        out.copy_from_slice(&hasher.0.finalize().as_bytes()[..16]);
-        Self(out)
+        hasher.0.finalize().into()
     }
 
     /// Reads the 32 hexadecimal digits of a whole hash.
@@ -54,6 +69,14 @@ impl Hash {
     /// The first `n` hexadecimal digits, for file names.
     pub fn short(&self, n: usize) -> String {
         self.0.iter().map(|b| format!("{b:02x}")).collect::<String>()[..n.min(32)].to_owned()
+    }
+}
+
+impl From<blake3::Hash> for Hash {
+    fn from(hash: blake3::Hash) -> Self {
+        let mut out = [0; 16];
+        out.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
+        Self(out)
     }
 }
 
@@ -81,13 +104,24 @@ impl Hasher for Blake {
 pub struct SourceFile {
     /// Below the site's root.
     pub path: SourcePath,
-    /// What it holds.
+    /// What it holds; of a file that stays on disk, the beginning.
     pub bytes: Vec<u8>,
-    /// Of the bytes.
+    /// How much it holds.
+    pub size: u64,
+    /// Where it lies, when it is too large to be kept in memory.
+    pub on_disk: Option<PathBuf>,
+    /// Of all its bytes.
     pub hash: Hash,
     /// Size and time when it was read, to tell whether it has to be read again.
     pub stamp: Stamp,
 }
+
+/// A file other than text that is larger stays on disk, and is copied from there when it is published.
+const LARGE: u64 = 1 << 20;
+/// Even text stays on disk beyond this: nobody wrote it, and no limit of the configuration is meant to allow it.
+const VAST: u64 = 256 << 20;
+/// What is kept of a file that stays on disk: more than the headers of any picture.
+const BEGINNING: u64 = 64 << 10;
 
 /// A file's size and time of modification; nothing when the file system does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,16 +129,50 @@ pub struct Stamp(Option<(u64, SystemTime)>);
 
 impl Stamp {
     fn of(path: &Path) -> Self {
-        Self(fs::metadata(path).ok().and_then(|m| Some((m.len(), m.modified().ok()?))))
+        fs::metadata(path).map(|meta| Self::from(&meta)).unwrap_or_default()
+    }
+}
+
+impl From<&Metadata> for Stamp {
+    fn from(meta: &Metadata) -> Self {
+        Self(meta.modified().ok().map(|modified| (meta.len(), modified)))
     }
 }
 
 impl SourceFile {
+    /// A file with these bytes.
+    pub fn new(path: SourcePath, bytes: Vec<u8>) -> Self {
+        let (hash, size) = (Hash::of(&bytes), bytes.len() as u64);
+        Self { path, bytes, size, on_disk: None, hash, stamp: Stamp::default() }
+    }
+
     /// The text, when it is UTF-8.
     pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.bytes).ok()
+        if self.on_disk.is_some() { None } else { std::str::from_utf8(&self.bytes).ok() }
+    }
+
+    /// Reads a file, if it is a regular one.
+    fn read(root: &Path, path: &Path) -> io::Result<Self> {
+        // The stamp comes first: a change in between then shows as a difference the next time.
+        let meta = fs::metadata(path)?;
+        let stamp = Stamp::from(&meta);
+        if !meta.is_file() {
+            // Opening a pipe would wait for somebody to write into it.
+            return Err(io::Error::other(if meta.is_dir() { "it is a folder" } else { NOT_REGULAR }));
+        }
+        let name = relative(root, path);
+        let is_text = matches!(name.extension(), "md" | "toml");
+        if meta.len() <= if is_text { VAST } else { LARGE } {
+            return Ok(Self { stamp, ..Self::new(name, fs::read(path)?) });
+        }
+        let mut bytes = Vec::new();
+        File::open(path)?.take(BEGINNING).read_to_end(&mut bytes)?;
+        let hash = Hash::of_reader(File::open(path)?)?;
+        Ok(Self { path: name, bytes, size: meta.len(), on_disk: Some(path.to_owned()), hash, stamp })
     }
 }
+
+const NOT_REGULAR: &str = "it is not a regular file, but a pipe, a socket or a device";
 
 /// Everything a build depends on.
 #[derive(Debug, Default)]
@@ -121,6 +189,8 @@ pub struct Source {
     pub today: Option<Date>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is worth knowing, and wrong in no file.
+    pub notes: Vec<String>,
     /// Folders outside the site that links lead into; a preview watches them too.
     pub linked: BTreeSet<PathBuf>,
     history: Vec<Stamp>,
@@ -133,18 +203,54 @@ struct Known<'a> {
     touched: Option<&'a BTreeSet<PathBuf>>,
 }
 
-impl Source {
-    /// Reads a site's folder.
+/// The configuration as it was read, before the rest: it says which links may be followed.
+#[derive(Debug, Default)]
+pub struct ConfigSource {
+    /// The file, when there is one.
+    pub file: Option<Arc<SourceFile>>,
+    /// It is there and cannot be read.
+    pub problem: Option<Diagnostic>,
+}
+
+impl ConfigSource {
+    /// Reads `guidepost.toml`. Only a file that is not there at all is none.
     pub fn read(root: &Path) -> Self {
-        Self::read_with(root, &Known::default(), None)
+        let path = root.join(config::FILE);
+        match SourceFile::read(root, &path) {
+            Ok(file) if file.text().is_none() => {
+                let problem =
+                    Diagnostic::new(Code::InvalidUtf8, &file.path, "the configuration is not UTF-8")
+                        .help("save it as UTF-8");
+                Self { file: None, problem: Some(problem) }
+            }
+            Ok(file) => Self { file: Some(Arc::new(file)), problem: None },
+            // A link that leads nowhere is there, and leads nowhere.
+            Err(error) if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() => {
+                Self::default()
+            }
+            Err(error) => Self { file: None, problem: Some(unreadable(config::FILE, &error)) },
+        }
+    }
+}
+
+impl Source {
+    /// Reads a site's folder. Links may lead out of it into the folders that `allowed` names, from the site's root.
+    pub fn read(root: &Path, config: ConfigSource, allowed: &[String]) -> Self {
+        Self::read_with(root, config, allowed, &Known::default(), None)
     }
 
     /// Reads it again after a change. Only files with another size or time, and those among `touched`, are
     /// really read; the others are taken over.
     #[must_use]
-    pub fn read_again(&self, root: &Path, touched: &BTreeSet<PathBuf>) -> Self {
+    pub fn read_again(
+        &self,
+        root: &Path,
+        config: ConfigSource,
+        allowed: &[String],
+        touched: &BTreeSet<PathBuf>,
+    ) -> Self {
         let files = self.content.iter().chain(&self.themes).map(|f| (f.path.as_str(), f)).collect();
-        Self::read_with(root, &Known { files, touched: Some(touched) }, Some(self))
+        Self::read_with(root, config, allowed, &Known { files, touched: Some(touched) }, Some(self))
     }
 
     /// Is this the very same reading? Files that did not change are shared between readings.
@@ -160,22 +266,30 @@ impl Source {
             && self.diagnostics == other.diagnostics
     }
 
-    fn read_with(root: &Path, known: &Known<'_>, before: Option<&Self>) -> Self {
-        let history = history(root);
-        let ((config, mut content), (mut themes, committed)) = rayon::join(
-            || (read_file(root, &root.join(config::FILE)).ok(), read_folder(root, FOLDER, known)),
+    fn read_with(
+        root: &Path,
+        config: ConfigSource,
+        allowed: &[String],
+        known: &Known<'_>,
+        before: Option<&Self>,
+    ) -> Self {
+        let stamps = stamps_of_history(root);
+        let border = Border::new(root, allowed);
+        let (mut content, (mut themes, history)) = rayon::join(
+            || read_folder(root, FOLDER, &border, known),
             || {
-                let committed = match before.filter(|b| b.history == history) {
-                    Some(before) => before.committed.clone(),
-                    None => commit_dates(root),
+                let history = match before.filter(|b| b.history == stamps) {
+                    Some(before) => git::History { committed: before.committed.clone(), note: None },
+                    None => git::history(root),
                 };
-                (read_folder(root, "themes", known), committed)
+                (read_folder(root, "themes", &border, known), history)
             },
         );
         let mut problems = std::mem::take(&mut content.problems);
+        problems.extend(config.problem);
         problems.extend(themes.problems);
         content.linked.append(&mut themes.linked);
-        if !root.join(FOLDER).is_dir() {
+        if !root.join(FOLDER).is_dir() && problems.is_empty() {
             problems.push(
                 Diagnostic::new(
                     Code::Unreadable,
@@ -188,14 +302,15 @@ impl Source {
             );
         }
         Self {
-            config: config.map(Arc::new),
+            config: config.file,
             content: content.files,
             themes: themes.files,
-            committed,
+            committed: history.committed,
             today: Some(today()),
             diagnostics: problems,
+            notes: history.note.into_iter().collect(),
             linked: content.linked,
-            history,
+            history: stamps,
         }
     }
 
@@ -204,23 +319,54 @@ impl Source {
         if let Some(config) = self.config.as_ref().filter(|c| c.path == *path) {
             return config.text();
         }
-        [&self.content, &self.themes]
-            .into_iter()
-            .find_map(|files| files.binary_search_by(|f| f.path.cmp(path)).ok().and_then(|i| files[i].text()))
+        [&self.content, &self.themes].into_iter().find_map(|files| {
+            let i = files.binary_search_by(|f| f.path.cmp(path)).ok()?;
+            files.get(i)?.text()
+        })
     }
-}
-
-fn read_file(root: &Path, path: &Path) -> std::io::Result<SourceFile> {
-    // The stamp comes first: a change in between then shows as a difference the next time.
-    let stamp = Stamp::of(path);
-    let bytes = fs::read(path)?;
-    Ok(SourceFile { path: relative(root, path), hash: Hash::of(&bytes), bytes, stamp })
 }
 
 fn relative(root: &Path, path: &Path) -> SourcePath {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
     SourcePath::new(parts.join("/"))
+}
+
+/// Where links may lead: into the site, its hidden files left out, and where the configuration allows.
+#[derive(Clone, Debug)]
+struct Border {
+    root: PathBuf,
+    allowed: Vec<PathBuf>,
+}
+
+impl Border {
+    fn new(root: &Path, allowed: &[String]) -> Self {
+        let real = |path: PathBuf| path.canonicalize().unwrap_or(path);
+        Self {
+            root: real(root.to_owned()),
+            allowed: allowed.iter().map(|folder| real(root.join(folder))).collect(),
+        }
+    }
+
+    /// May this, what a link really leads to, be read?
+    fn holds(&self, real: &Path) -> bool {
+        let inside = real.strip_prefix(&self.root).is_ok_and(|inner| {
+            // Hidden files of the site, `.git` above all, are no content.
+            !inner.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
+        });
+        inside || self.allowed.iter().any(|folder| real.starts_with(folder))
+    }
+
+    /// The problem with a link that leads out of the site.
+    fn crossed(&self, link: &SourcePath, real: &Path) -> Diagnostic {
+        let target = real.strip_prefix(&self.root).unwrap_or(real).display();
+        Diagnostic::new(Code::Unreadable, link, format!("this link leads out of the site, to `{target}`")).help(
+            format!(
+                "copy what it leads to into the site, or allow it in {}: `[content]` `follow_links = [\"{target}\"]`",
+                config::FILE
+            ),
+        )
+    }
 }
 
 /// A folder as it was read.
@@ -232,17 +378,35 @@ struct Folder {
 }
 
 /// All files of a folder but hidden ones and editors' leftovers, in the order of their paths.
-fn read_folder(root: &Path, folder: &str, known: &Known<'_>) -> Folder {
+fn read_folder(root: &Path, folder: &str, border: &Border, known: &Known<'_>) -> Folder {
     let start = root.join(folder);
+    let crossed = Arc::new(Mutex::new(Vec::new()));
+    let may_enter = {
+        let (root, border, crossed) = (root.to_owned(), border.clone(), Arc::clone(&crossed));
+        move |path: &Path| {
+            let Ok(real) = path.canonicalize() else { return true };
+            let inside = border.holds(&real);
+            if !inside {
+                let problem = border.crossed(&relative(&root, path), &real);
+                crossed.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
+            }
+            inside
+        }
+    };
+    if !start.is_dir() || (start.is_symlink() && !may_enter(&start)) {
+        let problems = std::mem::take(&mut *crossed.lock().unwrap_or_else(PoisonError::into_inner));
+        return Folder { problems, ..Folder::default() };
+    }
     let mut problems = Vec::new();
     let mut paths: Vec<PathBuf> = Vec::new();
     let mut linked = BTreeSet::new();
-    if !start.is_dir() {
-        return Folder::default();
-    }
     // Links are followed, since teams share folders by them; the walker notices loops.
-    let walker =
-        ignore::WalkBuilder::new(&start).standard_filters(false).hidden(true).follow_links(true).build();
+    let walker = ignore::WalkBuilder::new(&start)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .filter_entry(move |entry| !entry.path_is_symlink() || may_enter(entry.path()))
+        .build();
     for entry in walker {
         if let Ok(entry) = &entry
             && entry.path_is_symlink()
@@ -251,13 +415,16 @@ fn read_folder(root: &Path, folder: &str, known: &Known<'_>) -> Folder {
             linked.extend(if real.is_dir() { Some(real) } else { real.parent().map(Path::to_owned) });
         }
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
+            Ok(entry) => {
                 let name = entry.file_name().to_string_lossy();
-                if !name.ends_with('~') && !name.ends_with(".bak") && !name.starts_with('#') {
-                    paths.push(entry.into_path());
+                let leftover = name.ends_with('~') || name.ends_with(".bak") || name.starts_with('#');
+                match entry.file_type() {
+                    Some(kind) if kind.is_dir() => {}
+                    _ if leftover => {}
+                    Some(kind) if kind.is_file() => paths.push(entry.into_path()),
+                    _ => problems.push(unreadable(relative(root, entry.path()).as_str(), &NOT_REGULAR)),
                 }
             }
-            Ok(_) => {}
             Err(error) => problems.push(unreadable(folder, &error)),
         }
     }
@@ -273,22 +440,23 @@ fn read_folder(root: &Path, folder: &str, known: &Known<'_>) -> Folder {
             Err(problem) => rayon::iter::Either::Right(problem),
         });
     problems.extend(failed);
+    problems.append(&mut crossed.lock().unwrap_or_else(PoisonError::into_inner));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Folder { files, problems, linked }
 }
 
-fn read_or_keep(root: &Path, path: &Path, known: &Known<'_>) -> std::io::Result<Arc<SourceFile>> {
+fn read_or_keep(root: &Path, path: &Path, known: &Known<'_>) -> io::Result<Arc<SourceFile>> {
     let name = relative(root, path);
     let before = known.files.get(name.as_str());
     let untouched = known.touched.is_some_and(|touched| !touched.contains(path));
     match before.filter(|f| untouched && f.stamp != Stamp::default() && f.stamp == Stamp::of(path)) {
         Some(file) => Ok(Arc::clone(file)),
-        None => read_file(root, path).map(Arc::new),
+        None => SourceFile::read(root, path).map(Arc::new),
     }
 }
 
 /// What changes when git's history does: the stamps of its log and head.
-fn history(root: &Path) -> Vec<Stamp> {
+fn stamps_of_history(root: &Path) -> Vec<Stamp> {
     let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     let git = absolute.ancestors().map(|a| a.join(".git")).find(|g| g.exists());
     git.map(|g| ["HEAD", "logs/HEAD", "shallow"].iter().map(|f| Stamp::of(&g.join(f))).collect())
@@ -296,53 +464,8 @@ fn history(root: &Path) -> Vec<Stamp> {
 }
 
 fn unreadable(path: &str, why: &dyn std::fmt::Display) -> Diagnostic {
-    Diagnostic::new(Code::Unreadable, &SourcePath::new(path), format!("this can not be read: {why}"))
-        .help("mend the file or its permissions, or take it out of the folder")
-}
-
-/// The day of each file's last commit, or nothing when there is no history to ask.
-///
-/// A shallow clone has no history either: every file would seem to come from its one commit.
-fn commit_dates(root: &Path) -> HashMap<SourcePath, Date> {
-    let git = |arguments: &[&str]| {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(root)
-            .args(["-c", "core.quotePath=off", "-c", "log.showSignature=false"])
-            .args(arguments)
-            .output()
-            .ok()?;
-        output.status.success().then_some(output.stdout)
-    };
-    let mut dates = HashMap::new();
-    if git(&["rev-parse", "--is-shallow-repository"]).is_none_or(|out| out.trim_ascii() != b"false") {
-        return dates;
-    }
-    let log = git(&[
-        "log",
-        "--format=format:%x01%cs",
-        "--name-only",
-        "--no-renames",
-        "-z",
-        "--relative",
-        "--",
-        FOLDER,
-    ]);
-    let log = log.unwrap_or_default();
-    let mut day = None;
-    // Commits are "\x01DATE\nfile\0file\0..."; a \0 also stands between two commits.
-    for piece in log.split(|b| *b == 0) {
-        let mut piece = String::from_utf8_lossy(piece).into_owned();
-        while let Some(rest) = piece.strip_prefix('\u{1}') {
-            let (date, file) = rest.split_once('\n').unwrap_or((rest, ""));
-            day = date.trim().parse::<Date>().ok();
-            piece = file.to_owned();
-        }
-        if let (Some(day), false) = (day, piece.is_empty()) {
-            dates.entry(SourcePath::new(piece)).or_insert(day);
-        }
-    }
-    dates
+    Diagnostic::new(Code::Unreadable, &SourcePath::new(path), format!("this cannot be read: {why}"))
+        .help("fix the file or its permissions, or take it out of the folder")
 }
 
 /// Today in UTC; `SOURCE_DATE_EPOCH` sets it (<https://reproducible-builds.org/specs/source-date-epoch>/).

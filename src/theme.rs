@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::content::highlight;
 use crate::diagnostics::{Code, Diagnostic, SourcePath, suggest};
+use crate::output_path::OutputPath;
 use crate::source::{Hash, SourceFile};
 use crate::view::frame::ThemeAssets;
 use include_dir::{Dir, include_dir};
@@ -21,7 +22,7 @@ pub struct Theme {
     /// Templates by name, with the file to blame for each.
     pub templates: BTreeMap<String, (SourcePath, String)>,
     /// Assets by the path they are published under.
-    pub assets: BTreeMap<String, Vec<u8>>,
+    pub assets: BTreeMap<OutputPath, Vec<u8>>,
     /// The published path of each asset, by the name templates use.
     pub names: ThemeAssets,
     /// Changes when any template or asset does.
@@ -48,7 +49,10 @@ impl Theme {
         let mut all: BTreeMap<String, (SourcePath, Cow<'_, [u8]>)> = BTreeMap::new();
         embedded(&DEFAULT, &mut |path, bytes| {
             let file = SourcePath::new(format!("themes/{DEFAULT_NAME}/{path}"));
-            all.insert(path, (file, Cow::Borrowed(bytes)));
+            let script = std::str::from_utf8(bytes).ok().filter(|_| path.ends_with(".js"));
+            let bytes =
+                script.map_or(Cow::Borrowed(bytes), |text| without_comments(text).into_bytes().into());
+            all.insert(path, (file, bytes));
         });
         for file in own {
             let path = file.path.as_str()[folder.len()..].to_owned();
@@ -138,9 +142,36 @@ impl Theme {
         }
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let published = format!("assets/{stem}.{}.{extension}", Hash::of(&bytes).short(8));
-        self.names.insert(name.to_owned(), published.clone());
-        self.assets.insert(published, bytes.into_owned());
+        match OutputPath::new(&published) {
+            Ok(path) => drop(self.assets.insert(path, bytes.into_owned())),
+            Err(why) => diagnostics.push(
+                Diagnostic::new(Code::InvalidPath, file, format!("`{name}` cannot be published: {why}"))
+                    .help("rename this file"),
+            ),
+        }
+        self.names.insert(name.to_owned(), published);
     }
+}
+
+/// One of our own scripts without the lines that are comments: a quarter of it, and no reader needs them. A site's
+/// own scripts are published as they are.
+fn without_comments(script: &str) -> String {
+    let mut within = false;
+    let mut code = String::with_capacity(script.len());
+    for line in script.lines() {
+        let text = line.trim();
+        let opens = !within && text.starts_with("/*");
+        // A comment that ends before its line does, such as the type of what follows, stays.
+        let comment = within
+            || text.starts_with("//")
+            || (opens && text.find("*/").is_none_or(|at| at + 2 == text.len()));
+        within = (within || opens) && !text.contains("*/");
+        if !comment {
+            code.push_str(line);
+            code.push('\n');
+        }
+    }
+    code
 }
 
 fn embedded(dir: &'static Dir<'static>, visit: &mut dyn FnMut(String, &'static [u8])) {

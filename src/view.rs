@@ -72,34 +72,26 @@ pub enum Body {
 /// The view of one page of the output.
 pub fn view(site: &Site, assets: &frame::ThemeAssets, id: NodeId) -> View {
     let mut filler = prose::Filler::new(site, id);
-    let mut outline = Vec::new();
     let (template, page) = match site.node(id).kind {
         Kind::Home => ("home.html", Body::Home(pages::home(&mut filler, id))),
         Kind::Section(_) => ("section.html", Body::Section(pages::section(&mut filler, id))),
         Kind::Page(_) => ("page.html", Body::Page(pages::page(&mut filler, id))),
         Kind::Playbook(_) => ("playbook.html", Body::Playbook(pages::playbook(&mut filler, id))),
-        Kind::Framework(f) => {
-            ("framework.html", Body::Framework(frameworks::framework(&mut filler, id, f, &mut outline)))
-        }
-        Kind::Stage(f, s) => {
-            ("stage.html", Body::Stage(frameworks::stage(&mut filler, id, (f, s), &mut outline)))
-        }
+        Kind::Framework(f) => ("framework.html", Body::Framework(frameworks::framework(&mut filler, id, f))),
+        Kind::Stage(f, s) => ("stage.html", Body::Stage(frameworks::stage(&mut filler, id, (f, s)))),
         Kind::Dimension(f, d) => {
-            ("dimension.html", Body::Dimension(frameworks::dimension(&mut filler, id, (f, d), &mut outline)))
+            ("dimension.html", Body::Dimension(frameworks::dimension(&mut filler, id, (f, d))))
         }
         Kind::Aspect(f, d, a) => {
-            ("aspect.html", Body::Aspect(frameworks::aspect(&mut filler, id, (f, d, a), &mut outline)))
+            ("aspect.html", Body::Aspect(frameworks::aspect(&mut filler, id, (f, d, a))))
         }
         Kind::Comparisons(f) => {
             ("comparisons.html", Body::Comparisons(frameworks::comparisons(&mut filler, f)))
         }
-        Kind::Comparison(f, a, b) => (
-            "comparison.html",
-            Body::Comparison(frameworks::comparison(&mut filler, id, (f, a, b), &mut outline)),
-        ),
-        Kind::Assessment(f) => {
-            ("assessment.html", Body::Assessment(assessment::assessment(&mut filler, f, &mut outline)))
+        Kind::Comparison(f, a, b) => {
+            ("comparison.html", Body::Comparison(frameworks::comparison(&mut filler, id, (f, a, b))))
         }
+        Kind::Assessment(f) => ("assessment.html", Body::Assessment(assessment::assessment(&mut filler, f))),
         Kind::Tags | Kind::Categories => ("taxonomy.html", Body::Taxonomy(pages::taxonomy(&filler, id))),
         Kind::Tag(t) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.tags[t]))),
         Kind::Category(c) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.categories[c]))),
@@ -108,6 +100,6 @@ pub fn view(site: &Site, assets: &frame::ThemeAssets, id: NodeId) -> View {
         Kind::NotFound => ("404.html", Body::NotFound(pages::not_found(&filler))),
     };
     let chosen = site.page_of(id).and_then(|p| p.matter.template.as_ref()).map(|t| t.value.clone());
-    let frame = frame::frame(site, &filler, assets, id, outline, &page);
+    let frame = frame::frame(site, &filler, assets, id, &page);
     View { template: chosen.unwrap_or_else(|| template.to_owned()), frame, page }
 }

@@ -4,7 +4,7 @@
 //! "did you mean", missing and mistyped ones their place, and the doc comments serve readers and schemas alike.
 
 use super::value::{Key, Kind, Table, Value};
-use crate::diagnostics::{Code, Problems, Span, Spanned, suggest};
+use crate::diagnostics::{Code, Problems, Span, Spanned};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
@@ -140,6 +140,61 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
+/// A list of at most so many: each of its items is a page of the output, and costs as much.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Few<T, const MOST: usize>(pub Vec<T>);
+
+impl<T, const MOST: usize> std::ops::Deref for Few<T, MOST> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T: Decode, const MOST: usize> Decode for Few<T, MOST> {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        if let Kind::Array(items) = &value.kind
+            && items.len() > MOST
+        {
+            problems.add(
+                Code::InvalidValue,
+                value.span,
+                format!("this list has {} items; it may have {MOST}", items.len()),
+                "",
+                "leave some out",
+            );
+            return None;
+        }
+        Vec::decode(value, problems).map(Self)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self(Vec::new()))
+    }
+}
+
+/// Words to find something by; there is a page for each.
+pub type Tags = Few<String, 100>;
+
+/// Old URLs; each is a file of the output.
+pub type Aliases = Few<Spanned<String>, 1000>;
+
+impl<T: JsonSchema, const MOST: usize> JsonSchema for Few<T, MOST> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Few_{MOST}_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let items = generator.subschema_for::<T>();
+        json_schema!({ "type": "array", "items": items, "maxItems": MOST })
+    }
+}
+
 /// A table with keys of the author's choosing, in the order they were written.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Entries<T>(pub Vec<(Key, T)>);
@@ -182,12 +237,13 @@ pub fn unknown_keys<'a>(
 ) {
     for key in table {
         if !known.contains(&key.name.as_str()) {
+            let help = problems.suggest(&key.name, "keys", known.iter().copied());
             problems.add(
                 Code::UnknownKey,
                 key.span,
                 format!("`{}` is not a key of {what}", key.name),
                 "unknown key",
-                suggest(&key.name, "keys", known.iter().copied()),
+                help,
             );
         }
     }
@@ -395,12 +451,13 @@ macro_rules! choice {
                 match word.as_str() {
                     $($word => Some(Self::$variant),)+
                     _ => {
+                        let help = problems.suggest(&word, "choices", Self::WORDS.iter().copied());
                         problems.add(
                             $crate::diagnostics::Code::InvalidValue,
                             value.span,
                             format!("`{word}` is not a choice here"),
                             "",
-                            $crate::diagnostics::suggest(&word, "choices", Self::WORDS.iter().copied()),
+                            help,
                         );
                         None
                     }

@@ -4,14 +4,15 @@
 //! they are typed like everything else; whether its stages exist is for the site to say.
 
 use super::address::{ActivityId, Address, AspectId, DimensionId, FieldId, StageId, slug};
-use super::decode::{Day, Decode, Entries, Undeclared, wrong_type};
+use super::decode::{Aliases, Day, Decode, Entries, Tags, Undeclared, wrong_type};
 use super::front_matter::FaqEntry;
 use super::markdown::{self, Dialect, Ids, Origin, Prose};
 use super::page::{self, Faq};
 use super::value::{self, Kind, Value};
-use crate::diagnostics::{Code, Problems, SourcePath, Span, Spanned, suggest};
+use crate::diagnostics::{Code, Problems, SourcePath, Span, Spanned};
 use crate::{choice, record};
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 choice! {
     /// What a declared field belongs to.
@@ -65,7 +66,7 @@ record! {
         /// Addresses of pages on the same matter.
         related: Vec<Spanned<Address>>,
         /// Old URLs of its page.
-        aliases: Vec<Spanned<String>>,
+        aliases: Aliases,
     }
 
     /// A stage as it is written.
@@ -124,7 +125,7 @@ record! {
         /// Addresses of pages on the same matter.
         related: Vec<Spanned<Address>>,
         /// Old URLs of its page.
-        aliases: Vec<Spanned<String>>,
+        aliases: Aliases,
         ..own
     }
 
@@ -137,7 +138,7 @@ record! {
         /// What it is and why it matters, in Markdown.
         description: Option<Spanned<String>>,
         /// Roles or teams to filter by.
-        tags: Vec<String>,
+        tags: Tags,
         /// A cell for each stage.
         at: Entries<CellEntry>,
         /// Cells that are left out mean nothing at that stage, and are not reported.
@@ -147,7 +148,7 @@ record! {
         /// Addresses of pages on the same matter.
         related: Vec<Spanned<Address>>,
         /// Old URLs of its page.
-        aliases: Vec<Spanned<String>>,
+        aliases: Aliases,
         ..own
     }
 
@@ -509,7 +510,7 @@ pub fn parse(text: &str, file: &SourcePath, dialect: Dialect) -> (Option<Framewo
         fields,
         takeaways,
         related: read.related,
-        aliases: read.aliases,
+        aliases: read.aliases.0,
     };
     (Some(content), problems)
 }
@@ -537,7 +538,7 @@ pub fn parse_dimension(
         takeaway_source: read.takeaway.map(|t| t.value),
         aspects: read.aspects.into_iter().map(|a| reader.aspect(a.value)).collect(),
         related: read.related,
-        aliases: read.aliases,
+        aliases: read.aliases.0,
         own: reader.own(read.own, FieldOwner::Dimension, "a dimension", DimensionFile::KEYS),
     };
     (Some(content), problems)
@@ -581,12 +582,12 @@ impl Reader<'_> {
             title: read.title.value,
             description: self.block(read.description.as_ref()),
             description_source: source(read.description),
-            tags: read.tags,
+            tags: read.tags.0,
             cells,
             sparse: read.sparse,
             depends_on: read.depends_on,
             related: read.related,
-            aliases: read.aliases,
+            aliases: read.aliases.0,
             own: self.own(read.own, FieldOwner::Aspect, "an aspect", AspectEntry::KEYS),
         }
     }
@@ -594,6 +595,7 @@ impl Reader<'_> {
     fn cell(&mut self, read: CellEntry) -> Cell {
         let written = read.activities.iter().map(|a| a.text.value.trim()).collect::<Vec<_>>().join("; ");
         let mut cell = Cell { written, activities: Vec::new(), span: read.span };
+        let mut taken = HashSet::new();
         for entry in read.activities {
             if says_nothing(&entry.text.value) {
                 if entry.details.is_some() || !entry.links.is_empty() || !entry.depends_on.is_empty() {
@@ -607,18 +609,18 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let activity = self.activity(entry, &cell.activities);
+            let activity = self.activity(entry, &mut taken);
             cell.activities.push(activity);
         }
         cell
     }
 
-    fn activity(&mut self, entry: ActivityEntry, before: &[Activity]) -> Activity {
+    fn activity(&mut self, entry: ActivityEntry, taken: &mut HashSet<ActivityId>) -> Activity {
         let id = entry.id.unwrap_or_else(|| {
             let words: Vec<&str> = entry.text.value.split_whitespace().take(8).collect();
             Spanned::new(ActivityId::new(slug(&words.join(" "))), entry.text.span)
         });
-        if before.iter().any(|a| a.id == id.value) {
+        if !taken.insert(id.value.clone()) {
             self.problems.add(
                 Code::DuplicateId,
                 id.span,
@@ -667,15 +669,13 @@ impl Reader<'_> {
             let Some(field) = self.fields.iter().find(|f| f.on == on && f.id.as_str() == key.name) else {
                 let declared = self.fields.iter().filter(|f| f.on == on).map(|f| f.id.as_str());
                 let all: Vec<&str> = known.iter().copied().chain(declared).collect();
+                let near = self.problems.suggest(&key.name, "keys", all.iter().copied());
                 self.problems.add(
                     Code::UnknownKey,
                     key.span,
                     format!("`{}` is not a key of {what}", key.name),
                     "unknown key",
-                    format!(
-                        "`[[fields]]` in framework.toml declares keys of your own; {}",
-                        suggest(&key.name, "keys", all.iter().copied())
-                    ),
+                    format!("`[[fields]]` in framework.toml declares keys of your own; {near}"),
                 );
                 continue;
             };

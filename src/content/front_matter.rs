@@ -1,7 +1,7 @@
 //! The typed keys above a Markdown text, in TOML between `+++` lines or YAML between `---` lines.
 
 use super::address::{Address, At, is_id};
-use super::decode::{Day, Decode, Undeclared};
+use super::decode::{Aliases, Day, Decode, Tags, Undeclared};
 use super::value::{self, Kind, Table, Value};
 use crate::diagnostics::{Code, Problems, Span, Spanned};
 use crate::record;
@@ -24,7 +24,7 @@ record! {
         /// Who wrote it.
         authors: Vec<String>,
         /// Words to find it by.
-        tags: Vec<String>,
+        tags: Tags,
         /// The one category it belongs to.
         category: Option<String>,
         /// The stages it is for.
@@ -32,7 +32,7 @@ record! {
         /// Addresses of pages on the same matter.
         related: Vec<Spanned<Address>>,
         /// Old URLs of this page; each becomes a redirect.
-        aliases: Vec<Spanned<String>>,
+        aliases: Aliases,
         /// Built only with `--drafts`.
         draft: bool,
         /// Whether it has a table of contents.
@@ -87,7 +87,7 @@ record! {
         /// Addresses of pages on the same matter.
         related: Vec<Spanned<Address>>,
         /// Old URLs of the page it stands on.
-        aliases: Vec<Spanned<String>>,
+        aliases: Aliases,
     }
 }
 

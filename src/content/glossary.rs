@@ -4,7 +4,7 @@ use super::address::TermId;
 use super::decode::Decode;
 use super::markdown::{self, Dialect, Origin, Prose};
 use super::value::{self, Kind, Value};
-use crate::diagnostics::{Problems, SourcePath, Span, Spanned};
+use crate::diagnostics::{Code, Problems, SourcePath, Span, Spanned};
 use crate::record;
 
 record! {
@@ -23,7 +23,7 @@ record! {
         /// One or two sentences, in Markdown.
         definition: Spanned<String>,
         /// Other words for it that are recognised as well.
-        aliases: Vec<String>,
+        aliases: Vec<Spanned<String>>,
         /// Where to read more: an address, or the URL of another site.
         link: Option<Spanned<String>>,
     }
@@ -55,24 +55,64 @@ pub struct Term {
     pub link: Option<Spanned<String>>,
 }
 
+/// The longest word or phrase, in bytes.
+const LONGEST_NAME: usize = 200;
+/// How many words and phrases a glossary defines: all of them are looked for in every text at once.
+const MOST_NAMES: usize = 10_000;
+
+/// Counts words and phrases.
+#[derive(Default)]
+struct Names(usize);
+
+impl Names {
+    /// Can this be one more? Reports it when not.
+    fn admit(&mut self, name: &Spanned<String>, problems: &mut Problems) -> bool {
+        if name.value.len() > LONGEST_NAME {
+            problems.add(
+                Code::InvalidValue,
+                name.span,
+                format!("a term has at most {LONGEST_NAME} bytes; this one has {}", name.value.len()),
+                "",
+                "name it as a sentence would; the definition has room for the rest",
+            );
+            return false;
+        }
+        self.0 = self.0.saturating_add(1);
+        if self.0 == MOST_NAMES.saturating_add(1) {
+            problems.add(
+                Code::InvalidValue,
+                name.span,
+                format!("a glossary has at most {MOST_NAMES} terms and aliases"),
+                "the first too many",
+                "leave out the words that readers know",
+            );
+        }
+        self.0 <= MOST_NAMES
+    }
+}
+
 /// Reads a glossary.
 pub fn parse(text: &str, file: &SourcePath, dialect: Dialect) -> (Glossary, Problems) {
     let mut problems = Problems::new(file);
     let table = value::parse_toml(text, 0, &mut problems);
     let root = Value { span: Span::new(0, text.len()), kind: Kind::Table(table) };
     let terms = GlossaryFile::decode(&root, &mut problems).map(|f| f.terms).unwrap_or_default();
+    let mut names = Names::default();
     let terms = terms
         .into_iter()
-        .map(|t| {
+        .filter_map(|t| {
+            names.admit(&t.term, &mut problems).then_some(())?;
+            let aliases =
+                t.aliases.into_iter().filter(|a| names.admit(a, &mut problems)).map(|a| a.value).collect();
             let origin = Origin::of_string(&t.definition.value, t.definition.span, text);
-            Term {
+            Some(Term {
                 id: t.id.unwrap_or_else(|| TermId::from_title(&t.term.value)),
                 name: t.term.value,
                 span: t.term.span,
                 definition: markdown::prose(&t.definition.value, origin, dialect, &mut problems).unwrapped(),
-                aliases: t.aliases,
+                aliases,
                 link: t.link,
-            }
+            })
         })
         .collect();
     (Glossary { file: file.clone(), terms }, problems)

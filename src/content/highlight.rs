@@ -4,6 +4,7 @@
 //! the HTML stays small and one stylesheet can carry a light and a dark palette.
 
 use super::markdown::escape;
+use crate::diagnostics::{MOST_HIGHLIGHTED, Problems};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use syntect::highlighting::{Color, Highlighter, Theme};
@@ -49,12 +50,48 @@ static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
 });
 static THEMES: LazyLock<EmbeddedLazyThemeSet> = LazyLock::new(two_face::theme::extra);
 
-/// The code as HTML, or `None` when no grammar knows the language.
-pub fn code(language: &str, text: &str) -> Option<String> {
-    let grammar = GRAMMARS.find_syntax_by_token(language)?;
+/// What became of a piece of code.
+#[derive(Debug)]
+pub enum Highlighted {
+    /// It is HTML with classes.
+    Html(String),
+    /// It stays plain, because it is longer than can be highlighted in reasonable time; says what is too long.
+    TooLong(String),
+    /// No grammar knows the language.
+    UnknownLanguage,
+}
+
+/// The longest line that is highlighted, in bytes. Grammars are regular expressions with backtracking: what a
+/// line costs can grow with the cube of its length.
+const LONGEST_LINE: usize = 300;
+/// The longest code that is highlighted, in bytes.
+const LONGEST_CODE: usize = 50_000;
+/// The deepest nesting of what a grammar found. Every line may have to look through all of it.
+const DEEPEST: usize = 200;
+
+/// The code as HTML. What the file's allowance is, `problems` know.
+pub fn code(language: &str, text: &str, problems: &mut Problems) -> Highlighted {
+    // The longest name has 36 letters; looking for one costs its length for each of the grammars.
+    let Some(grammar) =
+        Some(language).filter(|l| l.len() < 100).and_then(|l| GRAMMARS.find_syntax_by_token(l))
+    else {
+        return Highlighted::UnknownLanguage;
+    };
+    if text.len() > LONGEST_CODE {
+        return Highlighted::TooLong(format!("it is longer than {LONGEST_CODE} bytes"));
+    }
+    if let Some(number) = text.lines().position(|line| line.len() > LONGEST_LINE) {
+        return Highlighted::TooLong(format!(
+            "its line {} is longer than {LONGEST_LINE} bytes",
+            number.saturating_add(1)
+        ));
+    }
+    if !problems.may_highlight(text.len()) {
+        return Highlighted::TooLong(format!("its file has more than {MOST_HIGHLIGHTED} bytes of code"));
+    }
     let mut state = ParseState::new(grammar);
     let mut stack = ScopeStack::new();
-    let mut out = Tokens { html: String::with_capacity(text.len() * 2), class: "" };
+    let mut out = Tokens { html: String::with_capacity(text.len().saturating_mul(2)), class: "" };
     for line in LinesWithEndings::from(text) {
         let Ok(operations) = state.parse_line(line, &GRAMMARS) else {
             out.push("", line);
@@ -62,19 +99,21 @@ pub fn code(language: &str, text: &str) -> Option<String> {
         };
         let mut from = 0;
         for (at, operation) in &operations {
-            out.push(class_of(&stack), &line[from..*at]);
+            out.push(class_of(&stack), line.get(from..*at).unwrap_or_default());
             from = *at;
             if stack.apply(operation).is_err() {
                 break;
             }
         }
-        out.push(class_of(&stack), &line[from..]);
+        out.push(class_of(&stack), line.get(from..).unwrap_or_default());
+        if stack.len() > DEEPEST {
+            return Highlighted::TooLong(format!("it is nested more than {DEEPEST} deep"));
+        }
     }
-    Some(out.finish())
+    Highlighted::Html(out.finish())
 }
 
-/// Names that a code block can carry, for a "did you mean".
-pub fn languages() -> Vec<String> {
+static LANGUAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut names: Vec<String> = GRAMMARS
         .syntaxes()
         .iter()
@@ -84,6 +123,11 @@ pub fn languages() -> Vec<String> {
     names.sort();
     names.dedup();
     names
+});
+
+/// Names that a code block can carry, for a "did you mean".
+pub fn languages() -> &'static [String] {
+    &LANGUAGES
 }
 
 fn class_of(stack: &ScopeStack) -> &'static str {

@@ -5,15 +5,16 @@
 //! `CommonMark` 0.31 with GitHub's tables, task lists, strikethrough, footnotes and alerts.
 
 use super::address::{Address, slug};
-use super::highlight;
-use super::raw_html::{self, Placement};
-use crate::diagnostics::{Code, Problems, Span, suggest};
+use super::control;
+use super::highlight::{self, Highlighted};
+use super::raw_html::{self, Open, Placement};
+use crate::diagnostics::{Code, Problems, Span};
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
-    TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, DefaultBrokenLinkCallback, Event, HeadingLevel,
+    LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -47,7 +48,8 @@ impl Origin {
         }
     }
 
-    fn span(self, range: &Range<usize>) -> Span {
+    /// The place of a stretch of the text.
+    pub fn span(self, range: &Range<usize>) -> Span {
         match self {
             Self::At(base) => Span::new(range.start, range.end).shift(base),
             Self::Within(span) => span,
@@ -216,8 +218,7 @@ impl Ids {
 /// Parsed Markdown: events and their places in the text.
 pub type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
-/// Parses a text.
-pub fn parse(text: &str, dialect: Dialect) -> Events<'_> {
+fn parser(text: &str, dialect: Dialect) -> OffsetIter<'_, DefaultBrokenLinkCallback> {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -227,12 +228,142 @@ pub fn parse(text: &str, dialect: Dialect) -> Events<'_> {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
     options.set(Options::ENABLE_SMART_PUNCTUATION, dialect.smart_punctuation);
-    Parser::new_ext(text, options).into_offset_iter().collect()
+    Parser::new_ext(text, options).into_offset_iter()
+}
+
+/// The longest heading: it is also an anchor, a line of the contents and a title in the search.
+const LONGEST_HEADING: usize = 1000;
+/// How deep lists, quotes and emphasis may be nested.
+const DEEPEST: usize = 50;
+/// How many marks of lists and quotes may begin a line. The parser looks at all that are open for every line, so
+/// what is far beyond reason is not even parsed.
+const MOST_MARKS: usize = 500;
+
+/// How many events one text may have: a file of 4 MiB of ordinary text has a third of it.
+const MOST_EVENTS: usize = 500_000;
+
+/// Parses a text. Reports what no text should hold: control characters, nesting without end, and more markup
+/// than there is memory for.
+pub fn read<'a>(text: &'a str, origin: Origin, dialect: Dialect, problems: &mut Problems) -> Events<'a> {
+    let too_deep = |range: &Range<usize>, problems: &mut Problems| {
+        problems.add(
+            Code::TooDeep,
+            origin.span(range),
+            format!("lists, quotes and emphasis are nested at most {DEEPEST} deep"),
+            "",
+            "nobody could follow this; give parts of it a heading of their own",
+        );
+        Vec::new()
+    };
+    if let Some(line) = overloaded_line(text) {
+        return too_deep(&line, problems);
+    }
+    let events: Events<'a> = if is_dense(text) {
+        Vec::new()
+    } else {
+        // One more than there may be tells that there are too many.
+        parser(text, dialect).take(MOST_EVENTS.saturating_add(1)).collect()
+    };
+    if is_dense(text) || events.len() > MOST_EVENTS {
+        problems.add(
+            Code::TooLarge,
+            origin.span(&(0..0)),
+            format!(
+                "this text has more than {MOST_EVENTS} pieces, such as lines, emphasis or cells of tables"
+            ),
+            "",
+            "divide it into several files",
+        );
+        return Vec::new();
+    }
+    if let Some(range) = first_too_deep(&events) {
+        return too_deep(&range, problems);
+    }
+    control::check_references(text, &events, origin, problems);
+    events
+}
+
+/// Has the text more signs of markup and lines than its events could bear? The parser keeps a note of each before
+/// it gives the first event.
+fn is_dense(text: &str) -> bool {
+    const MOST_SIGNS: usize = 2 * MOST_EVENTS;
+    let is_sign = |b: &u8| {
+        matches!(
+            b,
+            b'\n' | b'*' | b'_' | b'~' | b'`' | b'[' | b']' | b'!' | b'<' | b'&' | b'\\' | b':' | b'|'
+        )
+    };
+    text.len() > MOST_SIGNS && text.bytes().filter(is_sign).count() > MOST_SIGNS
+}
+
+/// The first line that begins with more marks of lists and quotes than [`MOST_MARKS`].
+fn overloaded_line(text: &str) -> Option<Range<usize>> {
+    let mut start = 0_usize;
+    for line in text.split_inclusive('\n') {
+        let end = start.saturating_add(line.len());
+        if line.len() > MOST_MARKS && leading_marks(line) > MOST_MARKS && !is_rule(line) {
+            return Some(start..end);
+        }
+        start = end;
+    }
+    None
+}
+
+/// How many marks of lists and quotes a line begins with: `>`, `- `, `1. `, `: `.
+fn leading_marks(line: &str) -> usize {
+    let is_part =
+        |b: &u8| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b':' | b'0'..=b'9' | b'.' | b')');
+    let start: Vec<u8> = line.bytes().take_while(is_part).collect();
+    let follows_space = |next: Option<&u8>| next.is_none_or(u8::is_ascii_whitespace);
+    (0..start.len())
+        .filter(|&i| match start.get(i) {
+            Some(b'>') => true,
+            Some(b'-' | b'+' | b'*' | b':') => follows_space(start.get(i.saturating_add(1))),
+            Some(b'.' | b')') => {
+                let number = i.checked_sub(1).and_then(|before| start.get(before));
+                number.is_some_and(u8::is_ascii_digit) && follows_space(start.get(i.saturating_add(1)))
+            }
+            _ => false,
+        })
+        .count()
+}
+
+/// Is this a line across the page, of one sign repeated?
+fn is_rule(line: &str) -> bool {
+    let mut signs = line.bytes().filter(|b| !b.is_ascii_whitespace());
+    signs.next().is_some_and(|first| matches!(first, b'-' | b'*') && signs.all(|sign| sign == first))
+}
+
+/// The first element that is nested deeper than [`DEEPEST`].
+fn first_too_deep(events: &Events<'_>) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    events.iter().find_map(|(event, range)| {
+        match event {
+            Event::Start(tag) if is_nested(tag.to_end()) => depth = depth.saturating_add(1),
+            Event::End(tag) if is_nested(*tag) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth > DEEPEST).then(|| range.clone())
+    })
+}
+
+/// Can this stand within another of its kind, and so on without end?
+fn is_nested(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::DefinitionList
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+    )
 }
 
 /// Parses and writes a whole text, with ids of its own.
 pub fn prose(text: &str, origin: Origin, dialect: Dialect, problems: &mut Problems) -> Prose {
-    let events = parse(text, dialect);
+    let events = read(text, origin, dialect, problems);
     let mut ids = Ids::default();
     Writer::new(origin, dialect, &mut ids, problems).write(&events)
 }
@@ -334,14 +465,16 @@ pub struct Writer<'a> {
     level: u8,
     /// Check that heading levels follow one another; off for short texts that stand under other headings.
     outline: bool,
-    footnotes: HashMap<String, usize>,
+    footnotes: Footnotes,
     out: Prose,
     alignments: Vec<Alignment>,
     column: usize,
     in_table_head: bool,
     /// Depth of elements in which glossary terms stay as they are.
     quiet: usize,
-    open_raw: Vec<(String, Span)>,
+    open_raw: Open,
+    /// Within a link, where a further link is only its text.
+    in_link: bool,
     lead_open: bool,
 }
 
@@ -355,13 +488,14 @@ impl<'a> Writer<'a> {
             problems,
             level: 1,
             outline: false,
-            footnotes: HashMap::new(),
+            footnotes: Footnotes::default(),
             out: Prose::default(),
             alignments: Vec::new(),
             column: 0,
             in_table_head: false,
             quiet: 0,
-            open_raw: Vec::new(),
+            open_raw: Open::default(),
+            in_link: false,
             lead_open: false,
         }
     }
@@ -376,11 +510,10 @@ impl<'a> Writer<'a> {
     /// Writes one stretch of events.
     pub fn write(&mut self, events: &[(Event<'_>, Range<usize>)]) -> Prose {
         self.out = Prose::default();
-        self.footnotes.clear();
+        self.footnotes = Footnotes::default();
         let definitions = footnote_definitions(events);
-        self.write_events(events, true);
-        self.write_footnotes(events, &definitions);
-        for (tag, span) in std::mem::take(&mut self.open_raw) {
+        self.write_events(events);
+        for (tag, span) in self.open_raw.leave() {
             self.problems.add(
                 Code::RawHtml,
                 span,
@@ -389,6 +522,7 @@ impl<'a> Writer<'a> {
                 format!("add `</{tag}>` on a line of its own, with an empty line before it"),
             );
         }
+        self.write_footnotes(events, &definitions);
         // Kept as long as the file stays the same, so without the spare room of growing.
         self.out.html.shrink_to_fit();
         self.out.holes.shrink_to_fit();
@@ -396,16 +530,17 @@ impl<'a> Writer<'a> {
         std::mem::take(&mut self.out)
     }
 
-    fn write_events(&mut self, events: &[(Event<'_>, Range<usize>)], skip_footnotes: bool) {
+    fn write_events(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         let mut i = 0;
         while i < events.len() {
             let (event, range) = &events[i];
             match event {
-                Event::Start(Tag::FootnoteDefinition(_)) if skip_footnotes => {
+                Event::Start(Tag::FootnoteDefinition(_)) => {
                     i = end_of(events, i);
                     continue;
                 }
                 Event::Start(Tag::Paragraph) if is_lone_embed(events, i) => {
+                    self.block(range);
                     let Event::Start(Tag::Image { dest_url, .. }) = &events[i + 1].0 else { unreachable!() };
                     self.embed(dest_url, &events[i + 1].1);
                     i = end_of(events, i);
@@ -419,6 +554,7 @@ impl<'a> Writer<'a> {
                 }
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let end = end_of(events, i);
+                    self.block(range);
                     self.code_block(kind, &events[i + 1..end - 1], range);
                     i = end;
                     continue;
@@ -438,18 +574,30 @@ impl<'a> Writer<'a> {
                 }
                 Event::Start(Tag::Heading { level, id, .. }) => {
                     let end = end_of(events, i);
+                    self.block(range);
+                    self.open_raw.enter();
                     self.heading(*level, id.as_ref(), &events[i + 1..end - 1], range);
                     i = end;
                     continue;
                 }
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                     let end = end_of(events, i);
+                    self.open_raw.enter();
                     self.link(*link_type, dest_url, title, &events[i + 1..end - 1], range);
                     i = end;
                     continue;
                 }
-                Event::Start(tag) => self.start(tag, events, i),
-                Event::End(tag) => self.end(*tag),
+                Event::Start(tag) => {
+                    if is_block(tag) {
+                        self.block(range);
+                    }
+                    self.open_raw.enter();
+                    self.start(tag, events, i);
+                }
+                Event::End(tag) => {
+                    self.close_raw(container(*tag));
+                    self.end(*tag);
+                }
                 Event::Text(text) => self.text(text),
                 Event::Code(code) => {
                     self.push("<code>");
@@ -463,7 +611,10 @@ impl<'a> Writer<'a> {
                     self.lead(" ");
                 }
                 Event::HardBreak => self.push("<br>\n"),
-                Event::Rule => self.push("<hr>\n"),
+                Event::Rule => {
+                    self.block(range);
+                    self.push("<hr>\n");
+                }
                 Event::FootnoteReference(name) => self.footnote_reference(name),
                 Event::TaskListMarker(done) => self.push(if *done {
                     "<span class=\"task task-done\" role=\"img\" aria-label=\"Done:\"></span> "
@@ -652,6 +803,15 @@ impl<'a> Writer<'a> {
             }
             self.level = level_number;
         }
+        if text.len() > LONGEST_HEADING {
+            self.problems.add(
+                Code::InvalidValue,
+                self.origin.span(&(range.start..range.start)),
+                format!("a heading has at most {LONGEST_HEADING} bytes; this one has {}", text.len()),
+                "",
+                "say it in a few words, and the rest in a paragraph below",
+            );
+        }
         let wanted = id.map_or_else(|| slug(&text), std::string::ToString::to_string);
         let id = self.ids.unique(&wanted);
         let at = Span::new(self.out.html.len(), 0).start;
@@ -660,7 +820,8 @@ impl<'a> Writer<'a> {
         self.push(&escaped(&id));
         self.push("\">");
         self.quiet += 1;
-        self.write_events(inner, false);
+        self.write_events(inner);
+        self.close_raw("heading");
         self.quiet -= 1;
         self.push(" <a class=\"anchor\" href=\"#");
         self.hole(HoleKind::IdPrefix, range);
@@ -692,21 +853,34 @@ impl<'a> Writer<'a> {
         self.push(">");
         if language.is_empty() || matches!(language, "text" | "txt" | "plain" | "plaintext" | "none") {
             escape(&code, &mut self.out.html);
-        } else if let Some(html) = highlight::code(language, &code) {
-            self.push(&html);
         } else {
-            escape(&code, &mut self.out.html);
-            let line = first_line(range, inner);
-            self.problems.add(
-                Code::UnknownLanguage,
-                self.origin.span(&line),
-                format!("code in `{language}` can not be highlighted"),
-                "",
-                format!(
-                    "`text` marks code that stays plain; {}",
-                    suggest(language, "languages", highlight::languages().iter().map(String::as_str))
-                ),
-            );
+            match highlight::code(language, &code, self.problems) {
+                Highlighted::Html(html) => self.push(&html),
+                Highlighted::TooLong(why) => {
+                    escape(&code, &mut self.out.html);
+                    let line = self.origin.span(&first_line(range, inner));
+                    self.problems.add(
+                        Code::CodeNotHighlighted,
+                        line,
+                        format!("this code is not highlighted: {why}"),
+                        "",
+                        "`text` instead of the language says that it stays plain",
+                    );
+                }
+                Highlighted::UnknownLanguage => {
+                    escape(&code, &mut self.out.html);
+                    let line = self.origin.span(&first_line(range, inner));
+                    let known = highlight::languages().iter().map(String::as_str);
+                    let near = self.problems.suggest(language, "languages", known);
+                    self.problems.add(
+                        Code::UnknownLanguage,
+                        line,
+                        format!("code in `{language}` can not be highlighted"),
+                        "",
+                        format!("`text` marks code that stays plain; {near}"),
+                    );
+                }
+            }
         }
         self.push("</code></pre>\n");
         self.out.words += Span::new(code.split_whitespace().count(), 0).start;
@@ -716,6 +890,9 @@ impl<'a> Writer<'a> {
         let span = self.origin.span(range);
         let checked = raw_html::check(html, placement, &mut self.open_raw, span);
         self.push(&checked.html);
+        if let Some(found) = &checked.control {
+            control::report(found, span, self.problems);
+        }
         for (message, help) in checked.problems {
             self.problems.add(Code::RawHtml, span, message, "", help);
         }
@@ -744,10 +921,12 @@ impl<'a> Writer<'a> {
                 }
             },
         };
-        let Some(reference) = reference else {
-            self.write_events(inner, false);
+        let Some(reference) = reference.filter(|_| !self.in_link) else {
+            self.write_events(inner);
+            self.close_raw("link");
             return;
         };
+        self.in_link = true;
         self.push("<a");
         self.hole(HoleKind::Link(reference.clone()), range);
         if let Reference::External(_) = &reference {
@@ -768,10 +947,41 @@ impl<'a> Writer<'a> {
             self.hole(HoleKind::Label(reference), range);
             self.out.words += 1;
         } else {
-            self.write_events(inner, false);
+            self.write_events(inner);
         }
+        self.close_raw("link");
         self.quiet -= 1;
         self.push("</a>");
+        self.in_link = false;
+    }
+
+    /// A block begins: HTML that holds only words must not be open around it.
+    fn block(&mut self, range: &Range<usize>) {
+        if let Some((holder, span)) = self.open_raw.holds_no_block() {
+            let (message, help) = raw_html::no_block(holder);
+            self.problems.add(Code::RawHtml, *span, message, "", help);
+            self.problems.add(
+                Code::RawHtml,
+                self.origin.span(&(range.start..range.start)),
+                format!("this block stands within `<{holder}>`"),
+                "",
+                format!("write `</{holder}>` before it"),
+            );
+        }
+    }
+
+    /// One of Markdown's elements ends, and what was opened within it with it.
+    fn close_raw(&mut self, what: &str) {
+        for (tag, span) in self.open_raw.leave() {
+            self.problems.add(
+                Code::RawHtml,
+                span,
+                format!("`<{tag}>` is not closed in the {what} that it is opened in"),
+                "",
+                format!("write `</{tag}>` before the {what} ends"),
+            );
+            self.push(&format!("</{tag}>"));
+        }
     }
 
     fn wikilink(&mut self, destination: &str, range: &Range<usize>) -> Option<Reference> {
@@ -854,10 +1064,9 @@ impl<'a> Writer<'a> {
     }
 
     fn footnote_reference(&mut self, name: &str) {
-        let next = self.footnotes.len() + 1;
-        let number = *self.footnotes.entry(name.to_owned()).or_insert(next);
-        let id = self.ids.unique(&format!("fnref-{}", slug(name)));
+        let number = self.footnotes.number(name);
         let target = slug(name);
+        let id = self.ids.unique(&format!("fnref-{target}"));
         self.push("<sup class=\"footnote-ref\"><a id=\"");
         self.hole(HoleKind::IdPrefix, &(0..0));
         self.push(&id);
@@ -871,26 +1080,22 @@ impl<'a> Writer<'a> {
         events: &[(Event<'_>, Range<usize>)],
         definitions: &HashMap<String, Range<usize>>,
     ) {
-        if self.footnotes.is_empty() {
+        if self.footnotes.names.is_empty() {
             return;
         }
         self.push("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
-        let mut written = HashSet::new();
+        let mut written = 0;
         // A footnote may refer to a further one, so the list can grow while it is written.
-        while let Some((name, _)) = self
-            .footnotes
-            .iter()
-            .filter(|(name, _)| !written.contains(*name))
-            .min_by_key(|(_, number)| **number)
-            .map(|(name, number)| (name.clone(), *number))
-        {
-            written.insert(name.clone());
+        while let Some(name) = self.footnotes.names.get(written).cloned() {
+            written += 1;
             let id = slug(&name);
             self.push("<li id=\"");
             self.hole(HoleKind::IdPrefix, &(0..0));
             self.push(&format!("fn-{id}\">"));
             if let Some(range) = definitions.get(&name) {
-                self.write_events(&events[range.clone()], false);
+                self.open_raw.enter();
+                self.write_events(events.get(range.clone()).unwrap_or_default());
+                self.close_raw("footnote");
             }
             self.push("<a href=\"#");
             self.hole(HoleKind::IdPrefix, &(0..0));
@@ -902,15 +1107,78 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// The footnotes of a text in the order they are first referred to.
+#[derive(Debug, Default)]
+struct Footnotes {
+    names: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Footnotes {
+    /// The number of a footnote, from 1.
+    fn number(&mut self, name: &str) -> usize {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        self.names.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), self.names.len());
+        self.names.len()
+    }
+}
+
 /// Where each footnote's text lies among the events.
 fn footnote_definitions(events: &[(Event<'_>, Range<usize>)]) -> HashMap<String, Range<usize>> {
     let mut found = HashMap::new();
+    let mut open: Vec<(&str, usize)> = Vec::new();
     for (i, (event, _)) in events.iter().enumerate() {
-        if let Event::Start(Tag::FootnoteDefinition(name)) = event {
-            found.entry(name.to_string()).or_insert(i + 1..end_of(events, i) - 1);
+        match event {
+            Event::Start(Tag::FootnoteDefinition(name)) => open.push((name, i + 1)),
+            Event::End(TagEnd::FootnoteDefinition) => {
+                if let Some((name, from)) = open.pop() {
+                    found.entry(name.to_owned()).or_insert(from..i);
+                }
+            }
+            _ => {}
         }
     }
     found
+}
+
+/// Is this a block, as opposed to a part of one or of a line?
+fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::DefinitionList
+            | Tag::Table(_)
+            | Tag::Heading { .. }
+            | Tag::CodeBlock(_)
+    )
+}
+
+/// What an element of Markdown's is called.
+fn container(tag: TagEnd) -> &'static str {
+    match tag {
+        TagEnd::Paragraph => "paragraph",
+        TagEnd::Heading(_) => "heading",
+        TagEnd::BlockQuote(_) => "quote",
+        TagEnd::List(_) => "list",
+        TagEnd::Item => "list item",
+        TagEnd::FootnoteDefinition => "footnote",
+        TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
+            "definition"
+        }
+        TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => "table cell",
+        TagEnd::Link => "link",
+        TagEnd::Emphasis
+        | TagEnd::Strong
+        | TagEnd::Strikethrough
+        | TagEnd::Superscript
+        | TagEnd::Subscript => "emphasis",
+        TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => "block",
+    }
 }
 
 /// Is the paragraph at `start` nothing but one embed?

@@ -87,7 +87,8 @@ pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect)
         None
     };
 
-    let events = markdown::parse(parts.body, dialect);
+    let origin = Origin::At(parts.body_start);
+    let events = markdown::read(parts.body, origin, dialect, &mut problems);
     let (heading, events) = take_title(&events);
     let is_titled = heading.is_some() || matter.title.is_some();
     let title = match (&matter.title, heading) {
@@ -107,7 +108,6 @@ pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect)
         (None, None) => title_from_path(file),
     };
 
-    let origin = Origin::At(parts.body_start);
     let mut ids = Ids::default();
     for reserved in ["main", "takeaways", "faq", "backlinks", "related"] {
         ids.unique(reserved);
@@ -143,12 +143,11 @@ pub fn parse_text(text: &str, file: &SourcePath, dialect: Dialect) -> (Option<Te
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);
     let Some(matter) = TextMatter::decode(&parts.matter, &mut problems) else { return (None, problems) };
-    let events = markdown::parse(parts.body, dialect);
+    let origin = Origin::At(parts.body_start);
+    let events = markdown::read(parts.body, origin, dialect, &mut problems);
     let (_, events) = take_title(&events);
     let mut ids = Ids::default();
-    let body = Writer::new(Origin::At(parts.body_start), dialect, &mut ids, &mut problems)
-        .with_outline()
-        .write(events);
+    let body = Writer::new(origin, dialect, &mut ids, &mut problems).with_outline().write(events);
     let takeaways = texts(&matter.takeaways, text, dialect, &mut problems);
     let faq = faq(&matter.faq, text, dialect, &mut ids, &mut problems);
     let body_span = Span::new(parts.body_start, text.len());
@@ -184,8 +183,8 @@ pub fn faq(
         .map(|entry| {
             let id = ids.unique(&super::address::slug(&entry.question.value));
             let origin = Origin::of_string(&entry.answer.value, entry.answer.span, file_text);
-            let answer = Writer::new(origin, dialect, ids, problems)
-                .write(&markdown::parse(&entry.answer.value, dialect));
+            let events = markdown::read(&entry.answer.value, origin, dialect, problems);
+            let answer = Writer::new(origin, dialect, ids, problems).write(&events);
             Faq { id, question: entry.question.value.clone(), answer }
         })
         .collect()

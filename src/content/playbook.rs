@@ -4,7 +4,7 @@ use super::address::{Address, slug};
 use super::front_matter::PlaybookMatter;
 use super::markdown::{self, Dialect, Heading, Ids, Origin, Prose, Writer};
 use crate::choice;
-use crate::diagnostics::{Code, Problems, Spanned, suggest};
+use crate::diagnostics::{Code, Problems, Spanned};
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 use std::ops::Range;
 
@@ -151,12 +151,13 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
             .filter_map(|word| {
                 let kind = SectionKind::ALL.into_iter().find(|k| k.word() == word.value);
                 if kind.is_none() {
+                    let help = problems.suggest(&word.value, "sections", SectionKind::WORDS.iter().copied());
                     problems.add(
                         Code::InvalidValue,
                         word.span,
                         format!("`{}` is not a section that can be required", word.value),
                         "",
-                        suggest(&word.value, "sections", SectionKind::WORDS.iter().copied()),
+                        help,
                     );
                 }
                 kind

@@ -3,9 +3,10 @@
 //! Only elements that mean something and can do nothing pass, so a page holds under a strict
 //! Content-Security-Policy whoever wrote it. What does not pass is told, not dropped in silence.
 
+use super::control;
 use super::markdown::{escape, escaped};
 use crate::diagnostics::Span;
-use html5gum::{Token, Tokenizer};
+use html5gum::{Error, Token, Tokenizer};
 
 /// Where in the Markdown the HTML stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,18 +24,71 @@ pub struct Checked {
     pub html: String,
     /// A message and a way to mend it, each.
     pub problems: Vec<(String, String)>,
+    /// A control character that it writes as a character reference.
+    pub control: Option<String>,
 }
 
 const PHRASING: &[&str] = &[
     "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
     "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
+/// Of these, the ones that hold what the element around them may hold; the others hold no blocks.
+const TRANSPARENT: &[&str] = &["del", "ins"];
 const FLOW: &[&str] = &["details", "summary", "div", "figure", "figcaption", "hr", "p"];
 const VOID: &[&str] = &["br", "hr", "wbr"];
 const ATTRIBUTES: &[&str] = &["class", "title", "lang", "dir", "open", "datetime", "cite"];
 
+/// The elements that pieces of HTML opened and did not close yet, each with the place it was opened.
+///
+/// Markdown's own elements stand between them: what is opened within a list item, a quote, a paragraph has to be
+/// closed there, or a browser would close it somewhere else than the author wrote.
+#[derive(Debug, Default)]
+pub struct Open {
+    elements: Vec<(String, Span)>,
+    /// How many were open where each of Markdown's elements around this place began.
+    outer: Vec<usize>,
+}
+
+impl Open {
+    /// One of Markdown's elements begins.
+    pub fn enter(&mut self) {
+        self.outer.push(self.elements.len());
+    }
+
+    /// It ends; gives the elements that were opened within it and not closed.
+    pub fn leave(&mut self) -> Vec<(String, Span)> {
+        let outside = self.outer.pop().unwrap_or(0);
+        self.elements.split_off(outside.min(self.elements.len()))
+    }
+
+    /// The element that holds what comes next, when it was opened beside it.
+    fn innermost(&self) -> Option<&(String, Span)> {
+        let outside = self.outer.last().copied().unwrap_or(0);
+        self.elements.get(outside..).and_then(<[_]>::last)
+    }
+
+    /// The element that a block would stand in, although it holds none.
+    pub fn holds_no_block(&self) -> Option<&(String, Span)> {
+        self.innermost().filter(|(name, _)| {
+            let name = name.as_str();
+            name == "p" || (PHRASING.contains(&name) && !TRANSPARENT.contains(&name))
+        })
+    }
+
+    fn close(&mut self, name: &str) -> bool {
+        let closes = self.innermost().is_some_and(|(top, _)| top == name);
+        if closes {
+            self.elements.pop();
+        }
+        closes
+    }
+}
+
+/// How deep elements may be nested.
+const DEEPEST: usize = 50;
+
 /// Checks one piece of HTML. `open` holds the elements that earlier pieces opened.
-pub fn check(html: &str, placement: Placement, open: &mut Vec<(String, Span)>, span: Span) -> Checked {
+pub fn check(html: &str, placement: Placement, open: &mut Open, span: Span) -> Checked {
     let mut out = Checked::default();
     for token in Tokenizer::new(html) {
         let Ok(token) = token;
@@ -44,22 +98,20 @@ pub fn check(html: &str, placement: Placement, open: &mut Vec<(String, Span)>, s
                 if !allowed(&name, placement, &mut out) {
                     continue;
                 }
+                fits(&name, open, &mut out);
                 out.html.push_str(&format!("<{name}"));
                 for (key, value) in &tag.attributes {
-                    let key = String::from_utf8_lossy(key);
-                    if ATTRIBUTES.contains(&&*key) {
-                        out.html
-                            .push_str(&format!(" {key}=\"{}\"", escaped(&String::from_utf8_lossy(value))));
-                    } else {
-                        out.problems.push((
-                            format!("the attribute `{key}` is not published"),
-                            format!("leave it away; these pass: {}", ATTRIBUTES.join(", ")),
-                        ));
-                    }
+                    attribute(&String::from_utf8_lossy(key), &String::from_utf8_lossy(value), &mut out);
                 }
                 out.html.push('>');
                 if !VOID.contains(&name.as_str()) {
-                    open.push((name, span));
+                    if open.elements.len() >= DEEPEST {
+                        out.problems.push((
+                            format!("elements are nested at most {DEEPEST} deep"),
+                            "close some of them first".to_owned(),
+                        ));
+                    }
+                    open.elements.push((name, span));
                 }
             }
             Token::EndTag(tag) => {
@@ -67,24 +119,81 @@ pub fn check(html: &str, placement: Placement, open: &mut Vec<(String, Span)>, s
                 if VOID.contains(&name.as_str()) {
                     continue;
                 }
-                if open.last().is_some_and(|(top, _)| *top == name) {
-                    open.pop();
+                if open.close(&name) {
                     out.html.push_str(&format!("</{name}>"));
                 } else if PHRASING.contains(&name.as_str()) || FLOW.contains(&name.as_str()) {
                     let open = open
-                        .last()
-                        .map_or("nothing is open".to_owned(), |(top, _)| format!("`<{top}>` is open"));
+                        .innermost()
+                        .map_or("nothing is open here".to_owned(), |(top, _)| format!("`<{top}>` is open"));
                     out.problems.push((
                         format!("`</{name}>` closes nothing: {open}"),
-                        "close elements in the reverse order of opening them".to_owned(),
+                        "close elements in the reverse order of opening them, in the same paragraph, list item or quote"
+                            .to_owned(),
                     ));
                 }
             }
-            Token::String(text) => escape(&String::from_utf8_lossy(&text), &mut out.html),
+            Token::String(text) => {
+                let text = String::from_utf8_lossy(&text);
+                refuse_control(&text, &mut out);
+                escape(&text, &mut out.html);
+            }
+            Token::Error(error) if error.value == Error::EofInComment => out.problems.push((
+                "this comment is never closed: everything after it would be missing".to_owned(),
+                "end it with `-->`".to_owned(),
+            )),
+            Token::Error(error) if error.value == Error::EofInTag => out.problems.push((
+                "this tag is never finished".to_owned(),
+                "end it with `>`, without an empty line in it".to_owned(),
+            )),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     out
+}
+
+/// Writes an attribute that passes, and reports one that does not.
+fn attribute(key: &str, value: &str, out: &mut Checked) {
+    if ATTRIBUTES.contains(&key) {
+        refuse_control(value, out);
+        out.html.push_str(&format!(" {key}=\"{}\"", escaped(value)));
+    } else {
+        out.problems.push((
+            format!("the attribute `{key}` is not published"),
+            format!("leave it away; these pass: {}", ATTRIBUTES.join(", ")),
+        ));
+    }
+}
+
+/// A character reference can stand for a character that no text may hold.
+fn refuse_control(text: &str, out: &mut Checked) {
+    if let Some(found) = text.matches(control::is_refused).next() {
+        out.control.get_or_insert_with(|| found.to_owned());
+    }
+}
+
+/// Reports an element that a browser would not leave where it is written.
+fn fits(name: &str, open: &Open, out: &mut Checked) {
+    let around = open.innermost().map(|(top, _)| top.as_str());
+    if FLOW.contains(&name)
+        && let Some((holder, _)) = open.holds_no_block()
+    {
+        out.problems.push(no_block(holder));
+    }
+    let parts_of_ruby = ["rt", "rp"];
+    if parts_of_ruby.contains(&name) && around != Some("ruby") {
+        out.problems.push((
+            format!("`<{name}>` stands outside of `<ruby>`"),
+            "write it directly within `<ruby>`".to_owned(),
+        ));
+    }
+}
+
+/// What is wrong with a block in an element that holds none.
+pub fn no_block(holder: &str) -> (String, String) {
+    (
+        format!("`<{holder}>` holds words, not blocks such as paragraphs, lists or `<div>`"),
+        format!("close it before the block with `</{holder}>`; `<div>` holds blocks"),
+    )
 }
 
 fn allowed(name: &str, placement: Placement, out: &mut Checked) -> bool {

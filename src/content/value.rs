@@ -2,9 +2,11 @@
 //!
 //! Both notations end in the same [`Value`], so the typed records above never ask which one was written.
 
+use super::control;
 use crate::diagnostics::{Code, Problems, Span};
 use jiff::civil::Date;
-use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use saphyr::{MarkedYaml, Scalar, YamlData, YamlLoader};
+use saphyr_parser::{Event, Parser, ScanError, SpannedEventReceiver};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 use toml::de::{DeTable, DeValue};
@@ -93,6 +95,11 @@ impl Table {
 /// Reads TOML. `base` is where `text` begins in its file. Problems are reported, all of them; what could be
 /// read is given back even so, unless nothing could.
 pub fn parse_toml(text: &str, base: usize, problems: &mut Problems) -> Table {
+    // Far too many values are not even parsed: the parser takes more memory for each than is left of it later.
+    if text.len() > MOST_SIGNS && text.bytes().filter(|b| matches!(b, b',' | b'=')).count() > MOST_SIGNS {
+        report_too_many(base, problems);
+        return Table::default();
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().map_or(Span::new(0, 0), |s| Span::new(s.start, s.end));
@@ -104,7 +111,42 @@ pub fn parse_toml(text: &str, base: usize, problems: &mut Problems) -> Table {
             "the notation is described at https://toml.io; texts of several lines go between \"\"\"",
         );
     }
+    let mut left = MOST_VALUES;
+    if !has_room(&mut left, table.get_ref()) {
+        report_too_many(base, problems);
+        return Table::default();
+    }
     convert_toml_table(table.get_ref(), base, problems)
+}
+
+/// How many values a file or a front matter may hold; each takes some hundred bytes of memory.
+const MOST_VALUES: usize = 200_000;
+/// How many signs that come with values are far too many, some of them in texts.
+const MOST_SIGNS: usize = 4 * MOST_VALUES;
+
+fn report_too_many(at: usize, problems: &mut Problems) {
+    problems.add(
+        Code::TooLarge,
+        Span::new(at, at),
+        format!("there are more than {MOST_VALUES} values here"),
+        "",
+        "divide them into several files",
+    );
+}
+
+/// Are there no more values in a table than are `left`? The parser has seen to it that they are not deep.
+fn has_room(left: &mut usize, table: &DeTable<'_>) -> bool {
+    table.iter().all(|(_, value)| has_room_for(left, value.get_ref()))
+}
+
+fn has_room_for(left: &mut usize, value: &DeValue<'_>) -> bool {
+    let Some(rest) = left.checked_sub(1) else { return false };
+    *left = rest;
+    match value {
+        DeValue::Array(items) => items.iter().all(|item| has_room_for(left, item.get_ref())),
+        DeValue::Table(table) => has_room(left, table),
+        _ => true,
+    }
 }
 
 fn convert_toml_table(table: &DeTable<'_>, base: usize, problems: &mut Problems) -> Table {
@@ -113,7 +155,8 @@ fn convert_toml_table(table: &DeTable<'_>, base: usize, problems: &mut Problems)
         .map(|(key, value)| {
             let key_span = Span::new(key.span().start, key.span().end).shift(base);
             let span = Span::new(value.span().start, value.span().end).shift(base);
-            let key = Key { name: key.get_ref().to_string(), span: key_span };
+            let name = control::refused_value(key.get_ref().to_string(), key_span, problems);
+            let key = Key { name, span: key_span };
             let value = convert_toml_value(value.get_ref(), span, base, problems);
             (key, value)
         })
@@ -123,6 +166,9 @@ fn convert_toml_table(table: &DeTable<'_>, base: usize, problems: &mut Problems)
 }
 
 fn convert_toml_value(value: &DeValue<'_>, span: Span, base: usize, problems: &mut Problems) -> Value {
+    if let DeValue::String(s) = value {
+        return Value { span, kind: Kind::String(control::refused_value(s.to_string(), span, problems)) };
+    }
     let mut invalid = |what: &str, help: &str| {
         problems.add(Code::InvalidValue, span, what, "", help);
         Kind::String(String::new())
@@ -171,16 +217,36 @@ pub fn parse_yaml(text: &str, base: usize, problems: &mut Problems) -> Table {
             "front matter in YAML is `key: value` lines; quote a text that holds `: ` or begins with a sign",
         );
     };
-    let documents = match MarkedYaml::load_from_str(text) {
-        Ok(documents) => documents,
-        Err(error) => {
+    let root = match load_yaml(text) {
+        Ok(Some(root)) => root,
+        Ok(None) => return Table::default(),
+        Err(Unloaded::TooDeep(at)) => {
+            let at = places.byte(at) + base;
+            problems.add(
+                Code::TooDeep,
+                Span::new(at, at + 1),
+                format!("values are nested at most {DEEPEST} deep"),
+                "",
+                "front matter is for a few keys; a text of its own can hold more",
+            );
+            return Table::default();
+        }
+        Err(Unloaded::TooMany) => {
+            report_too_many(base, problems);
+            return Table::default();
+        }
+        Err(Unloaded::Shared(from, to)) => {
+            let span = Span::new(places.byte(from), places.byte(to)).shift(base);
+            report(problems, span, "tags, anchors and aliases are not read".to_owned());
+            return Table::default();
+        }
+        Err(Unloaded::Invalid(error)) => {
             let at = places.byte(error.marker().index()) + base;
             report(problems, Span::new(at, at + 1), error.info().to_owned());
             return Table::default();
         }
     };
-    let Some(root) = documents.first() else { return Table::default() };
-    match yaml_value(root, &places, base, problems, &report) {
+    match yaml_value(&root, &places, base, problems, &report) {
         Some(Value { kind: Kind::Table(table), .. }) => table,
         None => Table::default(),
         Some(other) => {
@@ -192,6 +258,55 @@ pub fn parse_yaml(text: &str, base: usize, problems: &mut Problems) -> Table {
             Table::default()
         }
     }
+}
+
+/// How deep values may be nested: the TOML reader's own limit, and what the functions that walk values can bear.
+const DEEPEST: usize = 80;
+
+/// Why a YAML text could not be loaded.
+enum Unloaded {
+    /// At this character something is nested too deep.
+    TooDeep(usize),
+    TooMany,
+    /// Between these characters stands an anchor or an alias.
+    Shared(usize, usize),
+    Invalid(ScanError),
+}
+
+/// Loads the first document. The reader's own way to do so calls itself for every level; its events do not.
+fn load_yaml(text: &str) -> Result<Option<MarkedYaml<'_>>, Unloaded> {
+    let mut parser = Parser::new_from_str(text);
+    let mut loader = YamlLoader::default();
+    let mut depth = 0_usize;
+    let mut values = 0_usize;
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(Unloaded::Invalid)?;
+        // What is written once and used often could make a large value of a small text.
+        if let Event::Alias(_)
+        | Event::SequenceStart(1.., _)
+        | Event::MappingStart(1.., _)
+        | Event::Scalar(_, _, 1.., _) = event
+        {
+            return Err(Unloaded::Shared(span.start.index(), span.end.index()));
+        }
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth = depth.saturating_add(1),
+            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        values = values.saturating_add(1);
+        if values > MOST_VALUES {
+            return Err(Unloaded::TooMany);
+        }
+        if depth > DEEPEST {
+            return Err(Unloaded::TooDeep(span.start.index()));
+        }
+        loader.on_event(event, span);
+    }
+    if let Some(error) = loader.error() {
+        return Err(Unloaded::Invalid(error.clone()));
+    }
+    Ok(loader.into_documents().into_iter().next())
 }
 
 fn yaml_value(
@@ -208,7 +323,9 @@ fn yaml_value(
         YamlData::Value(Scalar::Boolean(b)) => Kind::Bool(*b),
         YamlData::Value(Scalar::Integer(n)) => Kind::Integer(*n),
         YamlData::Value(Scalar::FloatingPoint(n)) => Kind::Float(n.into_inner()),
-        YamlData::Value(Scalar::String(s)) => Kind::String(s.to_string()),
+        YamlData::Value(Scalar::String(s)) => {
+            Kind::String(control::refused_value(s.to_string(), span, problems))
+        }
         YamlData::Sequence(items) => {
             Kind::Array(items.iter().filter_map(|i| yaml_value(i, places, base, problems, report)).collect())
         }

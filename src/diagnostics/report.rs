@@ -19,44 +19,105 @@ pub enum Format {
 /// Gives back the text of a source file, so that its lines can be shown.
 pub type SourceText<'a> = &'a dyn Fn(&super::SourcePath) -> Option<&'a str>;
 
-/// A place as people count it: line and column from 1, the column in characters.
-pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let offset = (0..=offset.min(text.len())).rev().find(|&o| text.is_char_boundary(o)).unwrap_or(0);
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-}
-
 /// All diagnostics as one text, ending in a newline when there are any.
 ///
 /// `coloured` concerns the human form alone.
 pub fn render(diagnostics: &[Diagnostic], format: Format, sources: SourceText<'_>, coloured: bool) -> String {
-    diagnostics
-        .iter()
-        .map(|d| match format {
-            Format::Human => human(d, sources, coloured) + "\n\n",
-            Format::Json => json(d, sources) + "\n",
-            Format::Github => github(d, sources) + "\n",
-        })
-        .collect()
+    let mut out = String::new();
+    let mut lines: Option<(&super::SourcePath, Option<Lines<'_>>)> = None;
+    for d in diagnostics {
+        // Neighbours mostly name the same file, whose lines are counted once.
+        if lines.as_ref().is_none_or(|(file, _)| **file != d.file) {
+            lines = Some((&d.file, sources(&d.file).map(Lines::new)));
+        }
+        let lines = lines.as_mut().and_then(|(_, lines)| lines.as_mut());
+        out.push_str(&match format {
+            Format::Human => human(d, lines, coloured) + "\n\n",
+            Format::Json => json(d, lines) + "\n",
+            Format::Github => github(d, lines) + "\n",
+        });
+    }
+    out
 }
 
-fn human(d: &Diagnostic, sources: SourceText<'_>, coloured: bool) -> String {
+/// A text whose lines can be found quickly.
+struct Lines<'a> {
+    text: &'a str,
+    /// Where each line begins.
+    starts: Vec<usize>,
+    /// The place that was asked for last and its column: places are asked for in order, often on one long line.
+    last: (usize, usize),
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Self { text, starts, last: (0, 1) }
+    }
+
+    /// The nearest place at or before `offset` that lies between two characters.
+    fn boundary(&self, offset: usize) -> usize {
+        (0..=offset.min(self.text.len())).rev().find(|&o| self.text.is_char_boundary(o)).unwrap_or(0)
+    }
+
+    /// The number of the line a place lies on, from 1, and where that line begins.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        let number = self.starts.partition_point(|&start| start <= offset).max(1);
+        (number, self.starts.get(number - 1).copied().unwrap_or(0))
+    }
+
+    /// Where a line ends, what ends it left out.
+    fn end(&self, number: usize) -> usize {
+        let end = self.starts.get(number).map_or(self.text.len(), |next| next - 1);
+        end - usize::from(self.text.get(..end).is_some_and(|text| text.ends_with('\r')))
+    }
+
+    /// A place as people count it: line and column from 1, the column in characters.
+    fn place(&mut self, offset: usize) -> (usize, usize) {
+        let offset = self.boundary(offset);
+        let (number, start) = self.line(offset);
+        let (known, column) = if (start..=offset).contains(&self.last.0) { self.last } else { (start, 1) };
+        let column = column + self.text.get(known..offset).unwrap_or_default().chars().count();
+        self.last = (offset, column);
+        (number, column)
+    }
+}
+
+/// Of a line longer than this, only what surrounds the place is shown.
+const LONGEST_LINE: usize = 2000;
+/// How many bytes around the place that is.
+const SURROUNDINGS: usize = 60;
+
+fn human(d: &Diagnostic, lines: Option<&mut Lines<'_>>, coloured: bool) -> String {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(d.message.as_str()).id(d.code.name());
-    let mut group: Group<'_> = match (d.span, sources(&d.file)) {
-        (Some(span), Some(text)) => {
-            let range = clamp(span.range(), text);
-            let line_end = text[range.start..].find('\n').map_or(text.len(), |i| range.start + i);
+    let mut group: Group<'_> = match (d.span, lines) {
+        (Some(span), Some(lines)) => {
+            let range = lines.boundary(span.range().start)..lines.boundary(span.range().end);
+            let (number, start) = lines.line(range.start);
+            let end = lines.end(number);
             // One line is enough to find the place; a long value would fill the screen.
-            let range = range.start..range.end.min(line_end).max(range.start);
-            let mark = AnnotationKind::Primary.span(range);
-            let mark = if d.label.is_empty() { mark } else { mark.label(d.label.as_str()) };
-            title.element(Snippet::source(text).path(d.file.as_str()).annotation(mark))
+            let range = range.start.min(end)..range.end.min(end).max(range.start.min(end));
+            let path = d.file.as_str();
+            if end - start > LONGEST_LINE {
+                let (_, column) = lines.place(range.start);
+                let from = lines.boundary(range.start.saturating_sub(SURROUNDINGS)).max(start);
+                let to = lines.boundary(range.start + SURROUNDINGS).min(end);
+                let around = lines.text.get(from..to).unwrap_or_default();
+                let note = format!("the line is long; around this place it says `{around}`");
+                title
+                    .element(Origin::path(path).line(number).char_column(column))
+                    .element(Level::NOTE.message(note))
+            } else {
+                let shown = lines.text.get(start..end).unwrap_or_default();
+                let mark = AnnotationKind::Primary.span(range.start - start..range.end - start);
+                let mark = if d.label.is_empty() { mark } else { mark.label(d.label.as_str()) };
+                title.element(Snippet::source(shown).line_start(number).path(path).annotation(mark))
+            }
         }
         _ => title.element(Origin::path(d.file.as_str())),
     };
@@ -64,11 +125,6 @@ fn human(d: &Diagnostic, sources: SourceText<'_>, coloured: bool) -> String {
         group = group.element(Level::HELP.message(d.help.as_str()));
     }
     renderer.render(&[group])
-}
-
-fn clamp(range: std::ops::Range<usize>, text: &str) -> std::ops::Range<usize> {
-    let down = |i: usize| (0..=i.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
-    down(range.start)..down(range.end)
 }
 
 /// A diagnostic in its JSON form. Lines and columns count from 1; `end` is one past the last character.
@@ -85,13 +141,13 @@ struct JsonDiagnostic<'a> {
     end_column: Option<usize>,
 }
 
-fn place(d: &Diagnostic, sources: SourceText<'_>) -> Option<((usize, usize), (usize, usize))> {
-    let (span, text) = (d.span?, sources(&d.file)?);
-    Some((line_and_column(text, span.start as usize), line_and_column(text, span.end as usize)))
+fn place(d: &Diagnostic, lines: Option<&mut Lines<'_>>) -> Option<((usize, usize), (usize, usize))> {
+    let (span, lines) = (d.span?, lines?);
+    Some((lines.place(span.start as usize), lines.place(span.end as usize)))
 }
 
-fn json(d: &Diagnostic, sources: SourceText<'_>) -> String {
-    let place = place(d, sources);
+fn json(d: &Diagnostic, lines: Option<&mut Lines<'_>>) -> String {
+    let place = place(d, lines);
     let form = JsonDiagnostic {
         severity: d.severity,
         code: d.code.name(),
@@ -106,7 +162,7 @@ fn json(d: &Diagnostic, sources: SourceText<'_>) -> String {
     serde_json::to_string(&form).unwrap_or_default()
 }
 
-fn github(d: &Diagnostic, sources: SourceText<'_>) -> String {
+fn github(d: &Diagnostic, lines: Option<&mut Lines<'_>>) -> String {
     // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     let property = |s: &str| {
         s.replace('%', "%25")
@@ -121,7 +177,7 @@ fn github(d: &Diagnostic, sources: SourceText<'_>) -> String {
         Severity::Warning => "warning",
     };
     let mut out = format!("::{kind} file={}", property(d.file.as_str()));
-    if let Some((start, _)) = place(d, sources) {
+    if let Some((start, _)) = place(d, lines) {
         out.push_str(&format!(",line={},col={}", start.0, start.1));
     }
     let help = if d.help.is_empty() { String::new() } else { format!(". {}", d.help) };

@@ -1,6 +1,7 @@
 //! `index.json`, `index.csv` and `index.md`.
 
 use crate::view::data::Export;
+use std::borrow::Cow;
 
 /// Readable JSON, ending in a newline.
 pub fn json(export: &Export) -> Vec<u8> {
@@ -13,11 +14,18 @@ pub fn json(export: &Export) -> Vec<u8> {
 pub fn csv(export: &Export) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail, and all rows have the header's length.
-    let _ = writer.write_record(&export.header);
+    let _ = writer.write_record(export.header.iter().map(|text| harmless(text)));
     for row in &export.rows {
-        let _ = writer.write_record(row);
+        let _ = writer.write_record(row.iter().map(|text| harmless(text)));
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// A text that no spreadsheet takes for a formula: those that could be one begin with an apostrophe
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>).
+fn harmless(text: &str) -> Cow<'_, [u8]> {
+    let suspicious = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if suspicious { Cow::Owned(format!("'{text}").into_bytes()) } else { Cow::Borrowed(text.as_bytes()) }
 }
 
 /// A Markdown table under a title.

@@ -52,7 +52,7 @@ pub fn feed(site: &Site, limit: usize) -> Vec<u8> {
         entries,
         ..Feed::default()
     };
-    let mut text = feed.to_string();
+    let mut text = super::xml(&feed.to_string());
     text.push('\n');
     text.into_bytes()
 }

@@ -1,18 +1,17 @@
 //! The search index, through Pagefind. It reads one page after the other, so it runs beside rendering.
 
+use crate::output_path::OutputPath;
+use crate::site::claims::SEARCH_FOLDER;
 use crate::view::search::Record;
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use std::io;
 
-/// The folder of the index in the output.
-pub const FOLDER: &str = "pagefind";
-
 /// Makes the index: files with their paths from the site's root, in order of those.
 ///
 /// # Errors
 /// When Pagefind can not make it.
-pub fn index(records: Vec<Record>, language: &str) -> io::Result<Vec<(String, Vec<u8>)>> {
+pub fn index(records: Vec<Record>, language: &str) -> io::Result<Vec<(OutputPath, Vec<u8>)>> {
     let failed = |error: &dyn std::fmt::Display| io::Error::other(format!("the search index: {error}"));
     let options = PagefindServiceConfig::builder().force_language(language.to_owned()).build();
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
@@ -23,12 +22,15 @@ pub fn index(records: Vec<Record>, language: &str) -> io::Result<Vec<(String, Ve
         }
         index.get_files().await.map_err(|e| failed(&e))
     })?;
-    let mut files: Vec<(String, Vec<u8>)> = files
+    let mut files: Vec<(OutputPath, Vec<u8>)> = files
         .into_iter()
         .map(|file| (file.filename.to_string_lossy().replace('\\', "/"), file.contents))
         .filter(|(name, _)| is_needed(name))
-        .map(|(name, contents)| (format!("{FOLDER}/{name}"), contents))
-        .collect();
+        .map(|(name, contents)| {
+            let path = OutputPath::new(&format!("{SEARCH_FOLDER}/{name}")).map_err(|e| failed(&e))?;
+            Ok((path, contents))
+        })
+        .collect::<io::Result<_>>()?;
     files.sort();
     Ok(files)
 }

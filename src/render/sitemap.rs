@@ -32,9 +32,9 @@ pub fn sitemap(site: &Site) -> Vec<u8> {
             }
             Ok(())
         });
-    let mut bytes = writer.into_inner();
-    bytes.push(b'\n');
-    bytes
+    let mut text = super::xml(&String::from_utf8_lossy(&writer.into_inner()));
+    text.push('\n');
+    text.into_bytes()
 }
 
 /// All may read all; the sitemap, when there is one, says what there is.

@@ -1,40 +1,59 @@
 // Keeps an open page up to date while its author edits. Served by `guidepost serve` only, never published.
 
-const script = document.querySelector("script[data-seen]");
-const here = new URL(import.meta.url);
-const events = new URL("events", here);
-events.searchParams.set("path", location.pathname);
-events.searchParams.set("seen", script?.dataset.seen ?? "");
+/** The tag of what this page shows; empty when it was not there, or nothing could be built yet. */
+let shown = document.querySelector("script[data-seen]")?.dataset.seen ?? "";
+let leave = () => {};
+let turn = Promise.resolve();
 
-let stream;
-let latest = "";
+const worker = new URL("worker.js", import.meta.url);
 
-function listen() {
-  stream = new EventSource(events);
-  stream.addEventListener("page", (event) => {
-    notice("");
-    latest = event.data;
-    events.searchParams.set("seen", event.data);
-    update(event.data);
-  });
-  stream.addEventListener("problems", (event) => overlay(event.data));
-  stream.addEventListener("gone", () =>
-    notice("This page is no longer part of the site. It may have another address now."),
-  );
-  stream.onerror = () => {
-    // The browser connects again by itself, with what the page showed first; tell it what it shows now.
-    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
-  };
+/** Joins the stream that all tabs share. */
+function join() {
+  try {
+    const shared = new SharedWorker(worker, { type: "module" });
+    shared.onerror = alone;
+    shared.port.onmessage = (event) => build(event.data);
+    leave = () => {
+      shared.port.postMessage("bye");
+      shared.port.close();
+    };
+  } catch {
+    alone();
+  }
 }
-listen();
-addEventListener("pagehide", () => stream.close());
-addEventListener("pageshow", (event) => event.persisted && listen());
 
-/** Fetches the page anew and changes what differs. Nothing that stayed the same is touched. */
-async function update(version) {
-  const response = await fetch(location.href, { cache: "no-store" });
-  const next = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (version !== latest) return; // a newer change is on its way
+/** A stream of this page's own, where there are no shared workers. */
+async function alone() {
+  leave = (await import(worker)).join(build);
+}
+
+join();
+addEventListener("pagehide", () => leave());
+addEventListener("pageshow", (event) => event.persisted && join());
+
+/** There is another build. Pages are asked for one after the other, so that no older one comes last. */
+function build(problems) {
+  overlay(problems);
+  // A server that does not answer tells of its build when it is back.
+  turn = turn.then(refresh).catch(() => {});
+}
+
+/** Asks for this page, in case it is another by now. */
+async function refresh() {
+  const headers = shown ? { "If-None-Match": `"${shown}"` } : {};
+  const response = await fetch(location.href, { cache: "no-store", headers });
+  if (response.status === 404 && shown) notice("This page is no longer part of the site. It may have another address now.");
+  if (response.ok || response.status === 304) notice("");
+  if (!response.ok) return;
+  // What was not a page of the site has none of its scripts either.
+  if (!shown) return location.reload();
+  await update(await response.text());
+  shown = response.headers.get("ETag").replaceAll('"', "");
+}
+
+/** Changes what differs. Nothing that stayed the same is touched. */
+async function update(html) {
+  const next = new DOMParser().parseFromString(html, "text/html");
   await styles(next);
   if (document.title !== next.title) document.title = next.title;
   if (document.documentElement.lang !== next.documentElement.lang)

@@ -1,12 +1,15 @@
 //! Tells open pages of changes, over server-sent events (WHATWG HTML, section 9.2).
+//!
+//! A stream says the same to whoever follows it: that there is another build, and what is wrong with it. So one is
+//! enough for all tabs of a browser (`worker.js`). Each page then asks for itself, naming what it shows (RFC 9110,
+//! section 13.1.2), and is answered only when that changed.
 
 use super::served::Served;
-use crate::source::Hash;
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-/// How often a silent connection is tried, so that one whose page is gone does not stay for ever.
+/// How often a silent connection is tried, so that one whose browser is gone does not stay for ever.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
 /// The site being served, and a bell that rings when another takes its place.
@@ -35,48 +38,30 @@ impl Live {
         self.bell.notify_all();
     }
 
-    /// Writes events for one open page until its connection ends. `path` is the page's file; `seen` the hash of
-    /// what the page shows.
-    pub fn follow(&self, path: &str, mut seen: Option<Hash>, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes an event for the build as it is, and one for each that follows, until the connection ends. Its data
+    /// are the build's problems.
+    pub fn follow(&self, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "retry: 500\n\n")?;
-        out.flush()?;
-        let mut told: Option<Arc<str>> = None;
-        let mut told_gone = false;
-        let mut version = None;
+        let mut told = None;
         loop {
-            if let Some(known) = version {
-                let guard = self.version.lock().unwrap_or_else(PoisonError::into_inner);
-                let (guard, wait) = self
-                    .bell
-                    .wait_timeout_while(guard, HEARTBEAT, |v| *v == known)
-                    .unwrap_or_else(PoisonError::into_inner);
-                drop(guard);
-                if wait.timed_out() {
-                    write!(out, ": still here\n\n")?;
-                    out.flush()?;
-                    continue;
-                }
-            }
-            version = Some(*self.version.lock().unwrap_or_else(PoisonError::into_inner));
-            let served = self.current();
-            if served.problems != told {
-                told.clone_from(&served.problems);
-                event(out, "problems", told.as_deref().unwrap_or_default())?;
-            }
-            match served.files.get(path).map(|f| f.hash) {
-                Some(hash) if seen == Some(hash) && !told_gone => {}
-                Some(hash) => {
-                    seen = Some(hash);
-                    told_gone = false;
-                    event(out, "page", &hash.short(32))?;
-                }
-                None if told_gone || served.files.is_empty() => {}
-                None => {
-                    told_gone = true;
-                    event(out, "gone", path)?;
-                }
+            if let Some(version) = self.after(told) {
+                told = Some(version);
+                event(out, "build", self.current().problems.as_deref().unwrap_or_default())?;
+            } else {
+                write!(out, ": still here\n\n")?;
+                out.flush()?;
             }
         }
+    }
+
+    /// The version that follows a known one, or nothing when none comes for a while.
+    fn after(&self, known: Option<u64>) -> Option<u64> {
+        let version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
+        let (version, _) = self
+            .bell
+            .wait_timeout_while(version, HEARTBEAT, |v| Some(*v) == known)
+            .unwrap_or_else(PoisonError::into_inner);
+        Some(*version).filter(|v| Some(*v) != known)
     }
 }
 

@@ -1,8 +1,11 @@
 //! A built site in memory.
 
 use crate::config::Config;
-use crate::render::{Make, MakeSearch, Sink, search};
-use crate::source::Hash;
+use crate::output_path::OutputPath;
+use crate::render::{Make, MakeSearch, Sink};
+use crate::site::claims::SEARCH_FOLDER;
+use crate::source::{Hash, SourceFile};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -11,18 +14,33 @@ use std::sync::{Arc, Mutex, OnceLock};
 pub struct File {
     /// Of the bytes, or of what they are made from.
     pub hash: Hash,
-    bytes: OnceLock<Vec<u8>>,
-    make: Option<Make>,
+    content: Content,
+}
+
+/// Where a file's bytes are.
+enum Content {
+    Bytes(Vec<u8>),
+    /// A large file that is seldom read, made when it is first asked for.
+    Later(OnceLock<Vec<u8>>, Make),
+    /// A file published as it is; a large one is still on disk.
+    Source(Arc<SourceFile>),
 }
 
 impl File {
     fn new(hash: Hash, bytes: Vec<u8>) -> Self {
-        Self { hash, bytes: OnceLock::from(bytes), make: None }
+        Self { hash, content: Content::Bytes(bytes) }
     }
 
-    /// What it holds. A large file is made when it is first asked for.
-    pub fn bytes(&self) -> &[u8] {
-        self.bytes.get_or_init(|| self.make.as_ref().map(|make| make()).unwrap_or_default())
+    /// What it holds. A file on disk that went away holds nothing; the next build will notice.
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        match &self.content {
+            Content::Bytes(bytes) => Cow::Borrowed(bytes),
+            Content::Later(bytes, make) => Cow::Borrowed(bytes.get_or_init(make)),
+            Content::Source(file) => match &file.on_disk {
+                None => Cow::Borrowed(&file.bytes),
+                Some(path) => Cow::Owned(std::fs::read(path).unwrap_or_default()),
+            },
+        }
     }
 }
 
@@ -36,7 +54,7 @@ impl std::fmt::Debug for File {
 #[derive(Clone, Debug, Default)]
 pub struct Served {
     /// Files by their path below the site's root.
-    pub files: Arc<HashMap<String, Arc<File>>>,
+    pub files: Arc<HashMap<OutputPath, Arc<File>>>,
     /// The search index, made when it is first asked for: an author searches seldom and saves often.
     pub search: Option<Arc<Search>>,
     /// The path of the site's root on this server, with a slash at both ends.
@@ -53,7 +71,7 @@ impl Served {
 
     /// The file at a path below the site's root.
     pub fn file(&self, path: &str) -> Option<Arc<File>> {
-        let in_index = || path.strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
+        let in_index = || path.strip_prefix(SEARCH_FOLDER).is_some_and(|rest| rest.starts_with('/'));
         match self.files.get(path) {
             Some(file) => Some(Arc::clone(file)),
             None if in_index() => self.search.as_ref()?.file(path),
@@ -73,7 +91,7 @@ impl Served {
 pub struct Search {
     key: Hash,
     make: MakeSearch,
-    files: OnceLock<HashMap<String, Arc<File>>>,
+    files: OnceLock<HashMap<OutputPath, Arc<File>>>,
 }
 
 impl std::fmt::Debug for Search {
@@ -99,7 +117,7 @@ impl Search {
 /// Collects a build's files; those that did not change are shared with the build before.
 pub struct Collector<'a> {
     before: &'a Served,
-    files: Mutex<HashMap<String, Arc<File>>>,
+    files: Mutex<HashMap<OutputPath, Arc<File>>>,
     search: OnceLock<Arc<Search>>,
 }
 
@@ -123,22 +141,22 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn insert(&self, path: &str, file: Arc<File>) -> io::Result<()> {
+    fn insert(&self, path: &OutputPath, file: Arc<File>) -> io::Result<()> {
         let mut files = self.files.lock().map_err(|_| io::Error::other("a thread failed"))?;
-        files.insert(path.to_owned(), file);
+        files.insert(path.clone(), file);
         Ok(())
     }
 }
 
 impl Sink for Collector<'_> {
-    fn keep(&self, path: &str, hash: Hash) -> bool {
+    fn keep(&self, path: &OutputPath, hash: Hash) -> bool {
         match self.before.files.get(path).filter(|f| f.hash == hash) {
             Some(file) => self.insert(path, Arc::clone(file)).is_ok(),
             None => false,
         }
     }
 
-    fn put(&self, path: &str, bytes: Vec<u8>) -> io::Result<Hash> {
+    fn put(&self, path: &OutputPath, bytes: Vec<u8>) -> io::Result<Hash> {
         let hash = Hash::of(&bytes);
         if !self.keep(path, hash) {
             // A page's buffer grew while it was rendered; kept for long, its spare room would add up.
@@ -149,14 +167,21 @@ impl Sink for Collector<'_> {
         Ok(hash)
     }
 
-    fn put_later(&self, path: &str, key: Hash, make: Make) -> io::Result<Hash> {
+    fn put_file(&self, path: &OutputPath, file: &Arc<SourceFile>) -> io::Result<()> {
+        if self.keep(path, file.hash) {
+            return Ok(());
+        }
+        self.insert(path, Arc::new(File { hash: file.hash, content: Content::Source(Arc::clone(file)) }))
+    }
+
+    fn put_later(&self, path: &OutputPath, key: Hash, make: Make) -> io::Result<Hash> {
         if !self.keep(path, key) {
-            self.insert(path, Arc::new(File { hash: key, bytes: OnceLock::new(), make: Some(make) }))?;
+            self.insert(path, Arc::new(File { hash: key, content: Content::Later(OnceLock::new(), make) }))?;
         }
         Ok(key)
     }
 
-    fn put_search(&self, key: Hash, make: MakeSearch) -> io::Result<Vec<(String, Hash)>> {
+    fn put_search(&self, key: Hash, make: MakeSearch) -> io::Result<Vec<(OutputPath, Hash)>> {
         let search = match self.before.search.as_ref().filter(|s| s.key == key) {
             Some(search) => Arc::clone(search),
             None => Arc::new(Search { key, make, files: OnceLock::new() }),

@@ -38,14 +38,18 @@ impl Watcher {
     /// Begins to watch.
     pub fn start(root: &Path) -> notify::Result<Self> {
         let (sender, changes) = channel();
-        let inner = RecommendedWatcher::new(handler(sender.clone()), Config::default())?;
+        let (inner, polling): (Box<dyn notify::Watcher>, bool) =
+            match RecommendedWatcher::new(handler(sender.clone()), Config::default()) {
+                Ok(inner) => (Box::new(inner), false),
+                Err(error) => (Box::new(poll(&sender, &error)?), true),
+            };
         let mut watcher = Self {
-            inner: Box::new(inner),
+            inner,
             changes,
             sender,
             root: root.to_owned(),
             followed: BTreeSet::new(),
-            polling: false,
+            polling,
             unsure: false,
         };
         watcher.watch_all()?;
@@ -64,15 +68,8 @@ impl Watcher {
             match self.inner.watch(&path, mode) {
                 Ok(()) => {}
                 Err(error) if is_limit(&error) && !self.polling => {
-                    let _ = writeln!(
-                        anstream::stderr(),
-                        "warning: the system can not watch this many folders, so they are looked at every {} ms;\n\
-                         `sysctl fs.inotify.max_user_watches=524288` raises the limit",
-                        POLL.as_millis()
-                    );
                     self.polling = true;
-                    let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-                    self.inner = Box::new(PollWatcher::new(handler(self.sender.clone()), config)?);
+                    self.inner = Box::new(poll(&self.sender, &error)?);
                     return self.watch_all();
                 }
                 // A folder may vanish between looking and watching; the folder above tells of its return.
@@ -113,6 +110,18 @@ impl Watcher {
         self.unsure |= touched.iter().any(|path| path.parent() == Some(&self.root) || *path == self.root);
         touched
     }
+}
+
+/// A watcher that looks at the files itself, for a system that has nothing left to tell of changes with.
+fn poll(sender: &Sender<PathBuf>, why: &notify::Error) -> notify::Result<PollWatcher> {
+    let _ = writeln!(
+        anstream::stderr(),
+        "warning: the system cannot tell of changes ({why}), so files are looked at every {} ms;\n\
+         `sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024` raises its limits",
+        POLL.as_millis()
+    );
+    let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
+    PollWatcher::new(handler(sender.clone()), config)
 }
 
 fn is_limit(error: &notify::Error) -> bool {

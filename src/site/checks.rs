@@ -6,6 +6,7 @@ use super::nodes::{Kind, NodeId};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// The number of the default framework: the configured one, or the only one there is.
 pub fn default_framework(
@@ -37,13 +38,14 @@ pub fn default_framework(
 
 /// Runs the checks that look at pages and their links.
 pub fn run(site: &Site, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) {
+    let in_header: HashSet<NodeId> = site.navigation.iter().map(|(_, target)| target.node).collect();
+    let in_series: HashSet<NodeId> = site.series.iter().flatten().copied().collect();
     for (i, node) in site.nodes.iter().enumerate() {
         let id = NodeId(i);
         let Some(file) = &node.file else { continue };
         let written = matches!(node.kind, Kind::Page(_) | Kind::Playbook(_));
-        let in_header = || site.navigation.iter().any(|(_, target)| target.node == id);
-        let in_series = || site.series.iter().any(|series| series.contains(&id));
-        if written && site.backlinks[i].is_empty() && !in_header() && !in_series() {
+        let is_led_to = in_header.contains(&id) || in_series.contains(&id);
+        if written && site.backlinks[i].is_empty() && !is_led_to {
             diagnostics.push(
                 Diagnostic::new(Code::OrphanPage, file, format!("no text refers to `{}`", node.title))
                     .help("link to it from a page that its readers come by, or name it in `related` there"),

@@ -4,9 +4,13 @@ use crate::content::address::{AspectId, DimensionId, FrameworkId, StageId};
 use crate::content::framework::{AspectContent, Cell, DimensionContent, FrameworkContent, StageContent};
 use crate::content::page::Text;
 use crate::content::{Content, Parsed};
-use crate::diagnostics::{Code, Diagnostic, SourcePath, suggest};
+use crate::diagnostics::suggest::Budget;
+use crate::diagnostics::{Code, Diagnostic, SourcePath};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+
+/// Beyond this many stages only some pairs have a comparison.
+const MOST_STAGES_COMPARED: usize = 20;
 
 /// A framework with all that belongs to it.
 #[derive(Debug)]
@@ -134,6 +138,22 @@ impl Framework {
         &self.content.stages
     }
 
+    /// The pairs of stages that have a comparison, the earlier first: all of them, or with very many stages
+    /// neighbours, and the first with the last.
+    pub fn compared(&self) -> Vec<(usize, usize)> {
+        let count = self.stages().len();
+        if self.compares_all() {
+            return (0..count).flat_map(|a| (a..count).skip(1).map(move |b| (a, b))).collect();
+        }
+        let neighbours = (1..count).map(|b| (b.saturating_sub(1), b));
+        neighbours.chain([(0, count.saturating_sub(1))]).collect()
+    }
+
+    /// Does every pair of stages have a comparison? Their number grows with the square of the stages'.
+    pub fn compares_all(&self) -> bool {
+        self.stages().len() <= MOST_STAGES_COMPARED
+    }
+
     /// The number of a stage.
     pub fn stage(&self, id: &StageId) -> Option<usize> {
         self.stages().iter().position(|s| s.id == *id)
@@ -160,7 +180,11 @@ impl Dimension {
 }
 
 /// Puts all frameworks together, in the order of their names.
-pub fn assemble(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Framework> {
+pub fn assemble(
+    content: &Content,
+    suggestions: &mut Budget,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Framework> {
     let mut files: BTreeMap<FrameworkId, Arc<FrameworkContent>> = BTreeMap::new();
     let mut dimensions: BTreeMap<FrameworkId, Vec<(String, Arc<DimensionContent>)>> = BTreeMap::new();
     let mut texts: BTreeMap<FrameworkId, Vec<(String, Arc<Text>)>> = BTreeMap::new();
@@ -203,7 +227,7 @@ pub fn assemble(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fra
         .map(|(id, file)| {
             let dimensions = dimensions.remove(&id).unwrap_or_default();
             let texts = texts.remove(&id).unwrap_or_default();
-            one(id, file, dimensions, texts, diagnostics)
+            one(id, file, dimensions, texts, suggestions, diagnostics)
         })
         .collect()
 }
@@ -213,6 +237,7 @@ fn one(
     content: Arc<FrameworkContent>,
     files: Vec<(String, Arc<DimensionContent>)>,
     texts: Vec<(String, Arc<Text>)>,
+    suggestions: &mut Budget,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Framework {
     let mut seen = HashSet::new();
@@ -229,14 +254,23 @@ fn one(
     }
     let mut by_name: HashMap<&str, &Arc<DimensionContent>> =
         files.iter().map(|(n, d)| (n.as_str(), d)).collect();
+    let mut stages: HashMap<&str, usize> = HashMap::new();
+    for (i, stage) in content.stages.iter().enumerate() {
+        stages.entry(stage.id.as_str()).or_insert(i);
+    }
     let mut dimensions: Vec<Dimension> = Vec::new();
+    let mut listed_before: HashSet<&DimensionId> = HashSet::new();
     for listed in &content.dimensions {
-        if dimensions.iter().any(|d| d.id == listed.value) {
+        if listed_before.contains(&listed.value) {
             diagnostics.push(duplicate(&content.file, listed.span, "dimension", listed.value.as_str()));
             continue;
         }
         match by_name.remove(listed.value.as_str()) {
-            Some(file) => dimensions.push(dimension(listed.value.clone(), file, &content, diagnostics)),
+            Some(file) => {
+                listed_before.insert(&listed.value);
+                let id = listed.value.clone();
+                dimensions.push(dimension(id, file, &content, &stages, suggestions, diagnostics));
+            }
             None => diagnostics.push(
                 Diagnostic::new(
                     Code::UnknownDimension,
@@ -246,7 +280,7 @@ fn one(
                 .at(listed.span)
                 .label("listed here")
                 .help(
-                    suggest(
+                    suggestions.suggest(
                         listed.value.as_str(),
                         "files without a place in the list",
                         by_name.keys().copied().collect::<std::collections::BTreeSet<_>>(),
@@ -274,7 +308,7 @@ fn one(
         comparison_texts: BTreeMap::new(),
     };
     for (name, text) in texts {
-        place_text(&mut framework, &name, text, diagnostics);
+        place_text(&mut framework, &name, text, suggestions, diagnostics);
     }
     framework
 }
@@ -290,6 +324,8 @@ fn dimension(
     id: DimensionId,
     content: &Arc<DimensionContent>,
     framework: &FrameworkContent,
+    stages: &HashMap<&str, usize>,
+    suggestions: &mut Budget,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Dimension {
     let mut seen = HashSet::new();
@@ -300,8 +336,8 @@ fn dimension(
         }
         let mut cells = vec![None; framework.stages.len()];
         for (i, (stage, _)) in aspect.cells.iter().enumerate() {
-            match framework.stages.iter().position(|s| s.id.as_str() == stage.value) {
-                Some(s) => cells[s] = Some(i),
+            match stages.get(stage.value.as_str()) {
+                Some(s) => cells[*s] = Some(i),
                 None => diagnostics.push(
                     Diagnostic::new(
                         Code::UnknownStage,
@@ -310,7 +346,7 @@ fn dimension(
                     )
                     .at(stage.span)
                     .label("no such stage")
-                    .help(suggest(
+                    .help(suggestions.suggest(
                         &stage.value,
                         "stages",
                         framework.stages.iter().map(|s| s.id.as_str()),
@@ -355,18 +391,27 @@ fn framework_name(file: &SourcePath) -> &str {
 }
 
 /// Gives a text to what its file's name addresses.
-fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut Vec<Diagnostic>) {
+fn place_text(
+    f: &mut Framework,
+    name: &str,
+    text: Arc<Text>,
+    suggestions: &mut Budget,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let file = text.file.clone();
     let stage_ids: Vec<String> = f.stages().iter().map(|s| s.id.to_string()).collect();
     let stage = |id: &str| stage_ids.iter().position(|s| s == id);
     let problem = |what: String, help: String| Diagnostic::new(Code::UnknownText, &file, what).help(help);
-    let unknown_stage = |id: &str| {
+    let unknown_stage = |id: &str, suggestions: &mut Budget| {
         Diagnostic::new(
             Code::UnknownStage,
             &file,
             format!("`{id}` is not a stage of {}", framework_name(&file)),
         )
-        .help(format!("rename this file; {}", suggest(id, "stages", stage_ids.iter().map(String::as_str))))
+        .help(format!(
+            "rename this file; {}",
+            suggestions.suggest(id, "stages", stage_ids.iter().map(String::as_str))
+        ))
     };
     if matches!(name, "index" | "README") {
         f.text = Some(text);
@@ -377,7 +422,7 @@ fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut 
     {
         match stage(id) {
             Some(s) => f.stage_texts[s] = Some(text),
-            None => diagnostics.push(unknown_stage(id)),
+            None => diagnostics.push(unknown_stage(id, suggestions)),
         }
         return;
     }
@@ -390,8 +435,8 @@ fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut 
                 "a comparison goes from an earlier stage to a later one".to_owned(),
                 format!("rename this file to `@{to}..{from}.md`"),
             )),
-            (None, _) => diagnostics.push(unknown_stage(from)),
-            (_, None) => diagnostics.push(unknown_stage(to)),
+            (None, _) => diagnostics.push(unknown_stage(from, suggestions)),
+            (_, None) => diagnostics.push(unknown_stage(to, suggestions)),
         }
         return;
     }
@@ -403,7 +448,7 @@ fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut 
             format!("`{dimension}` is not a dimension of {}", f.id),
             format!(
                 "a text's file is named after what it is about; {}",
-                suggest(dimension, "dimensions", f.dimensions.iter().map(|d| d.id.as_str()))
+                suggestions.suggest(dimension, "dimensions", f.dimensions.iter().map(|d| d.id.as_str()))
             ),
         ));
         return;
@@ -415,7 +460,7 @@ fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut 
     let Some(a) = f.dimensions[d].aspect(aspect) else {
         diagnostics.push(problem(
             format!("`{aspect}` is not an aspect of {dimension}"),
-            suggest(aspect, "aspects", f.dimensions[d].aspects.iter().map(|a| a.id().as_str())),
+            suggestions.suggest(aspect, "aspects", f.dimensions[d].aspects.iter().map(|a| a.id().as_str())),
         ));
         return;
     };
@@ -423,7 +468,7 @@ fn place_text(f: &mut Framework, name: &str, text: Arc<Text>, diagnostics: &mut 
     match at {
         None => target.text = Some(text),
         Some(id) => match stage(id) {
-            None => diagnostics.push(unknown_stage(id)),
+            None => diagnostics.push(unknown_stage(id, suggestions)),
             Some(s) if target.cell(s).is_nothing() => diagnostics.push(
                 Diagnostic::new(
                     Code::SurplusCell,

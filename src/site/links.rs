@@ -1,18 +1,24 @@
 //! Follows every reference: broken ones are reported, the others become backlinks.
 
+use super::cycles::{self, Edges};
 use super::nodes::{HOME, Kind, NodeId};
-use super::resolve::{Destination, Referent, Target, Unresolved};
+use super::resolve::{Candidates, Destination, Help, Referent, Target, Unresolved};
 use super::{Part, Site};
 use crate::content::markdown::{HoleKind, Prose, Reference};
-use crate::diagnostics::{Code, Diagnostic, SourcePath, Span};
+use crate::diagnostics::suggest::Budget;
+use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE, SourcePath, Span};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many top folders and pages the header shows when `[nav]` does not say which.
 const HEADER_LINKS: usize = 8;
 
 /// The links of the header: those of `[nav]`, or the top folders and pages.
-pub fn navigation(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Target)> {
+pub fn navigation(
+    site: &Site,
+    suggestions: &mut Budget,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, Target)> {
     let Some(items) = &site.config.nav else {
         return site
             .node(HOME)
@@ -28,22 +34,35 @@ pub fn navigation(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String
     for item in items {
         match site.resolve(&item.to.value).and_then(|r| Ok((site.label(&r), site.target(&item.to.value)?))) {
             Ok((label, target)) => links.push((item.title.clone().unwrap_or(label), target)),
-            Err(why) => diagnostics.push(report(&site.config.file, item.to.span, why)),
+            Err(why) => diagnostics.push(report(site, &site.config.file, item.to.span, why, suggestions)),
         }
     }
     links
 }
 
-fn report(file: &SourcePath, span: Span, why: Unresolved) -> Diagnostic {
-    Diagnostic::new(why.code, file, why.message).at(span).help(why.help)
+fn report(
+    site: &Site,
+    file: &SourcePath,
+    span: Span,
+    why: Unresolved,
+    suggestions: &mut Budget,
+) -> Diagnostic {
+    let help = site.help(&why.help, suggestions);
+    Diagnostic::new(why.code, file, why.message).at(span).help(help)
 }
 
 /// Checks all references and gives, for each page, the pages that refer to it.
-pub fn follow(site: &Site, drafts: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<NodeId>> {
-    let followed: Vec<(Vec<NodeId>, Vec<Diagnostic>)> = (0..site.nodes.len())
+pub fn follow(
+    site: &Site,
+    drafts: &[SourcePath],
+    suggestions: &mut Budget,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<NodeId>> {
+    let drafts: BTreeSet<&str> = drafts.iter().map(SourcePath::as_str).collect();
+    let followed: Vec<(Vec<NodeId>, Vec<Broken>)> = (0..site.nodes.len())
         .into_par_iter()
         .map(|i| {
-            let mut walk = Walk { site, from: NodeId(i), drafts, to: BTreeSet::new(), problems: Vec::new() };
+            let mut walk = Walk { site, from: NodeId(i), to: BTreeSet::new(), problems: Vec::new() };
             walk.run();
             (walk.to.into_iter().collect(), walk.problems)
         })
@@ -55,19 +74,37 @@ pub fn follow(site: &Site, drafts: &[SourcePath], diagnostics: &mut Vec<Diagnost
                 backlinks[target.0].push(NodeId(i));
             }
         }
-        diagnostics.extend(problems);
+        // What was meant is looked for here, in the order of the site, as there is a limit to it.
+        diagnostics.extend(problems.into_iter().map(|broken| broken.report(site, &drafts, suggestions)));
     }
-    embed_cycles(site, diagnostics);
-    dependency_cycles(site, diagnostics);
+    cycles::embeds(site, diagnostics);
+    cycles::dependency_circles(site, diagnostics);
     backlinks
+}
+
+/// A reference that leads nowhere.
+struct Broken {
+    file: SourcePath,
+    span: Span,
+    why: Unresolved,
+}
+
+impl Broken {
+    fn report(mut self, site: &Site, drafts: &BTreeSet<&str>, suggestions: &mut Budget) -> Diagnostic {
+        if let Help::Compare { written: draft, with: Candidates::Files(_) } = &self.why.help
+            && drafts.contains(draft.as_str())
+        {
+            self.why.help = Help::Said(format!("`{draft}` is a draft: publish it, or build with `--drafts`"));
+        }
+        report(site, &self.file, self.span, self.why, suggestions)
+    }
 }
 
 struct Walk<'a> {
     site: &'a Site,
     from: NodeId,
-    drafts: &'a [SourcePath],
     to: BTreeSet<NodeId>,
-    problems: Vec<Diagnostic>,
+    problems: Vec<Broken>,
 }
 
 impl Walk<'_> {
@@ -94,7 +131,7 @@ impl Walk<'_> {
                         let result = site.destination(&reference, &glossary.file, self.from);
                         self.note(&glossary.file, link.span, result);
                     }
-                    Err(why) => self.problems.push(report(&glossary.file, link.span, why)),
+                    Err(why) => self.broken(&glossary.file, link.span, why),
                 }
             }
         }
@@ -123,15 +160,16 @@ impl Walk<'_> {
     fn image(&mut self, file: &SourcePath, span: Span, reference: &Reference) {
         match self.site.destination(reference, file, self.from) {
             Ok(Destination::Asset(_)) => {}
-            Ok(_) => self.problems.push(
-                Diagnostic::new(Code::BrokenImage, file, "this is a page, not an image")
-                    .at(span)
-                    .help("name an image file, or drop the `!` to link to the page"),
+            Ok(_) => self.broken(
+                file,
+                span,
+                Unresolved {
+                    code: Code::BrokenImage,
+                    message: "this is a page, not an image".to_owned(),
+                    help: Help::Said("name an image file, or drop the `!` to link to the page".to_owned()),
+                },
             ),
-            Err(why) => {
-                let why = Unresolved { code: Code::BrokenImage, ..why };
-                self.problems.push(report(file, span, why));
-            }
+            Err(why) => self.broken(file, span, Unresolved { code: Code::BrokenImage, ..why }),
         }
     }
 
@@ -139,13 +177,13 @@ impl Walk<'_> {
         match result {
             Ok(Destination::Page(target)) => drop(self.to.insert(target.node)),
             Ok(_) => {}
-            Err(mut why) => {
-                // Only the last part can be told from the message; a draft of that name is the likely reason.
-                if let Some(draft) = self.drafts.iter().find(|d| why.message.contains(&format!("`{d}`"))) {
-                    why.help = format!("`{draft}` is a draft: publish it, or build with `--drafts`");
-                }
-                self.problems.push(report(file, span, why));
-            }
+            Err(why) => self.broken(file, span, why),
+        }
+    }
+
+    fn broken(&mut self, file: &SourcePath, span: Span, why: Unresolved) {
+        if self.problems.len() < MOST_OF_A_FILE {
+            self.problems.push(Broken { file: file.clone(), span, why });
         }
     }
 }
@@ -158,14 +196,14 @@ pub fn term_link(text: &str) -> Result<Reference, Unresolved> {
     crate::content::address::Address::parse(text).map(Reference::Address).map_err(|why| Unresolved {
         code: Code::InvalidAddress,
         message: format!("`{text}` is not an address: {why}"),
-        help: "write an address such as `security/secrets`, or a URL with `https://`".to_owned(),
+        help: Help::Said("write an address such as `security/secrets`, or a URL with `https://`".to_owned()),
     })
 }
 
 /// Can this be embedded?
 pub fn embeddable(site: &Site, referent: &Referent) -> Result<(), Unresolved> {
     let refuse = |message: String, help: &str| {
-        Err(Unresolved { code: Code::InvalidEmbed, message, help: help.to_owned() })
+        Err(Unresolved { code: Code::InvalidEmbed, message, help: Help::Said(help.to_owned()) })
     };
     match referent {
         Referent::Page(node, _) if site.page_of(*node).is_none() => refuse(
@@ -191,81 +229,8 @@ pub fn section_of(site: &Site, node: NodeId, anchor: &str) -> Option<Prose> {
     page.body.section(anchor)
 }
 
-/// Reports texts that embed themselves, by whatever detour. Pages and cells can hold embeds.
-fn embed_cycles(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut edges: HashMap<NodeId, Vec<(NodeId, SourcePath, Span)>> = HashMap::new();
-    for i in 0..site.nodes.len() {
-        let from = NodeId(i);
-        site.parts(from, &mut |part| {
-            let Part::Prose(file, prose) = part else { return };
-            for hole in &prose.holes {
-                let HoleKind::Embed(address) = &hole.kind else { continue };
-                let Ok(referent) = site.resolve(address) else { continue };
-                if let (Referent::Page(..) | Referent::Cell(..), Some(target)) =
-                    (&referent, site.place(&referent))
-                {
-                    edges.entry(from).or_default().push((target.node, file.clone(), hole.span));
-                }
-            }
-        });
-    }
-    let mut starts: Vec<NodeId> = edges.keys().copied().collect();
-    starts.sort_unstable();
-    let mut done = BTreeSet::new();
-    for start in starts {
-        let mut path = vec![(start, None)];
-        descend(site, &edges, &mut path, &mut done, diagnostics);
-    }
-}
-
-type EmbedEdges = HashMap<NodeId, Vec<(NodeId, SourcePath, Span)>>;
-
-fn descend(
-    site: &Site,
-    edges: &EmbedEdges,
-    path: &mut Vec<(NodeId, Option<(SourcePath, Span)>)>,
-    done: &mut BTreeSet<NodeId>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some((node, _)) = path.last().cloned() else { return };
-    if done.contains(&node) {
-        return;
-    }
-    for (next, file, span) in edges.get(&node).into_iter().flatten() {
-        if let Some(at) = path.iter().position(|(n, _)| n == next) {
-            let mut chain: Vec<String> = path[at..].iter().map(|(n, _)| name(site, *n)).collect();
-            chain.push(name(site, *next));
-            diagnostics.push(
-                Diagnostic::new(Code::EmbedCycle, file, "this embed leads back to itself")
-                    .at(*span)
-                    .label("closes the circle")
-                    .help(format!("the chain is {}; make one of them a link", chain.join(" -> "))),
-            );
-            continue;
-        }
-        path.push((*next, Some((file.clone(), *span))));
-        descend(site, edges, path, done, diagnostics);
-        path.pop();
-    }
-    done.insert(node);
-}
-
-fn name(site: &Site, node: NodeId) -> String {
-    site.node(node).permalink.0.trim_end_matches('/').to_owned()
-}
-
-/// Reports cells that need each other.
-fn dependency_cycles(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let edges = dependencies(site);
-    let mut state: BTreeMap<&Referent, bool> = BTreeMap::new();
-    let mut path: Vec<&Referent> = Vec::new();
-    for start in edges.keys() {
-        visit(site, &edges, start, &mut path, &mut state, diagnostics);
-    }
-}
-
 /// What needs what: cells and whole aspects, with the place where it is said.
-pub type Dependencies = BTreeMap<Referent, Vec<(Referent, SourcePath, Span)>>;
+pub type Dependencies = Edges<Referent, (SourcePath, Span)>;
 
 /// All `depends_on` of the site.
 pub fn dependencies(site: &Site) -> Dependencies {
@@ -276,7 +241,7 @@ pub fn dependencies(site: &Site) -> Dependencies {
             let mut add =
                 |from: Referent, to: &crate::diagnostics::Spanned<crate::content::address::Address>| {
                     if let Ok(target) = site.resolve(&to.value) {
-                        edges.entry(from).or_default().push((target, file.clone(), to.span));
+                        edges.entry(from).or_default().push((target, (file.clone(), to.span)));
                     }
                 };
             for to in &aspect.content().depends_on {
@@ -294,36 +259,6 @@ pub fn dependencies(site: &Site) -> Dependencies {
         }
     }
     edges
-}
-
-fn visit<'a>(
-    site: &Site,
-    edges: &'a Dependencies,
-    node: &'a Referent,
-    path: &mut Vec<&'a Referent>,
-    state: &mut BTreeMap<&'a Referent, bool>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if state.contains_key(node) {
-        return;
-    }
-    path.push(node);
-    state.insert(node, false);
-    for (next, file, span) in edges.get(node).into_iter().flatten() {
-        if let Some(at) = path.iter().position(|n| *n == next) {
-            let mut chain: Vec<String> = path[at..].iter().map(|r| site.label(r)).collect();
-            chain.push(site.label(next));
-            diagnostics.push(
-                Diagnostic::new(Code::DependencyCycle, file, "this dependency leads back to itself")
-                    .at(*span)
-                    .label("closes the circle")
-                    .help(format!("the chain is {}; one of them can come first", chain.join(" -> "))),
-            );
-        } else {
-            visit(site, edges, next, path, state, diagnostics);
-        }
-    }
-    path.pop();
 }
 
 /// The series of playbooks; reports those that fork, close in a circle or follow something else.

@@ -1,9 +1,10 @@
 //! The pages of the output: what each shows, where it lies, and what it belongs to.
 
-use super::{Site, Taxon};
+use super::{Site, Taxon, claims};
 use crate::content::page::{Page, title_from_name};
 use crate::content::{FOLDER, address};
-use crate::diagnostics::{Code, Diagnostic, SourcePath};
+use crate::diagnostics::{Diagnostic, SourcePath};
+use crate::output_path::{OutputPath, Unpublishable};
 use crate::source::Source;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -44,25 +45,52 @@ pub enum Kind {
     NotFound,
 }
 
+impl Kind {
+    /// Do `index.json`, `index.csv` and `index.md` lie beside this kind of page?
+    pub fn has_data(self) -> bool {
+        matches!(self, Self::Framework(_) | Self::Stage(..) | Self::Dimension(..) | Self::Comparison(..))
+    }
+}
+
+/// The files with a page's content as data.
+pub const DATA_FILES: [&str; 3] = ["index.json", "index.csv", "index.md"];
+
 /// Where a page lies, below the site's root: a folder with a trailing slash (empty for the home page), or the
 /// name of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Permalink(pub String);
+pub struct Permalink {
+    url: String,
+    file: OutputPath,
+}
 
 impl Permalink {
-    /// The file it is published in.
-    pub fn file(&self) -> String {
-        if self.0.is_empty() || self.0.ends_with('/') {
-            format!("{}index.html", self.0)
+    /// Takes a URL path below the site's root.
+    ///
+    /// # Errors
+    /// When the page's file could not be published under it.
+    pub fn new(url: impl Into<String>) -> Result<Self, Unpublishable> {
+        let url = url.into();
+        let file = if url.is_empty() || url.ends_with('/') {
+            OutputPath::new(&format!("{url}index.html"))?
         } else {
-            self.0.clone()
-        }
+            OutputPath::new(&url)?
+        };
+        Ok(Self { url, file })
     }
 
-    /// A file beside the page.
-    pub fn beside(&self, name: &str) -> String {
-        let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.url
+    }
+
+    /// The path as people and addresses name it: without a slash at its end.
+    pub fn name(&self) -> &str {
+        self.url.trim_end_matches('/')
+    }
+
+    /// The file it is published in.
+    pub fn file(&self) -> &OutputPath {
+        &self.file
     }
 }
 
@@ -93,23 +121,30 @@ pub struct Node {
 
 /// Lays out all pages, their order, and what finds them; reports URLs that collide.
 pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    let mut plan =
-        Plan { site, source, nodes: Vec::new(), sections: BTreeMap::new(), taxa: (Vec::new(), Vec::new()) };
+    let mut plan = Plan {
+        site,
+        source,
+        nodes: Vec::new(),
+        sections: BTreeMap::new(),
+        taxa: (Vec::new(), Vec::new()),
+        unpublishable: Vec::new(),
+    };
     plan.pages();
     plan.frameworks();
     plan.taxonomies();
     plan.special();
     plan.sort();
+    plan.report(diagnostics);
     let (nodes, taxa) = (plan.nodes, plan.taxa);
     for (i, asset) in site.assets.iter().enumerate() {
-        site.lookup.assets.insert(asset.permalink.clone(), i);
+        site.lookup.assets.insert(asset.permalink.to_string(), i);
     }
     (site.tags, site.categories) = taxa;
     site.nodes = nodes;
     for (i, node) in site.nodes.iter().enumerate() {
         let id = NodeId(i);
         site.lookup.by_kind.insert(node.kind, id);
-        site.lookup.by_url.entry(node.permalink.0.trim_end_matches('/').to_owned()).or_insert(id);
+        site.lookup.by_url.entry(node.permalink.name().to_owned()).or_insert(id);
         let by_path = &mut site.lookup.by_path;
         match node.page.map(|p| &site.pages[p]) {
             Some(page) => drop(by_path.insert(page_path(&page.file), id)),
@@ -118,13 +153,12 @@ pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnosti
                 Kind::Section(_) | Kind::Glossary | Kind::Tags | Kind::Categories
             ) =>
             {
-                by_path.insert(node.permalink.0.trim_end_matches('/').to_owned(), id);
+                by_path.insert(node.permalink.name().to_owned(), id);
             }
             None => {}
         }
     }
-    redirects(site, diagnostics);
-    duplicates(site, diagnostics);
+    site.redirects = claims::settle(site, diagnostics);
 }
 
 /// The address of a page: its file's path below `content/`, without `.md` and without a final `index`.
@@ -145,6 +179,8 @@ struct Plan<'a> {
     sections: BTreeMap<String, NodeId>,
     /// Tags and categories.
     taxa: (Vec<Taxon>, Vec<Taxon>),
+    /// Pages whose place cannot be published, with what it would have been.
+    unpublishable: Vec<(NodeId, String, Unpublishable)>,
 }
 
 const UNWEIGHTED: i64 = i64::MAX / 2;
@@ -152,10 +188,16 @@ const UNWEIGHTED: i64 = i64::MAX / 2;
 impl Plan<'_> {
     fn add(&mut self, kind: Kind, permalink: impl Into<String>, title: &str, parent: NodeId) -> NodeId {
         let id = NodeId(self.nodes.len());
+        let url = permalink.into();
+        let permalink = Permalink::new(url.as_str()).unwrap_or_else(|why| {
+            // The site has an error now and is not published; until then the page needs some place.
+            self.unpublishable.push((id, url, why));
+            Permalink { url: format!("{}/", id.0), file: OutputPath::top("index.html") }
+        });
         self.nodes.push(Node {
             kind,
             page: None,
-            permalink: Permalink(permalink.into()),
+            permalink,
             title: title.to_owned(),
             description: String::new(),
             parent,
@@ -168,6 +210,13 @@ impl Plan<'_> {
             self.nodes[parent.0].children.push(id);
         }
         id
+    }
+
+    fn report(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for (id, url, why) in &self.unpublishable {
+            let file = self.nodes[id.0].file.as_ref().unwrap_or(&self.site.config.file);
+            diagnostics.push(claims::unpublishable(file, url, *why));
+        }
     }
 
     fn set_file(&mut self, id: NodeId, file: &SourcePath) {
@@ -233,7 +282,7 @@ impl Plan<'_> {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             let parent = self.sections.get(folder).copied().unwrap_or(HOME);
             let name = page.matter.slug.as_ref().map_or(name, |s| s.value.0.as_str());
-            let permalink = format!("{}{name}/", self.nodes[parent.0].permalink.0);
+            let permalink = format!("{}{name}/", self.nodes[parent.0].permalink.as_str());
             let kind = if page.playbook.is_some() { Kind::Playbook(*i) } else { Kind::Page(*i) };
             let id = self.add(kind, permalink, &page.title, parent);
             self.set_page(id, *i);
@@ -245,7 +294,7 @@ impl Plan<'_> {
         let parent = self.sections.get(parent).copied().unwrap_or(HOME);
         let slug = index.and_then(|i| self.site.pages[i].matter.slug.clone());
         let last = slug.as_ref().map_or(name, |s| s.value.0.as_str());
-        let permalink = format!("{}{last}/", self.nodes[parent.0].permalink.0);
+        let permalink = format!("{}{last}/", self.nodes[parent.0].permalink.as_str());
         let id = self.add(kind, permalink, &title_from_name(name), parent);
         if let Some(i) = index {
             self.set_page(id, i);
@@ -257,7 +306,7 @@ impl Plan<'_> {
         let Some(parent) = self.sections.get("frameworks").copied() else { return };
         for (f, framework) in self.site.frameworks.iter().enumerate() {
             let c = &*framework.content;
-            let base = format!("{}{}/", self.nodes[parent.0].permalink.0, framework.id);
+            let base = format!("{}{}/", self.nodes[parent.0].permalink.as_str(), framework.id);
             let text_updated = framework.text.as_ref().and_then(|t| t.matter.updated.map(|d| d.0));
             let root = self.add(Kind::Framework(f), base.clone(), &c.title, parent);
             let described = framework.text.as_ref().and_then(|t| t.matter.description.clone());
@@ -306,24 +355,21 @@ impl Plan<'_> {
                 let index = self.add(Kind::Comparisons(f), format!("{base}compare/"), "Compare stages", root);
                 self.nodes[index.0].description = format!("Any two stages of {}, side by side.", c.title);
                 self.nodes[index.0].updated = c.updated;
-                for a in 0..c.stages.len() {
-                    for b in a + 1..c.stages.len() {
-                        let (from, to) = (&c.stages[a], &c.stages[b]);
-                        let id = self.add(
-                            Kind::Comparison(f, a, b),
-                            format!("{base}{}-vs-{}/", from.id, to.id),
-                            &format!("{} to {}", from.title, to.title),
-                            index,
-                        );
-                        let text = framework.comparison_texts.get(&(a, b));
-                        self.nodes[id.0].description =
-                            text.and_then(|t| t.matter.description.clone()).unwrap_or_else(|| {
-                                format!("What changes from {} to {} in {}.", from.title, to.title, c.title)
-                            });
-                        self.nodes[id.0].updated =
-                            text.and_then(|t| t.matter.updated.map(|d| d.0)).or(c.updated);
-                        self.set_file(id, text.map_or(&c.file, |t| &t.file));
-                    }
+                for (a, b) in framework.compared() {
+                    let (from, to) = (&c.stages[a], &c.stages[b]);
+                    let id = self.add(
+                        Kind::Comparison(f, a, b),
+                        format!("{base}{}-vs-{}/", from.id, to.id),
+                        &format!("{} to {}", from.title, to.title),
+                        index,
+                    );
+                    let text = framework.comparison_texts.get(&(a, b));
+                    self.nodes[id.0].description =
+                        text.and_then(|t| t.matter.description.clone()).unwrap_or_else(|| {
+                            format!("What changes from {} to {} in {}.", from.title, to.title, c.title)
+                        });
+                    self.nodes[id.0].updated = text.and_then(|t| t.matter.updated.map(|d| d.0)).or(c.updated);
+                    self.set_file(id, text.map_or(&c.file, |t| &t.file));
                 }
             }
         }
@@ -383,7 +429,7 @@ impl Plan<'_> {
             let mut children = std::mem::take(&mut self.nodes[i].children);
             children.sort_by_key(|c| {
                 let n = &self.nodes[c.0];
-                (n.weight, n.title.to_lowercase(), n.permalink.0.clone())
+                (n.weight, n.title.to_lowercase(), n.permalink.as_str().to_owned())
             });
             self.nodes[i].children = children;
         }
@@ -454,119 +500,4 @@ pub fn taxa(site: &Site, nodes: &[Node]) -> (Vec<Taxon>, Vec<Taxon>) {
         }
     }
     (tags.into_values().collect(), categories.into_values().collect())
-}
-
-/// Old URLs, from all files that name them.
-fn redirects(site: &mut Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    for (i, node) in site.nodes.iter().enumerate() {
-        let id = NodeId(i);
-        let mut aliases = Vec::new();
-        if let Some(page) = site.page_of(id) {
-            aliases.extend(page.matter.aliases.iter().map(|a| (page.file.clone(), a.clone())));
-        }
-        if let Some(text) = site.text_of(id) {
-            aliases.extend(text.matter.aliases.iter().map(|a| (text.file.clone(), a.clone())));
-        }
-        let from_file = match node.kind {
-            Kind::Framework(f) => {
-                Some((&site.frameworks[f].content.file, &site.frameworks[f].content.aliases))
-            }
-            Kind::Dimension(f, d) => {
-                let c = &site.frameworks[f].dimensions[d].content;
-                Some((&c.file, &c.aliases))
-            }
-            Kind::Aspect(f, d, a) => {
-                let dimension = &site.frameworks[f].dimensions[d];
-                Some((&dimension.content.file, &dimension.aspects[a].content().aliases))
-            }
-            _ => None,
-        };
-        if let Some((file, list)) = from_file {
-            aliases.extend(list.iter().map(|a| (file.clone(), a.clone())));
-        }
-        for (file, alias) in aliases {
-            let path = alias.value.trim_matches('/');
-            let parts: Vec<&str> = path.split('/').collect();
-            if path.is_empty()
-                || parts.iter().any(|p| p.is_empty() || *p == "." || *p == ".." || p.contains('\\'))
-            {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::InvalidValue,
-                        &file,
-                        format!("`{}` is not a path on this site", alias.value),
-                    )
-                    .at(alias.span)
-                    .help("write the old URL's path, such as `/handbook/secrets/`"),
-                );
-                continue;
-            }
-            let is_file = parts.last().is_some_and(|last| last.ends_with(".html"));
-            let permalink = if is_file { path.to_owned() } else { format!("{path}/") };
-            found.push((Permalink(permalink), id, file, alias.span));
-        }
-    }
-    let mut taken: HashMap<String, String> = HashMap::new();
-    for node in &site.nodes {
-        taken.insert(node.permalink.file().to_lowercase(), format!("the page `{}`", node.title));
-    }
-    for asset in &site.assets {
-        taken.insert(asset.permalink.to_lowercase(), format!("`{}`", asset.file.path));
-    }
-    for (permalink, id, file, span) in found {
-        let key = permalink.file().to_lowercase();
-        if let Some(owner) = taken.get(&key) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::DuplicateUrl,
-                    &file,
-                    format!("the old URL `/{}` is taken by {owner}", permalink.0),
-                )
-                .at(span)
-                .help("take this alias away"),
-            );
-        } else {
-            taken.insert(key, format!("another alias, of `{}`", site.node(id).title));
-            site.redirects.push((permalink, id));
-        }
-    }
-}
-
-/// Reports pages and files that would be written to one place, also on a disk that ignores case.
-fn duplicates(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut taken: HashMap<String, (String, String, Option<SourcePath>)> = HashMap::new();
-    let claims = site
-        .nodes
-        .iter()
-        .map(|n| {
-            let by = n.file.as_ref().map_or_else(|| format!("the page `{}`", n.title), |f| format!("`{f}`"));
-            (n.permalink.file(), by, n.file.clone())
-        })
-        .chain(
-            site.assets
-                .iter()
-                .map(|a| (a.permalink.clone(), format!("`{}`", a.file.path), Some(a.file.path.clone()))),
-        );
-    for (path, by, file) in claims {
-        let key = path.to_lowercase();
-        match taken.get(&key) {
-            None => drop(taken.insert(key, (by, path, file))),
-            // Two things of one file share a URL because they share an id, which has been told.
-            Some((_, _, first_file)) if file.is_some() && *first_file == file => {}
-            Some((first, first_path, _)) => {
-                let url = path.trim_end_matches("index.html");
-                let case = if *first_path == path { "" } else { " on a disk that ignores case" };
-                let file = file.unwrap_or_else(|| site.config.file.clone());
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::DuplicateUrl,
-                        &file,
-                        format!("{by} and {first} would both be published at `/{url}`{case}"),
-                    )
-                    .help("rename one of them, or give it another `slug`, `id` or tag"),
-                );
-            }
-        }
-    }
 }

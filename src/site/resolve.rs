@@ -2,11 +2,16 @@
 
 use super::Site;
 use super::nodes::{Kind, NodeId, page_path};
+use super::outline::Outline;
 use crate::content::address::{Address, At, StageId, TermId};
 use crate::content::markdown::Reference;
 use crate::content::{FOLDER, Role};
-use crate::diagnostics::{Code, SourcePath, nearest, suggest};
-use std::sync::Arc;
+use crate::diagnostics::suggest::Budget;
+use crate::diagnostics::{Code, SourcePath};
+use std::sync::{Arc, LazyLock};
+
+/// Help that lists the headings of a page lists no more than these.
+const MOST_LISTED: usize = 24;
 
 /// What an address names. Numbers are those of frameworks, dimensions, aspects and stages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,11 +58,45 @@ pub struct Unresolved {
     /// What is wrong.
     pub message: String,
     /// How to mend it.
-    pub help: String,
+    pub help: Help,
+}
+
+/// How to mend a reference. Looking for what was meant costs more than finding that it is not there, so it is
+/// done when the problem is reported ([`Site::help`]), as long as a run's budget for it lasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // named after what they hold
+pub enum Help {
+    /// A sentence.
+    Said(String),
+    /// What was written resembles one of these, perhaps.
+    Compare { written: String, with: Candidates },
+}
+
+/// What something written can be compared with. Numbers are those of frameworks, dimensions, aspects, stages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // named after what they are
+pub enum Candidates {
+    Terms,
+    /// Addresses of pages, frameworks and the default framework's dimensions.
+    Addresses,
+    /// Frameworks and the default framework's dimensions.
+    Starts,
+    /// Files, shown as seen from a folder.
+    Files(String),
+    /// The headings of a page.
+    Anchors(NodeId),
+    Stages(usize),
+    Dimensions(usize),
+    Aspects(usize, usize),
+    Activities(usize, usize, usize, usize),
 }
 
 fn unresolved<T>(code: Code, message: String, help: String) -> Result<T, Unresolved> {
-    Err(Unresolved { code, message, help })
+    Err(Unresolved { code, message, help: Help::Said(help) })
+}
+
+fn unlike<T>(code: Code, message: String, written: &str, with: Candidates) -> Result<T, Unresolved> {
+    Err(Unresolved { code, message, help: Help::Compare { written: written.to_owned(), with } })
 }
 
 impl Site {
@@ -93,12 +132,8 @@ impl Site {
         if let Some(i) = self.terms.find(id) {
             Ok(Referent::Term(i))
         } else {
-            let names = self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.as_str()));
-            let help = nearest(id.as_str(), names)
-                .map_or("add it to content/glossary.toml".to_owned(), |n| {
-                    format!("did you mean `term:{n}`?")
-                });
-            unresolved(Code::BrokenReference, format!("the glossary has no term `{id}`"), help)
+            let message = format!("the glossary has no term `{id}`");
+            unlike(Code::BrokenReference, message, id.as_str(), Candidates::Terms)
         }
     }
 
@@ -138,10 +173,11 @@ impl Site {
         let anchor = anchor.cloned();
         let stage = |id: &StageId| match framework.stage(id) {
             Some(s) => Ok(s),
-            None => unresolved(
+            None => unlike(
                 Code::UnknownStage,
                 format!("`{id}` is not a stage of {}", framework.id),
-                suggest(id.as_str(), "stages", framework.stages().iter().map(|s| s.id.as_str())),
+                id.as_str(),
+                Candidates::Stages(f),
             ),
         };
         let range = match at {
@@ -169,20 +205,22 @@ impl Site {
             };
         };
         let Some(d) = framework.dimension(dimension) else {
-            return unresolved(
+            return unlike(
                 Code::BrokenReference,
                 format!("`{dimension}` is not a dimension of {}", framework.id),
-                suggest(dimension, "dimensions", framework.dimensions.iter().map(|d| d.id.as_str())),
+                dimension,
+                Candidates::Dimensions(f),
             );
         };
         let Some(aspect) = rest.get(1) else {
             return Ok(Referent::Dimension(f, d, range, anchor));
         };
         let Some(a) = framework.dimensions[d].aspect(aspect) else {
-            return unresolved(
+            return unlike(
                 Code::BrokenReference,
                 format!("`{aspect}` is not an aspect of {dimension}"),
-                suggest(aspect, "aspects", framework.dimensions[d].aspects.iter().map(|a| a.id().as_str())),
+                aspect,
+                Candidates::Aspects(f, d),
             );
         };
         if let Some(more) = rest.get(2) {
@@ -198,10 +236,11 @@ impl Site {
                 let Some(activity) = anchor else { return Ok(Referent::Cell(f, d, a, s, None)) };
                 match cell.activities.iter().position(|x| x.id.as_str() == &*activity) {
                     Some(i) => Ok(Referent::Cell(f, d, a, s, Some(i))),
-                    None => unresolved(
+                    None => unlike(
                         Code::BrokenReference,
                         format!("this cell holds no activity `{activity}`"),
-                        suggest(&activity, "activities", cell.activities.iter().map(|x| x.id.as_str())),
+                        &activity,
+                        Candidates::Activities(f, d, a, s),
                     ),
                 }
             }
@@ -217,42 +256,108 @@ impl Site {
     }
 
     fn nothing(&self, address: &Address, path: &str) -> Result<Referent, Unresolved> {
-        let Address::Path { at: Some(_), parts, .. } = address else {
-            let dimensions = self
-                .default_framework
-                .iter()
-                .flat_map(|f| self.frameworks[*f].dimensions.iter().map(|d| d.id.to_string()))
-                .collect::<Vec<_>>();
-            let frameworks = self.frameworks.iter().map(|f| f.id.as_str());
-            let mut known: Vec<&str> = self.lookup.by_path.keys().map(String::as_str).collect();
-            known.extend(frameworks);
-            known.extend(dimensions.iter().map(String::as_str));
-            known.sort_unstable();
-            // A right name in a wrong folder is the most frequent slip.
-            let last = path.rsplit('/').next().unwrap_or(path);
-            let same_name = known.iter().find(|k| k.rsplit('/').next() == Some(last)).copied();
-            let help = same_name.or_else(|| nearest(path, known.iter().copied())).map_or(
-                "addresses are files below content/ without `.md`, or parts of a framework".to_owned(),
-                |n| format!("did you mean `{n}`?"),
-            );
-            return unresolved(Code::BrokenReference, format!("`{address}` names nothing"), help);
-        };
-        let help = if let (None, true) = (self.default_framework, parts.is_empty()) {
-            "set `default_framework` in guidepost.toml, or begin with the framework's name".to_owned()
-        } else {
-            let names: Vec<&str> = self
-                .frameworks
-                .iter()
-                .map(|f| f.id.as_str())
-                .chain(
-                    self.default_framework
-                        .iter()
-                        .flat_map(|f| self.frameworks[*f].dimensions.iter().map(|d| d.id.as_str())),
+        let message = format!("`{address}` names nothing");
+        match address {
+            Address::Path { at: Some(_), parts, .. }
+                if self.default_framework.is_none() && parts.is_empty() =>
+            {
+                unresolved(
+                    Code::BrokenReference,
+                    message,
+                    "set `default_framework` in guidepost.toml, or begin with the framework's name"
+                        .to_owned(),
                 )
-                .collect();
-            suggest(parts.first().map_or("", |p| p), "frameworks and dimensions", names)
+            }
+            Address::Path { at: Some(_), parts, .. } => {
+                let first = parts.first().map_or("", |p| p);
+                unlike(Code::BrokenReference, message, first, Candidates::Starts)
+            }
+            _ => unlike(Code::BrokenReference, message, path, Candidates::Addresses),
+        }
+    }
+
+    /// How to mend a reference, in a sentence or two.
+    pub fn help(&self, help: &Help, budget: &mut Budget) -> String {
+        let (written, with) = match help {
+            Help::Said(sentence) => return sentence.clone(),
+            Help::Compare { written, with } => (written.as_str(), with),
         };
-        unresolved(Code::BrokenReference, format!("`{address}` names nothing"), help)
+        match with {
+            Candidates::Terms => {
+                let names = self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.as_str()));
+                budget.nearest(written, names).map_or("add it to content/glossary.toml".to_owned(), |near| {
+                    format!("did you mean `term:{near}`?")
+                })
+            }
+            Candidates::Addresses => {
+                let pages = || self.lookup.by_path.keys().map(String::as_str).chain(self.starts());
+                self.like_path(written, pages, budget).map_or(
+                    "addresses are files below content/ without `.md`, or parts of a framework".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                )
+            }
+            Candidates::Starts => budget.suggest(written, "frameworks and dimensions", self.starts()),
+            Candidates::Files(folder) => {
+                let pages = || self.pages.iter().map(|p| p.file.as_str());
+                let files = || pages().chain(self.assets.iter().map(|a| a.file.path.as_str()));
+                self.like_path(written, files, budget)
+                    .map(|near| format!("did you mean `{}`?", relative(folder, near)))
+                    .unwrap_or_default()
+            }
+            Candidates::Anchors(node) => self.like_anchor(written, *node, budget),
+            Candidates::Stages(f) => {
+                let stages = self.frameworks[*f].stages().iter();
+                budget.suggest(written, "stages", stages.map(|s| s.id.as_str()))
+            }
+            Candidates::Dimensions(f) => {
+                let dimensions = self.frameworks[*f].dimensions.iter();
+                budget.suggest(written, "dimensions", dimensions.map(|d| d.id.as_str()))
+            }
+            Candidates::Aspects(f, d) => {
+                let aspects = self.frameworks[*f].dimensions[*d].aspects.iter();
+                budget.suggest(written, "aspects", aspects.map(|a| a.id().as_str()))
+            }
+            Candidates::Activities(f, d, a, s) => {
+                let cell = self.frameworks[*f].dimensions[*d].aspects[*a].cell(*s);
+                budget.suggest(written, "activities", cell.activities.iter().map(|x| x.id.as_str()))
+            }
+        }
+    }
+
+    /// What an address outside of all pages can begin with.
+    fn starts(&self) -> impl Iterator<Item = &str> {
+        let own = self.default_framework.iter().flat_map(|f| self.frameworks[*f].dimensions.iter());
+        self.frameworks.iter().map(|f| f.id.as_str()).chain(own.map(|d| d.id.as_str()))
+    }
+
+    /// A path like the one written. A right name in a wrong folder is the most frequent slip.
+    fn like_path<'s, I: Iterator<Item = &'s str>>(
+        &'s self,
+        written: &str,
+        known: impl Fn() -> I,
+        budget: &mut Budget,
+    ) -> Option<&'s str> {
+        if !budget.spend(self.pages.len().saturating_add(self.assets.len())) {
+            return None;
+        }
+        let last =
+            |path: &str| path.rsplit('/').next().is_some_and(|name| written.rsplit('/').next() == Some(name));
+        known().filter(|path| last(path)).min().or_else(|| budget.nearest(written, known()))
+    }
+
+    fn like_anchor(&self, written: &str, node: NodeId, budget: &mut Budget) -> String {
+        let anchors = self.anchors(node);
+        let known = || anchors.places.iter().map(|place| place.id.as_str());
+        let mut help = budget
+            .nearest(written, known())
+            .map(|near| format!("did you mean `#{near}`? "))
+            .unwrap_or_default();
+        if anchors.places.is_empty() {
+            help.push_str("there are no headings there");
+        } else if anchors.places.len() <= MOST_LISTED {
+            help.push_str(&format!("headings there: {}", known().collect::<Vec<_>>().join(", ")));
+        }
+        help
     }
 
     fn describe(&self, referent: &Referent) -> String {
@@ -339,63 +444,13 @@ impl Site {
     }
 
     fn heading(&self, node: NodeId, anchor: &str) -> Option<String> {
-        let page = self.page_of(node)?;
-        let sections = page.playbook.iter().flat_map(|p| p.sections.iter().map(|s| &s.heading));
-        page.body.headings.iter().chain(sections).find(|h| h.id == anchor).map(|h| h.text.clone())
+        self.anchors(node).get(anchor).map(|place| place.title.clone())
     }
 
-    /// The places on a page that can be linked to; empty for pages without any.
-    pub fn anchors(&self, id: NodeId) -> Vec<String> {
-        let mut found = Vec::new();
-        if let Some(page) = self.page_of(id) {
-            found.extend(page.headings().map(|h| h.id.clone()));
-            found.extend(page.faq.iter().map(|f| f.id.clone()));
-        }
-        if let Some(text) = self.text_of(id) {
-            found.extend(text.body.headings.iter().map(|h| h.id.clone()));
-            found.extend(text.faq.iter().map(|f| f.id.clone()));
-        }
-        let fixed = |ids: &[&str]| ids.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
-        match self.node(id).kind {
-            Kind::Framework(f) => {
-                let framework = &self.frameworks[f];
-                found.extend(fixed(&["stages", "dimensions", "matrix"]));
-                if !framework.content.decisions.is_empty() {
-                    found.push("decisions".to_owned());
-                }
-                found.extend(framework.content.faq.iter().map(|q| q.id.clone()));
-            }
-            Kind::Stage(f, s) => {
-                found.extend(fixed(&["build", "wait"]));
-                if s > 0 {
-                    found.push("changed".to_owned());
-                }
-                let some = self.frameworks[f].dimensions.iter();
-                let some = some.filter(|d| d.aspects.iter().any(|a| !a.cell(s).is_nothing()));
-                found.extend(some.map(|d| d.id.to_string()));
-            }
-            Kind::Dimension(f, d) => {
-                found.push("table".to_owned());
-                found.extend(self.frameworks[f].dimensions[d].aspects.iter().map(|a| a.id().to_string()));
-            }
-            Kind::Aspect(f, d, a) => {
-                let framework = &self.frameworks[f];
-                for (s, stage) in framework.stages().iter().enumerate() {
-                    found.push(stage.id.to_string());
-                    let cell = framework.dimensions[d].aspects[a].cell(s);
-                    if cell.activities.len() > 1 {
-                        found.extend(
-                            cell.activities.iter().map(|x| activity_anchor(&stage.id, x.id.as_str())),
-                        );
-                    }
-                }
-            }
-            Kind::Glossary => {
-                found.extend(self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.to_string())));
-            }
-            _ => {}
-        }
-        found
+    /// The places on a page that can be linked to.
+    fn anchors(&self, id: NodeId) -> &Outline {
+        static NONE: LazyLock<Outline> = LazyLock::new(Outline::default);
+        self.anchors.get(id.0).map_or(&NONE, |outline| outline.get_or_init(|| self.outline(id)))
     }
 
     /// Where a link leads that is written in `file`, on the page `on`.
@@ -424,30 +479,22 @@ impl Site {
             None => unresolved(
                 Code::BrokenReference,
                 format!("`{address}` has no page of its own"),
-                "a framework with a single stage has no comparisons".to_owned(),
+                "a framework with a single stage has no comparisons, and one with more than 20 only those of \
+                 neighbours and of the first stage with the last"
+                    .to_owned(),
             ),
         }
     }
 
     fn check_anchor(&self, target: Target) -> Result<Target, Unresolved> {
         let Some(anchor) = &target.anchor else { return Ok(target) };
-        let anchors = self.anchors(target.node);
-        if anchors.iter().any(|a| **a == **anchor) {
+        if self.anchors(target.node).get(anchor).is_some() {
             return Ok(target);
         }
-        let node = self.node(target.node);
-        let mut help = nearest(anchor, anchors.iter().map(String::as_str))
-            .map(|near| format!("did you mean `#{near}`? "))
-            .unwrap_or_default();
-        if anchors.is_empty() {
-            help.push_str("there are no headings there");
-        } else if anchors.len() <= 24 || help.is_empty() {
-            let list = anchors.iter().take(24).map(String::as_str).collect::<Vec<_>>().join(", ");
-            help.push_str(&format!("headings there: {list}"));
-        }
-        let name = node.permalink.0.trim_end_matches('/');
+        let name = self.node(target.node).permalink.name();
         let name = if name.is_empty() { "the home page" } else { name };
-        unresolved(Code::BrokenAnchor, format!("no heading `#{anchor}` on {name}"), help)
+        let message = format!("no heading `#{anchor}` on {name}");
+        unlike(Code::BrokenAnchor, message, anchor, Candidates::Anchors(target.node))
     }
 
     /// Where a path written in `file` leads: to a page's source, a file, or a URL of this site.
@@ -481,16 +528,9 @@ impl Site {
         if let Some(node) = found {
             return self.check_anchor(Target { node: *node, anchor: anchor.cloned() }).map(Destination::Page);
         }
-        let mut known: Vec<String> = self.pages.iter().map(|p| p.file.to_string()).collect();
-        known.extend(self.assets.iter().map(|a| a.file.path.to_string()));
         let wanted = format!("{FOLDER}/{full}");
-        let last = wanted.rsplit('/').next().unwrap_or_default();
-        let same_name = known.iter().find(|k| k.rsplit('/').next() == Some(last)).map(String::as_str);
-        let help = same_name
-            .or_else(|| nearest(&wanted, known.iter().map(String::as_str)))
-            .map(|near| format!("did you mean `{}`?", relative(file.folder(), near)))
-            .unwrap_or_default();
-        unresolved(Code::BrokenLink, format!("there is no `{wanted}`"), help)
+        let message = format!("there is no `{wanted}`");
+        unlike(Code::BrokenLink, message, &wanted, Candidates::Files(file.folder().to_owned()))
     }
 
     /// What a source file describes; `path` is relative to `content/`. `None` when there is no such file.

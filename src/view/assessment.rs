@@ -2,7 +2,6 @@
 //! the choices is worked out in the reader's browser, and stays there.
 
 use super::Link;
-use super::frame::{Outline, add_heading};
 use super::prose::Filler;
 use super::table::{self, CellView, StageColumn};
 use crate::site::framework::Change;
@@ -70,14 +69,13 @@ pub struct PlaybookFor {
 }
 
 /// A framework's self-assessment.
-pub fn assessment(filler: &mut Filler<'_>, f: usize, outline: &mut Outline) -> AssessmentPage {
+pub fn assessment(filler: &mut Filler<'_>, f: usize) -> AssessmentPage {
     let site = filler.site();
     let framework = &site.frameworks[f];
     let stages: Vec<StageColumn> =
         (0..framework.stages().len()).map(|s| table::column(filler, site, f, s)).collect();
     let mut dimensions = Vec::new();
     for (d, dimension) in framework.dimensions.iter().enumerate() {
-        add_heading(outline, 2, dimension.id.as_str(), &dimension.content.title);
         let file = &dimension.content.file;
         let mut aspects = Vec::new();
         for (a, aspect) in dimension.aspects.iter().enumerate() {

@@ -4,9 +4,9 @@ use super::href::{Links, page_url};
 use super::prose::Filler;
 use super::table::{self, StageColumn};
 use super::{Body, Link, structured};
-use crate::content::markdown::Heading;
 use crate::site::Site;
 use crate::site::nodes::{HOME, Kind, NodeId};
+use crate::site::outline::{Outline, Place};
 use crate::site::resolve::Target;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,6 +50,8 @@ pub struct Frame {
     pub breadcrumb: Vec<Link>,
     /// The current section.
     pub sidebar: Option<Sidebar>,
+    /// The sections that this kind of page has: their ids and headings.
+    pub sections: BTreeMap<&'static str, SectionHeading>,
     /// The page's headings.
     pub toc: Vec<TocEntry>,
     /// The page before, in its section.
@@ -124,14 +126,14 @@ pub struct Alternate {
     pub href: String,
 }
 
-/// A link in the header.
+/// A link in the header, or to the section.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct NavLink {
     /// The text.
     pub title: String,
     /// Where it leads.
     pub href: String,
-    /// The current page lies below it.
+    /// In the header: the current page lies below it. For the section: it is the current page.
     pub current: bool,
 }
 
@@ -139,7 +141,7 @@ pub struct NavLink {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Sidebar {
     /// The section.
-    pub title: Link,
+    pub title: NavLink,
     /// Its lists.
     pub groups: Vec<SidebarGroup>,
 }
@@ -170,6 +172,15 @@ pub struct SidebarItem {
     pub children: Vec<SidebarItem>,
 }
 
+/// A section of the page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SectionHeading {
+    /// Its anchor.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+}
+
 /// A heading in the table of contents.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct TocEntry {
@@ -181,38 +192,19 @@ pub struct TocEntry {
     pub children: Vec<TocEntry>,
 }
 
-/// A heading for the table of contents: level, anchor, text.
-pub type Outline = Vec<(u8, String, String)>;
-
-/// Adds a heading to an outline.
-pub fn add_heading(outline: &mut Outline, level: u8, id: &str, title: &str) {
-    outline.push((level, id.to_owned(), title.to_owned()));
-}
-
-/// Adds a text's headings to an outline.
-pub fn add_headings<'a>(outline: &mut Outline, headings: impl IntoIterator<Item = &'a Heading>) {
-    outline.extend(headings.into_iter().map(|h| (h.level, h.id.clone(), h.text.clone())));
-}
-
-/// Builds the frame of a page. `outline` holds headings that only the page's view knows.
-pub fn frame(
-    site: &Site,
-    filler: &Filler<'_>,
-    assets: &ThemeAssets,
-    id: NodeId,
-    outline: Outline,
-    body: &Body,
-) -> Frame {
+/// Builds the frame of a page.
+pub fn frame(site: &Site, filler: &Filler<'_>, assets: &ThemeAssets, id: NodeId, body: &Body) -> Frame {
     let node = site.node(id);
     let links = filler.links();
     let page = site.page_of(id);
     let (previous, next) = neighbours(site, links, id);
     let show_toc = page.and_then(|p| p.matter.toc).unwrap_or(true);
+    let outline = site.outline(id);
     let fresh_until = node.updated.and_then(|d| site.config.fresh_until(d)).filter(|_| page.is_some());
     Frame {
         site: site_frame(site, links, assets),
         kind: kind_name(node.kind),
-        path: node.permalink.0.clone(),
+        path: node.permalink.as_str().to_owned(),
         framework: site.framework_of(id).map(|f| FrameworkFrame {
             id: site.frameworks[f].id.to_string(),
             title: site.frameworks[f].content.title.clone(),
@@ -237,7 +229,8 @@ pub fn frame(
         nav: nav(site, links, id),
         breadcrumb: breadcrumb(site, links, id),
         sidebar: sidebar(site, links, id),
-        toc: if show_toc { toc(&all_headings(site, id, outline)) } else { Vec::new() },
+        toc: if show_toc { toc(&outline) } else { Vec::new() },
+        sections: sections(outline),
         previous,
         next,
         backlinks: backlinks(site, links, id),
@@ -446,7 +439,7 @@ fn sidebar(site: &Site, links: Links<'_>, id: NodeId) -> Option<Sidebar> {
                 root,
             ));
         }
-        return Some(Sidebar { title: Link::new(&site.node(root).title, links.node(root)), groups });
+        return Some(Sidebar { title: section_link(site, links, root, id), groups });
     }
     // The top section this page lies in; the home page and single pages have none.
     let top = *above.iter().rev().nth(1)?;
@@ -455,7 +448,11 @@ fn sidebar(site: &Site, links: Links<'_>, id: NodeId) -> Option<Sidebar> {
         return None;
     }
     let group = list(site, links, None, &node.children, &above, top);
-    Some(Sidebar { title: Link::new(&node.title, links.node(top)), groups: vec![group] })
+    Some(Sidebar { title: section_link(site, links, top, id), groups: vec![group] })
+}
+
+fn section_link(site: &Site, links: Links<'_>, section: NodeId, on: NodeId) -> NavLink {
+    NavLink { title: site.node(section).title.clone(), href: links.node(section), current: section == on }
 }
 
 fn neighbours(site: &Site, links: Links<'_>, id: NodeId) -> (Option<Link>, Option<Link>) {
@@ -536,23 +533,19 @@ fn related(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
     labels.into_iter().zip(targets).map(|(label, target)| Link::new(label, links.target(&target))).collect()
 }
 
-fn all_headings(site: &Site, id: NodeId, outline: Outline) -> Outline {
-    let Some(page) = site.page_of(id) else { return outline };
-    let mut all = Outline::new();
-    add_headings(&mut all, page.headings());
-    if !page.faq.is_empty() {
-        all.push((2, "faq".to_owned(), "Questions and answers".to_owned()));
-    }
-    all.extend(outline);
-    all
+/// The sections of the page's kind, by the names that templates use.
+fn sections(outline: Outline) -> BTreeMap<&'static str, SectionHeading> {
+    let heading = |place: Place| SectionHeading { id: place.id, title: place.title };
+    outline.sections.into_iter().map(|(section, place)| (section.id(), heading(place))).collect()
 }
 
 /// Headings of the second and third level as a tree.
 fn toc(outline: &Outline) -> Vec<TocEntry> {
     let mut entries: Vec<TocEntry> = Vec::new();
-    for (level, id, title) in outline {
-        let entry = TocEntry { title: title.clone(), href: format!("#{id}"), children: Vec::new() };
-        match (level, entries.last_mut()) {
+    for place in &outline.places {
+        let entry =
+            TocEntry { title: place.title.clone(), href: format!("#{}", place.id), children: Vec::new() };
+        match (place.level, entries.last_mut()) {
             (3, Some(parent)) => parent.children.push(entry),
             (2 | 3, _) => entries.push(entry),
             _ => {}

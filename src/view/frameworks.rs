@@ -1,6 +1,5 @@
 //! Views of frameworks: overview, stage, dimension, aspect, comparison.
 
-use super::frame::{Outline, add_heading as heading, add_headings};
 use super::pages::{Entry, FaqView, entry, faq};
 use super::prose::{Block, Filler};
 use super::table::{self, CellView, ComparisonView, Count, StageColumn, StageSummary, StagesView, TableView};
@@ -298,6 +297,8 @@ pub struct ComparisonsPage {
     pub stages: Vec<StageColumn>,
     /// For each stage a row, for each later stage a cell.
     pub rows: Vec<Vec<Option<GridCell>>>,
+    /// With very many stages: only neighbours, and the first with the last, have a comparison.
+    pub some_only: bool,
 }
 
 /// A comparison in the grid.
@@ -339,9 +340,8 @@ pub struct Pick {
     pub current: bool,
 }
 
-fn text(filler: &mut Filler<'_>, text: Option<&Text>, outline: &mut Outline) -> TextView {
+fn text(filler: &mut Filler<'_>, text: Option<&Text>) -> TextView {
     let Some(text) = text else { return TextView::default() };
-    add_headings(outline, &text.body.headings);
     TextView {
         takeaways: text.takeaways.iter().map(|t| filler.html(&text.file, t)).collect(),
         blocks: filler.blocks(&text.file, &text.body),
@@ -350,7 +350,7 @@ fn text(filler: &mut Filler<'_>, text: Option<&Text>, outline: &mut Outline) -> 
 }
 
 /// A framework's overview.
-pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize, outline: &mut Outline) -> FrameworkPage {
+pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize) -> FrameworkPage {
     let site = filler.site();
     let framework = &site.frameworks[f];
     let c = &*framework.content;
@@ -370,16 +370,9 @@ pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize, outline: &mut Ou
             }
         }
     }
-    let text = text(filler, site.text_of(id), outline);
-    heading(outline, 2, "stages", "The stages");
-    heading(outline, 2, "dimensions", "The dimensions");
-    heading(outline, 2, "matrix", "Every aspect at every stage");
-    if !c.decisions.is_empty() {
-        heading(outline, 2, "decisions", "Before you build");
-    }
-    if !c.faq.is_empty() || !text.faq.is_empty() {
-        heading(outline, 2, "faq", "Questions and answers");
-    }
+    let text = text(filler, site.text_of(id));
+    let own_takeaways: Vec<String> = c.takeaways.iter().map(|t| filler.html(&c.file, t)).collect();
+    let own_takeaways = own_takeaways.into_iter();
     let neighbours = (1..c.stages.len()).filter_map(|s| {
         let node = site.find(Kind::Comparison(f, s - 1, s))?;
         Some(Link::new(&site.node(node).title, filler.links().node(node)))
@@ -403,7 +396,7 @@ pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize, outline: &mut Ou
             })
             .collect(),
         faq: faq(filler, &c.file, &c.faq),
-        takeaways: c.takeaways.iter().map(|t| filler.html(&c.file, t)).collect(),
+        takeaways: own_takeaways.chain(text.takeaways.iter().cloned()).collect(),
         compare: filler.links().kind(Kind::Comparisons(f)),
         assess: filler.links().kind(Kind::Assessment(f)),
         starts: starts(filler, f),
@@ -451,18 +444,12 @@ fn heat(filler: &Filler<'_>, f: usize) -> String {
 }
 
 /// A stage.
-pub fn stage(
-    filler: &mut Filler<'_>,
-    id: NodeId,
-    (f, s): (usize, usize),
-    outline: &mut Outline,
-) -> StagePage {
+pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize)) -> StagePage {
     let site = filler.site();
     let framework = &site.frameworks[f];
     let stages: Vec<StageColumn> =
         (0..framework.stages().len()).map(|s| table::column(filler, site, f, s)).collect();
-    let text = text(filler, site.text_of(id), outline);
-    heading(outline, 2, "build", "Build now");
+    let text = text(filler, site.text_of(id));
     let mut build = Vec::new();
     let mut build_count = 0;
     let mut wait: Vec<WaitGroup> = Vec::new();
@@ -504,7 +491,6 @@ pub fn stage(
             });
         }
         if !rows.is_empty() {
-            heading(outline, 3, dimension.id.as_str(), &dimension.content.title);
             build.push(BuildGroup { dimension: link, id: dimension.id.to_string(), rows });
         }
     }
@@ -522,14 +508,7 @@ pub fn stage(
             groups: comparison.groups,
         }
     });
-    if changed.is_some() {
-        heading(outline, 2, "changed", "Changed since the stage before");
-    }
-    heading(outline, 2, "wait", "Can wait");
     let (guides, playbooks) = pages_for_stage(filler, f, s);
-    if !guides.is_empty() || !playbooks.is_empty() {
-        heading(outline, 2, "guides", "Guides and playbooks");
-    }
     let file = &framework.content.file;
     StagePage {
         stage: table::stage_summary(filler, f, s),
@@ -546,23 +525,15 @@ pub fn stage(
     }
 }
 
-/// Guides and playbooks that say they are for a stage. The site's backlinks know them.
+/// Guides and playbooks that say they are for a stage.
 fn pages_for_stage(filler: &Filler<'_>, f: usize, s: usize) -> (Vec<Entry>, Vec<Entry>) {
     let site = filler.site();
-    let Some(stage) = site.find(Kind::Stage(f, s)) else { return (Vec::new(), Vec::new()) };
-    let mut guides = Vec::new();
-    let mut playbooks = Vec::new();
-    for id in &site.backlinks[stage.0] {
-        let Some(page) = site.page_of(*id) else { continue };
-        let meant = page.matter.stages.iter().any(
-            |name| matches!(site.resolve(&name.value.0), Ok(Referent::Stage(g, t, _)) if (g, t) == (f, s)),
-        );
-        if meant {
-            let list = if page.playbook.is_some() { &mut playbooks } else { &mut guides };
-            list.push(entry(filler, *id));
-        }
-    }
-    (guides, playbooks)
+    let entries = |playbooks: bool| {
+        let pages = site.pages_for(f, s).iter();
+        let chosen = pages.filter(|id| matches!(site.node(**id).kind, Kind::Playbook(_)) == playbooks);
+        chosen.map(|id| entry(filler, *id)).collect()
+    };
+    (entries(false), entries(true))
 }
 
 fn tags(filler: &Filler<'_>, names: &[String]) -> Vec<Link> {
@@ -577,22 +548,15 @@ fn tags(filler: &Filler<'_>, names: &[String]) -> Vec<Link> {
 }
 
 /// A dimension.
-pub fn dimension(
-    filler: &mut Filler<'_>,
-    id: NodeId,
-    (f, d): (usize, usize),
-    outline: &mut Outline,
-) -> DimensionPage {
+pub fn dimension(filler: &mut Filler<'_>, id: NodeId, (f, d): (usize, usize)) -> DimensionPage {
     let site = filler.site();
     let framework = &site.frameworks[f];
     let dimension = &framework.dimensions[d];
     let c = &*dimension.content;
     let intro = filler.blocks(&c.file, &c.intro);
     let table = table::dimension(filler, f, d, None, None, true);
-    heading(outline, 2, "table", "Stage by stage");
     let mut aspects = Vec::new();
     for (a, aspect) in dimension.aspects.iter().enumerate() {
-        heading(outline, 3, aspect.id().as_str(), &aspect.content().title);
         aspects.push(AspectCard {
             id: aspect.id().to_string(),
             link: table::aspect_link(filler, f, d, a, aspect),
@@ -608,17 +572,12 @@ pub fn dimension(
         own: fields(filler, &c.file, &c.own),
         table,
         aspects,
-        text: text(filler, site.text_of(id), outline),
+        text: text(filler, site.text_of(id)),
     }
 }
 
 /// An aspect.
-pub fn aspect(
-    filler: &mut Filler<'_>,
-    id: NodeId,
-    (f, d, a): (usize, usize, usize),
-    outline: &mut Outline,
-) -> AspectPage {
+pub fn aspect(filler: &mut Filler<'_>, id: NodeId, (f, d, a): (usize, usize, usize)) -> AspectPage {
     let site = filler.site();
     let framework = &site.frameworks[f];
     let dimension = &framework.dimensions[d];
@@ -628,7 +587,6 @@ pub fn aspect(
     let mut stages = Vec::new();
     for (s, stage) in framework.stages().iter().enumerate() {
         let cell = aspect.cell(s);
-        heading(outline, 2, stage.id.as_str(), &stage.title);
         let several = cell.activities.len() > 1;
         stages.push(AspectStage {
             stage: table::column(filler, site, f, s),
@@ -642,7 +600,7 @@ pub fn aspect(
                     activity_view(filler, file, activity, anchor)
                 })
                 .collect(),
-            text: text(filler, aspect.cell_texts.get(&s).map(|t| &**t), &mut Outline::new()),
+            text: text(filler, aspect.cell_texts.get(&s).map(|t| &**t)),
         });
     }
     let needed_by: Vec<Link> = needed_by(site, id)
@@ -671,7 +629,7 @@ pub fn aspect(
         stages,
         needs: address_links(filler, &aspect.content().depends_on),
         needed_by,
-        text: text(filler, site.text_of(id), outline),
+        text: text(filler, site.text_of(id)),
     }
 }
 
@@ -808,22 +766,15 @@ pub fn comparisons(filler: &mut Filler<'_>, f: usize) -> ComparisonsPage {
     ComparisonsPage {
         rows: (0..count).map(|a| (0..count).map(|b| grid(a, b)).collect()).collect(),
         stages: (0..count).map(|s| table::column(filler, site, f, s)).collect(),
+        some_only: !framework.compares_all(),
     }
 }
 
 /// A comparison.
-pub fn comparison(
-    filler: &mut Filler<'_>,
-    id: NodeId,
-    (f, a, b): (usize, usize, usize),
-    outline: &mut Outline,
-) -> ComparisonPage {
+pub fn comparison(filler: &mut Filler<'_>, id: NodeId, (f, a, b): (usize, usize, usize)) -> ComparisonPage {
     let site = filler.site();
-    let text = text(filler, site.text_of(id), outline);
+    let text = text(filler, site.text_of(id));
     let comparison = table::comparison(filler, f, a, b);
-    for group in &comparison.groups {
-        heading(outline, 2, &group.id, &group.dimension.title);
-    }
     let count = site.frameworks[f].stages().len();
     let pick = |shown: usize, other: usize| -> Vec<Pick> {
         (0..count)

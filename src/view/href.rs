@@ -4,7 +4,6 @@ use crate::config::UrlStyle;
 use crate::site::Site;
 use crate::site::nodes::{Kind, NodeId, Permalink};
 use crate::site::resolve::Target;
-use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -65,7 +64,7 @@ impl<'a> Links<'a> {
             let base = self.site.config.base_url.as_ref().map_or("/", |u| u.path());
             return format!("{base}{}", encode_path(to));
         }
-        relative(&self.site.node(self.from).permalink.0, to)
+        relative(self.site.node(self.from).permalink.as_str(), to)
     }
 
     /// The absolute URL of a file, when the site knows where it will be published.
@@ -75,10 +74,10 @@ impl<'a> Links<'a> {
 }
 
 /// The path of a page as links name it, from the site's root.
-pub fn page_url(permalink: &Permalink, style: UrlStyle) -> Cow<'_, str> {
+pub fn page_url(permalink: &Permalink, style: UrlStyle) -> &str {
     match style {
-        UrlStyle::Directory => Cow::Borrowed(&permalink.0),
-        UrlStyle::File => Cow::Owned(permalink.file()),
+        UrlStyle::Directory => permalink.as_str(),
+        UrlStyle::File => permalink.file().as_str(),
     }
 }
 
@@ -88,7 +87,7 @@ pub fn encode_path(path: &str) -> String {
 }
 
 /// The relative path from a page to a file or folder, both named from the root.
-fn relative(from: &str, to: &str) -> String {
+pub fn relative(from: &str, to: &str) -> String {
     let folder = from.rfind('/').map_or("", |i| &from[..=i]);
     let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     let common = folder.as_bytes()[..same].iter().rposition(|b| *b == b'/').map_or(0, |i| i + 1);
@@ -99,7 +98,9 @@ fn relative(from: &str, to: &str) -> String {
     }
     // Slashes are not among what is escaped, so a whole path can be encoded at once.
     out.extend(utf8_percent_encode(&to[common..], SEGMENT));
-    if out.is_empty() { "./".to_owned() } else { out }
+    // An empty path names the file itself, and a colon in the first part would end a scheme (RFC 3986, 4.2).
+    let first = out.split('/').next().unwrap_or_default();
+    if out.is_empty() || first.contains(':') { format!("./{out}") } else { out }
 }
 
 #[cfg(test)]
@@ -120,6 +121,9 @@ mod tests {
             ("old.html", "a/", "a/"),
             ("ä/b/", "ä/ö/", "../%C3%B6/"),
             ("ä/", "å/", "../%C3%A5/"),
+            ("", "faq: pricing/", "./faq:%20pricing/"),
+            ("a/", "a/javascript:alert(1)/", "./javascript:alert(1)/"),
+            ("a/", "b:c/", "../b:c/"),
         ] {
             assert_eq!(relative(from, to), expected, "from {from:?} to {to:?}");
         }

@@ -128,7 +128,7 @@ impl<'a> Filler<'a> {
     /// An identifier for the next table of the page.
     pub fn next_table(&mut self) -> String {
         self.tables += 1;
-        format!("table-{}", self.tables)
+        format!("table--{}", self.tables)
     }
 
     fn fill(
@@ -220,7 +220,7 @@ impl<'a> Filler<'a> {
         match destination {
             Destination::External(url) => escape(&url, html),
             Destination::Page(target) => escape(&self.links.target(&target), html),
-            Destination::Asset(i) => escape(&self.links.path(&self.site.assets[i].permalink), html),
+            Destination::Asset(i) => escape(&self.links.path(self.site.assets[i].permalink.as_str()), html),
         }
         html.push('"');
     }
@@ -228,7 +228,7 @@ impl<'a> Filler<'a> {
     fn image(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
         let Ok(Destination::Asset(i)) = self.site.destination(reference, file, self.page) else { return };
         let asset = &self.site.assets[i];
-        html.push_str(&format!(" src=\"{}\"", escaped(&self.links.path(&asset.permalink))));
+        html.push_str(&format!(" src=\"{}\"", escaped(&self.links.path(asset.permalink.as_str()))));
         if let Some((width, height)) = asset.size {
             html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
@@ -294,7 +294,7 @@ impl<'a> Filler<'a> {
             Referent::Page(node, anchor) => {
                 let page = site.page_of(*node)?;
                 let mut blocks = Vec::new();
-                self.within(&format!("{}-", site.node(*node).permalink.0), |filler| {
+                self.within(&format!("{}-", site.node(*node).permalink.as_str()), |filler| {
                     if let Some(anchor) = anchor {
                         if let Some(section) = section_of(site, *node, anchor) {
                             blocks = filler.blocks(&page.file, &section);

@@ -47,7 +47,7 @@ pub fn records(site: &Site) -> Vec<Record> {
             }
             text.paragraph(&filler.quiet_html(&glossary.file, &term.definition));
             records.push(Record {
-                url: format!("{}#{}", site.node(id).permalink.0, term.id),
+                url: format!("{}#{}", site.node(id).permalink.as_str(), term.id),
                 html: text.finish(),
             });
         }
@@ -91,7 +91,7 @@ fn page(site: &Site, id: NodeId) -> Option<Record> {
         Kind::Aspect(..) => aspect(filler, kind, id),
         _ => site.page_of(id).map(|page| written(filler, kind, id, page)).unwrap_or_default(),
     });
-    Some(Record { url: node.permalink.0.clone(), html })
+    Some(Record { url: node.permalink.as_str().to_owned(), html })
 }
 
 fn framework(filler: &mut Filler<'_>, kind: &str, id: NodeId, f: usize) -> String {

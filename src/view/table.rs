@@ -2,13 +2,13 @@
 
 use super::Link;
 use super::prose::{Block, Filler, plain};
-use crate::content::framework::Cell;
+use crate::content::framework::{Cell, StageContent};
 use crate::diagnostics::SourcePath;
 use crate::site::framework::{Aspect, Change};
 use crate::site::nodes::Kind;
 use crate::site::resolve::Referent;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Aspects as rows, stages as columns.
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -297,18 +297,15 @@ pub fn matrix(filler: &mut Filler<'_>, f: usize) -> TableView {
 pub fn stages(filler: &mut Filler<'_>, f: usize) -> StagesView {
     let site = filler.site();
     let framework = &site.frameworks[f];
-    let mut facts: Vec<String> = Vec::new();
-    for (name, _) in framework.stages().iter().flat_map(|s| &s.facts) {
-        if !facts.contains(name) {
-            facts.push(name.clone());
-        }
-    }
-    let fact = |s: usize, name: &String| {
-        let found = framework.stages()[s].facts.iter().find(|(n, _)| n == name);
-        found.map(|(_, v)| v.clone()).unwrap_or_default()
+    let mut names = HashSet::new();
+    let all = framework.stages().iter().flat_map(|s| &s.facts);
+    let facts: Vec<String> =
+        all.filter(|(name, _)| names.insert(name)).map(|(name, _)| name.clone()).collect();
+    let row = |stage: &StageContent| {
+        let own: HashMap<&String, &String> = stage.facts.iter().map(|(name, value)| (name, value)).collect();
+        facts.iter().map(|name| own.get(name).map(|value| (*value).clone()).unwrap_or_default()).collect()
     };
-    let rows =
-        (0..framework.stages().len()).map(|s| facts.iter().map(|name| fact(s, name)).collect()).collect();
+    let rows = framework.stages().iter().map(row).collect();
     StagesView {
         caption: format!("The stages of {}", framework.content.title),
         stages: (0..framework.stages().len()).map(|s| column(filler, site, f, s)).collect(),

@@ -1,8 +1,9 @@
 // Debian's Chromium, kept from asking the network for anything.
 import { chromium } from "playwright-core";
 
-export const browser = (more = []) =>
+export const browser = (more = [], options = {}) =>
   chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",

@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { browser } from "./chromium.mjs";
+import { POLICY } from "./server.mjs";
 import { binary } from "./site.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "guidepost-live-"));
@@ -66,8 +68,8 @@ function playbook(step) {
 }
 
 /** Opens a page and counts how often it is loaded. */
-async function open(path) {
-  const tab = await chromium.newPage({ viewport: { width: 900, height: 600 } });
+async function open(path, from = chromium) {
+  const tab = await from.newPage({ viewport: { width: 900, height: 600 } });
   const problems = [];
   tab.on("pageerror", (error) => problems.push(String(error)));
   await tab.goto(new URL(path, url).href);
@@ -137,10 +139,126 @@ test("an error is laid over the page and goes when it is mended", async () => {
   await tab.close();
 });
 
+/** A host before the preview, with a strict policy. Counts the streams that are open through it. */
+async function proxy() {
+  const streams = new Set();
+  const host = createServer((asked, answer) => {
+    const to = request(new URL(asked.url, url), { headers: { ...asked.headers, host: new URL(url).host } }, (from) => {
+      answer.writeHead(from.statusCode, { ...from.headers, "content-security-policy": POLICY });
+      answer.flushHeaders();
+      from.pipe(answer);
+      if (asked.url.endsWith("/events")) streams.add(answer);
+    });
+    to.on("error", () => answer.destroy());
+    answer.on("close", () => {
+      streams.delete(answer);
+      to.destroy();
+    });
+    to.end();
+  });
+  await new Promise((listening) => host.listen(0, "127.0.0.1", listening));
+  return { streams, port: host.address().port, close: () => (host.closeAllConnections(), host.close()) };
+}
+
+test("ten tabs of one browser: each is up to date, and there is room for more", async () => {
+  const { streams, port, close } = await proxy();
+  // A plain name over http: no secure context, as for colleagues in one office.
+  const own = await browser(["--host-resolver-rules=MAP preview.test 127.0.0.1"]);
+  try {
+    const context = await own.newContext();
+    context.setDefaultTimeout(15_000);
+    const complaints = [];
+    const tabs = [];
+    write("content/a.md", page("Before ten tabs."));
+    for (let i = 0; i < 10; i += 1) {
+      const tab = await context.newPage();
+      tab.on("console", (m) => m.type() === "error" && complaints.push(m.text()));
+      await tab.goto(`http://preview.test:${port}/a/`);
+      await tab.getByText("Before ten tabs.").waitFor();
+      tabs.push(tab);
+    }
+    assert.equal(await tabs[0].evaluate(() => isSecureContext), false);
+    write("content/a.md", page("For all ten tabs."));
+    for (const tab of tabs) await tab.getByText("For all ten tabs.").waitFor();
+    assert.equal(streams.size, 1);
+    const eleventh = await context.newPage();
+    assert.equal((await eleventh.goto(`http://preview.test:${port}/playbooks/p/`)).status(), 200);
+    // Tabs that close or leave do not end the stream of the others.
+    for (const tab of tabs.slice(0, 9)) await tab.close();
+    await eleventh.goto("about:blank");
+    write("content/a.md", page("For the last tab."));
+    await tabs[9].getByText("For the last tab.").waitFor();
+    assert.deepEqual(complaints, []);
+  } finally {
+    await own.close();
+    close();
+  }
+});
+
+test("where workers can not be shared, a page has a stream of its own", async () => {
+  const context = await chromium.newContext();
+  await context.addInitScript(() => delete window.SharedWorker);
+  const { tab, same } = await open("a/", context);
+  write("content/a.md", page("Without a worker."));
+  await tab.getByText("Without a worker.").waitFor();
+  assert.ok(await same());
+  await context.close();
+});
+
+test("a page that comes back from the browser's cache is up to date again", async () => {
+  const own = await browser([], { ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  try {
+    const { tab, same } = await open("a/", own);
+    write("content/a.md", page("Before it was left."));
+    await tab.getByText("Before it was left.").waitFor();
+    await tab.goto(new URL("playbooks/p/", url).href);
+    write("content/a.md", page("While it was away."));
+    // A page from that cache is there at once; it does not load.
+    await tab.goBack({ waitUntil: "commit" });
+    assert.ok(await same(), "the browser loaded the page again, and nothing was tested");
+    await tab.getByText("While it was away.").waitFor();
+    write("content/a.md", page("After it came back."));
+    await tab.getByText("After it came back.").waitFor();
+    assert.ok(await same());
+  } finally {
+    await own.close();
+  }
+});
+
+test("five edits later a button does once what it does", async () => {
+  const { tab, same } = await open("playbooks/p/");
+  for (const edit of ["One", "Two", "Three", "Four", "Five"]) {
+    write("content/playbooks/p.md", playbook(`${edit} is the first step`));
+    await tab.getByText(`${edit} is the first step`).waitFor();
+  }
+  const files = [];
+  tab.on("download", (file) => files.push(file));
+  await tab.locator("[data-do=export]").press("Enter");
+  await tab.locator(".checklist input").first().check();
+  await tab.waitForFunction(() => document.querySelector(".checks-progress").textContent === "1 of 2 done");
+  assert.equal(files.length, 1);
+  assert.ok(await same());
+  await tab.close();
+});
+
+test("a page that is written later shows in the tab that waits for it", async () => {
+  const tab = await chromium.newPage();
+  await tab.goto(new URL("later/", url).href);
+  await tab.getByText("Page not found").first().waitFor();
+  assert.equal(await tab.locator("guidepost-notice").count(), 0, "it was never there, so it is not gone");
+  write("content/later.md", '+++\ndescription = "L"\n+++\nHere it is.\n');
+  await tab.getByText("Here it is.").waitFor();
+  rmSync(join(folder, "content/later.md"));
+  await tab.locator("guidepost-notice").waitFor();
+  write("content/later.md", '+++\ndescription = "L"\n+++\nHere it is.\n');
+  await tab.locator("guidepost-notice").waitFor({ state: "detached" });
+  await tab.close();
+});
+
 test("a change on another page does not disturb this one; one that vanished says so", async () => {
   const { tab, same } = await open("a/");
   let fetched = 0;
-  tab.on("request", (request) => request.url() === tab.url() && fetched++);
+  tab.on("response", (response) => response.url() === tab.url() && response.status() !== 304 && fetched++);
   write("content/playbooks/p.md", playbook("Another first step"));
   const other = await open("playbooks/p/");
   await other.tab.getByText("Another first step").waitFor();

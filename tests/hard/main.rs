@@ -11,6 +11,7 @@ mod fixture;
 mod kill;
 mod names;
 mod signals;
+mod slow;
 mod together;
 mod tree;
 mod versions;
@@ -44,6 +45,7 @@ const CHECKS: &[Check] = &[
     ("disk", disk::run),
     ("signals", signals::run),
     ("together", together::run),
+    ("slow", slow),
     ("names::line_breaks", names::line_breaks),
     ("names::aliases", names::aliases),
     ("names::settings", names::settings),
@@ -56,8 +58,21 @@ const CHECKS: &[Check] = &[
     ("names::control_characters", names::control_characters),
 ];
 
+/// Inputs that once took minutes or gigabytes.
+fn slow(form: Form) -> String {
+    let rows = slow::run(form == Form::Short);
+    let failures: Vec<String> = rows.iter().filter_map(slow::Row::failure).collect();
+    let table: String = rows.iter().map(slow::Row::markdown).collect();
+    assert!(failures.is_empty(), "{table}\n{}", failures.join("\n"));
+    format!("{}{table}", slow::Row::HEADER)
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // The program calls itself to be counted alone.
+    if slow::measure(&arguments) {
+        return ExitCode::SUCCESS;
+    }
     let form = if arguments.iter().any(|a| a == "--long") { Form::Long } else { Form::Short };
     let chosen: Vec<&String> = arguments.iter().filter(|a| !a.starts_with('-')).collect();
     let (checks, filtered): (Vec<Check>, Vec<Check>) =

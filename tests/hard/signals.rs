@@ -9,6 +9,9 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+/// How a build ends that was interrupted: 128 and the number of SIGINT.
+const INTERRUPTED: i32 = 130;
+
 pub fn run(form: Form) -> String {
     let versions = Versions::new(form.of(40, 120));
     let tries = form.of(8, 60);
@@ -31,9 +34,11 @@ pub fn run(form: Form) -> String {
             // A shell shows both forms as the same number.
             let shown = status.code().or(status.signal().map(|s| 128 + s)).unwrap_or(-1);
             versions.expect_nothing_left(&what);
+            // Before anything was written aside, the signal itself ends the program.
+            let ended = shown == INTERRUPTED || shown == code;
             match versions.version() {
-                Some(0) if shown == code => old += 1,
-                Some(1) if shown == code => new += 1,
+                Some(0) if ended => old += 1,
+                Some(1) if ended => new += 1,
                 Some(1) if shown == 0 => {}
                 found => panic!("{what}: exit code {shown}, version {found:?}"),
             }

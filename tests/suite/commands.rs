@@ -79,7 +79,7 @@ fn a_disk_that_fails_is_exit_code_3() {
     site.write("taken", b"");
     let ran = site.run(&["build", "--output", "taken/output"]);
     assert_eq!(ran.code, 3, "{}", ran.stderr);
-    assert!(ran.stderr.contains("can not write to taken/output"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("cannot write to taken/output"), "{}", ran.stderr);
 }
 
 #[test]

@@ -38,7 +38,8 @@ fn every_code_has_a_fixture() {
         .iter()
         .map(|c| c.name())
         .filter(|name| !here.contains(&format!("[{name}]")))
-        .filter(|name| *name != "foreign-file") // in output.rs, where publishing is tested
+        // In output.rs and safety.rs, where publishing and limits are tested.
+        .filter(|name| !["foreign-file", "invalid-path", "embed-limit"].contains(name))
         .collect();
     assert_eq!(missing, Vec::<&str>::new());
 }
@@ -97,6 +98,247 @@ error[broken-link]: there is no `content/a.md`
 
 "#]]
     );
+}
+
+#[test]
+fn too_large() {
+    let text = "word ".repeat(300);
+    let files = format!("{HOME}=== content/a.md\n+++\ndescription = \"A\"\n+++\n{text}\n");
+    let files = format!("{files}=== content/glossary.toml\n# {text}\n=== content/picture.svg\n{text}\n");
+    let limit = "=== guidepost.toml\n[limits]\ntext = \"1 KiB\"\n";
+    assert_data_eq!(
+        check(&format!("{files}{limit}")),
+        str![[r#"
+error[too-large]: this file has 1527 bytes; a text has at most 1 KiB
+--> content/a.md
+ = help: divide it into several, or set `[limits] text` in guidepost.toml
+
+error[too-large]: this file has 1503 bytes; a text has at most 1 KiB
+--> content/glossary.toml
+ = help: divide it into several, or set `[limits] text` in guidepost.toml
+
+error[broken-link]: there is no `content/a.md`
+ --> content/index.md:5:1
+  |
+5 | [A page](a.md)
+  | ^^^^^^^^^^^^^^
+
+
+"#]]
+    );
+    let site = Site::new(&files);
+    site.build(&[]);
+    // Markdown of many pieces takes more memory than its size tells, and so do lists.
+    let pieces = "a\n".repeat(600_000);
+    assert_data_eq!(
+        page(&format!("+++\ndescription = \"A\"\n+++\n{pieces}")),
+        str![[r#"
+error[too-large]: this text has more than 500000 pieces, such as lines, emphasis or cells of tables
+ --> content/a.md:4:1
+  |
+4 | a
+  | ^
+  |
+  = help: divide it into several files
+
+
+"#]]
+    );
+    let values = "1,".repeat(200_000);
+    assert_data_eq!(
+        page(&format!("+++\ndescription = \"A\"\nextra.a = [{values}]\n+++\n")),
+        str![[r#"
+error[too-large]: there are more than 200000 values here
+ --> content/a.md:2:1
+  |
+2 | description = "A"
+  | ^
+  |
+  = help: divide them into several files
+
+
+"#]]
+    );
+    let values = "- a\n".repeat(200_000);
+    assert_data_eq!(
+        page(&format!("---\ndescription: A\ntags:\n{values}---\n")),
+        str![[r#"
+error[too-large]: there are more than 200000 values here
+ --> content/a.md:2:1
+  |
+2 | description: A
+  | ^
+  |
+  = help: divide them into several files
+
+
+"#]]
+    );
+}
+
+#[test]
+fn limits_are_amounts_of_data() {
+    let of = |text: &str| check(&format!("=== guidepost.toml\n[limits]\ntext = {text}\n"));
+    assert_data_eq!(
+        of("\"4 MB\""),
+        str![[r#"
+error[invalid-value]: `4 MB` is not an amount of data
+ --> guidepost.toml:2:8
+  |
+2 | text = "4 MB"
+  |        ^^^^^^
+  |
+  = help: write it as `4 MiB`; the units are B, KiB, MiB and GiB
+
+
+"#]]
+    );
+    for wrong in ["4", "\"\"", "\"MiB\"", "\"0 B\"", "\"-1 KiB\"", "\"99999999999999 GiB\""] {
+        assert!(of(wrong).starts_with("error["), "{wrong}");
+    }
+    for right in ["\"1 B\"", "\"12KiB\"", "\"4 GiB\""] {
+        assert_eq!(of(right), "", "{right}");
+    }
+}
+
+#[test]
+fn control_character() {
+    assert_data_eq!(
+        check(&format!(
+            "{HOME}=== content/a.md\n+++\ndescription = \"A \\u0007 bell\"\n+++\nIn the \u{1}text, a DEL \u{7f}, C1 \u{85}, \u{fffe}; as &#8; references: <b title=\"&#8;\">x</b> [x](a.md \"&#8;\")\n=== guidepost.toml\ntitle = \"\\u001b[31m\"\n=== content/glossary.toml\n[[terms]]\nterm = \"a\"\ndefinition = \"\\u0000\"\n=== content/b.md\n---\ndescription: \"\\a\"\n---\n"
+        )),
+        str![[r#"
+error[control-character]: the control character U+0007 has no place in a text
+ --> content/a.md:2:15
+  |
+2 | description = "A /u0007 bell"
+  |               ^^^^^^^^^^^^^^^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+0001 has no place in a text
+ --> content/a.md:4:8
+  |
+4 | In the ␁text, a DEL ␡, C1 , ￾; as &#8; references: <b title="&#8;">x</b> [x](a.md "&#8;")
+  |        ^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+007F has no place in a text
+ --> content/a.md:4:21
+  |
+4 | In the ␁text, a DEL ␡, C1 , ￾; as &#8; references: <b title="&#8;">x</b> [x](a.md "&#8;")
+  |                     ^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+0085 has no place in a text
+ --> content/a.md:4:27
+  |
+4 | In the ␁text, a DEL ␡, C1 , ￾; as &#8; references: <b title="&#8;">x</b> [x](a.md "&#8;")
+  |                           ^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+FFFE has no place in a text
+ --> content/a.md:4:30
+  |
+4 | In the ␁text, a DEL ␡, C1 , ￾; as &#8; references: <b title="&#8;">x</b> [x](a.md "&#8;")
+  |                              ^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+0008 has no place in a text
+ --> content/a.md:4:36
+  |
+4 | In the ␁text, a DEL ␡, C1 , ￾; as &#8; references: <b title="&#8;">x</b> [x](a.md "&#8;")
+  |                                    ^^^^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+0008 has no place in a text
+ --> content/a.md:4:53
+  |
+4 | In the ␁text, a DEL ␡, C1 , ￾; as &#8; references: <b title="&#8;">x</b> [x](a.md "&#8;")
+  |                                                     ^^^^^^^^^^^^^^^^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+0008 has no place in a text
+ --> content/a.md:4:75
+  |
+4 | In the ␁text, a DEL ␡, C1 , ￾; as &#8; references: <b title="&#8;">x</b> [x](a.md "&#8;")
+  |                                                                           ^^^^^^^^^^^^^^^^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+0007 has no place in a text
+ --> content/b.md:2:14
+  |
+2 | description: "/a"
+  |              ^^^^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+0000 has no place in a text
+ --> content/glossary.toml:3:14
+  |
+3 | definition = "/u0000"
+  |              ^^^^^^^^
+  |
+  = help: delete it; editors mostly do not show it
+
+error[control-character]: the control character U+001B has no place in a text
+ --> guidepost.toml:1:9
+  |
+1 | title = "/u001b[31m"
+  |         ^^^^^^^^^^^^
+  |
+  = help: delete it; editors mostly do not show it
+
+
+"#]]
+    );
+}
+
+#[test]
+fn too_deep() {
+    let quotes = ">".repeat(51);
+    let emphasis = "*a **b ".repeat(30) + &"c** d*".repeat(30);
+    let list = "- ".repeat(100_000);
+    let text = |text: &str| page(&format!("+++\ndescription = \"A\"\n+++\n{text}\n"));
+    assert_data_eq!(
+        text(&format!("Text.\n\n{quotes} a")),
+        str![[r#"
+error[too-deep]: lists, quotes and emphasis are nested at most 50 deep
+ --> content/a.md:6:51
+  |
+6 | >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> a
+  |                                                   ^^^
+  |
+  = help: nobody could follow this; give parts of it a heading of their own
+
+
+"#]]
+    );
+    assert!(text(&emphasis).starts_with("error[too-deep]"));
+    assert!(text(&format!("{list}a")).starts_with("error[too-deep]"));
+    assert_eq!(text(&format!("{} a\n\n{}", ">".repeat(50), "- ".repeat(600))), "", "a rule is no list");
+    assert_data_eq!(
+        page(&format!("---\ndescription: A\nextra:\n  a:\n  {}x\n---\n", "- ".repeat(100_000))),
+        str![[r#"
+error[too-deep]: values are nested at most 80 deep
+--> content/a.md:5:159
+ = note: the line is long; around this place it says `- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - `
+ = help: front matter is for a few keys; a text of its own can hold more
+
+
+"#]]
+    );
+    let brackets = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    assert!(page(&format!("---\nextra: {brackets}\n---\n")).starts_with("error[too-deep]"));
+    // The reader of TOML has a limit of its own.
+    assert!(page(&format!("+++\nextra.a = {brackets}\n+++\n")).starts_with("error[invalid-toml]"));
 }
 
 #[test]
@@ -514,7 +756,7 @@ error[duplicate-url]: the old URL `/b/` is taken by `content/b/index.html`
   |
   = help: take this alias away
 
-error[duplicate-url]: `content/b.md` and `content/C.md` would both be published at `/c/` on a disk that ignores case
+error[duplicate-url]: `content/b.md` and `content/C.md` would both be published at `/c/` on a disk that takes their names for one
 --> content/b.md
  = help: rename one of them, or give it another `slug`, `id` or tag
 
@@ -997,6 +1239,119 @@ error[raw-html]: `<details>` is never closed
 }
 
 #[test]
+fn raw_html_is_closed_where_it_was_opened() {
+    let text = |text: &str| page(&format!("+++\ndescription = \"A\"\n+++\n{text}\n"));
+    assert_data_eq!(
+        text("- one\n\n  <div>\n\n- two\n\n</div>"),
+        str![[r#"
+error[raw-html]: `<div>` is not closed in the list item that it is opened in
+ --> content/a.md:6:3
+  |
+6 |   <div>
+  |   ^^^^^
+  |
+  = help: write `</div>` before the list item ends
+
+error[raw-html]: `</div>` closes nothing: nothing is open here
+  --> content/a.md:10:1
+   |
+10 | </div>
+   | ^^^^^^
+   |
+   = help: close elements in the reverse order of opening them, in the same paragraph, list item or quote
+
+
+"#]]
+    );
+    assert_data_eq!(
+        text("<span>\n\nA paragraph.\n\n</span>"),
+        str![[r#"
+error[raw-html]: `<span>` holds words, not blocks such as paragraphs, lists or `<div>`
+ --> content/a.md:4:1
+  |
+4 | <span>
+  | ^^^^^^
+  |
+  = help: close it before the block with `</span>`; `<div>` holds blocks
+
+error[raw-html]: this block stands within `<span>`
+ --> content/a.md:6:1
+  |
+6 | A paragraph.
+  | ^
+  |
+  = help: write `</span>` before it
+
+
+"#]]
+    );
+    for wrong in [
+        "<p>\n\nA paragraph in a paragraph.\n\n</p>",
+        "<p><p>x</p></p>",
+        "<span><div>x</div></span>",
+        "*<b>a* b</b>",
+        "[<b>a](a.md)</b>",
+        "## <b>a\n\n</b>",
+        "| a |\n| - |\n| <b>a |\n| b</b> |",
+        "> <details>\n\n</details>",
+        "x[^1]\n\n</div>\n\n[^1]: <b>a",
+        "<details>\n<summary>More</summary>\n\nswallowed",
+        "- <b>a\n  - b</b>",
+        "<div\n\ntext",
+        "<!-- a comment\n\ntext",
+        "<rt>a</rt>",
+    ] {
+        assert!(text(wrong).contains("error[raw-html]"), "{wrong}\n{}", text(wrong));
+    }
+    for right in [
+        "<div>\n\n- a <b>b</b>\n\n<p>c <i>d</i></p>\n\n</div>",
+        "<details>\n<summary>More</summary>\n\n> <div>\n>\n> a\n>\n> </div>\n\n</details>",
+        "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby> <ins>c</ins>",
+        "<!-- a comment\n\nof several lines -->",
+    ] {
+        assert_eq!(text(right), "", "{right}");
+    }
+}
+
+#[test]
+fn code_not_highlighted() {
+    let long = "let ".repeat(80);
+    let page =
+        |text: &str| check_all(&format!("{HOME}=== content/a.md\n+++\ndescription = \"A\"\n+++\n{text}"));
+    assert_data_eq!(
+        page(&format!("```js\nok\n{long}\n```\n")),
+        str![[r#"
+warning[code-not-highlighted]: this code is not highlighted: its line 2 is longer than 300 bytes
+ --> content/a.md:4:1
+  |
+4 | ```js
+  | ^^^^^
+  |
+  = help: `text` instead of the language says that it stays plain
+
+
+"#]]
+    );
+    let block = "let x = 1;\n".repeat(4000);
+    let fences = format!("```js\n{block}```\n\n").repeat(5);
+    assert_data_eq!(
+        page(&fences),
+        str![[r#"
+warning[code-not-highlighted]: this code is not highlighted: its file has more than 200000 bytes of code
+     --> content/a.md:16016:1
+      |
+16016 | ```js
+      | ^^^^^
+      |
+      = help: `text` instead of the language says that it stays plain
+
+
+"#]]
+    );
+    assert!(page(&format!("```js\n{block}{block}```\n")).contains("warning[code-not-highlighted]"));
+}
+
+#[test]
 fn unknown_template() {
     assert_data_eq!(
         page("+++\ndescription = \"A\"\ntemplate = \"pgae.html\"\n+++\n"),
@@ -1262,7 +1617,7 @@ error[unknown-key]: `broken-link` is not a check that can be set
 2 | broken-link = "off"
   | ^^^^^^^^^^^
   |
-  = help: checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, stale-page
+  = help: checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, stale-page
 
 error[unknown-key]: `orphan-pages` is not a check that can be set
  --> guidepost.toml:3:1
@@ -1270,7 +1625,7 @@ error[unknown-key]: `orphan-pages` is not a check that can be set
 3 | orphan-pages = "off"
   | ^^^^^^^^^^^^
   |
-  = help: did you mean `orphan-page`? checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, stale-page
+  = help: did you mean `orphan-page`? checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, stale-page
 
 
 "#]]

@@ -186,3 +186,98 @@ fn navigation_stays_bounded_as_a_section_grows() {
     let (small, large) = (site(60), site(600));
     assert!(large < small + 200, "{small} bytes with 60 pages, {large} with 600");
 }
+
+#[test]
+fn a_page_named_like_its_section_is_not_marked_as_the_section() {
+    let page = |title: &str| format!("+++\ntitle = \"{title}\"\ndescription = \"D\"\n+++\n");
+    let site = Site::new(&format!(
+        "=== content/index.md\n{}=== content/guides/index.md\n{}=== content/guides/guides.md\n{}",
+        page("Home"),
+        page("Guides"),
+        page("Guides")
+    ));
+    site.build(&[]);
+    let sidebar = |page: &str| {
+        let page = scraper::Html::parse_document(&site.read(page));
+        let marked = scraper::Selector::parse(".sidebar [aria-current=page]").expect("selector");
+        page.select(&marked)
+            .filter_map(|link| link.value().attr("href").map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sidebar("output/guides/index.html"), ["./"]);
+    assert_eq!(sidebar("output/guides/guides/index.html"), ["./"]);
+}
+
+#[test]
+fn sections_that_pages_have_can_be_linked_to() {
+    let links = "[[f#faq]] [[f#takeaways]] [[f#why]] [[safety#aspects]] [[safety#table]] [[safety#doors]] [[@two#guides]] \
+                 [[@two#build]] [[@two#changed]] [[@two#safety]] [[f@one..two]] [x](frameworks/f/safety.toml#aspects) [[#own]]";
+    let framework =
+        "=== content/frameworks/f/index.md\n+++\n[[faq]]\nquestion = \"Why\"\nanswer = \"So.\"\n+++\nText.\n";
+    let site = Site::new(&format!(
+        "{}{framework}=== content/index.md\n+++\ntitle = \"Home\"\ndescription = \"H\"\nstages = [\"two\"]\ntakeaways = [\"One\"]\n+++\n{}\n\n## Own\n",
+        crate::fixture::FRAMEWORK
+            .replace("dimensions = [\"safety\"]", "dimensions = [\"safety\"]\ntakeaways = [\"Lock doors.\"]"),
+        links.replace("[[#own]]", "[own](#own) [take](#takeaways)")
+    ));
+    site.build(&[]);
+    for (page, wrong) in
+        [("[[@one#changed]]", "#changed"), ("[[@one#guides]]", "#guides"), ("[[safety#faq]]", "#faq")]
+    {
+        site.add(&format!("=== content/wrong.md\n+++\ntitle = \"W\"\ndescription = \"W\"\n+++\n{page}\n"));
+        let said = site.problems();
+        assert!(said.contains(&format!("error[broken-anchor]: no heading `{wrong}`")), "{said}");
+    }
+}
+
+#[test]
+fn ids_are_unique_whatever_things_are_called() {
+    let names = [
+        "Table",
+        "Main",
+        "Aspects",
+        "Faq",
+        "Takeaways",
+        "Related",
+        "Backlinks",
+        "Build",
+        "Wait",
+        "Matrix",
+        "Dependencies",
+        "Result",
+        "Table 1",
+        "Stages",
+        "Changed",
+        "Guides",
+    ];
+    let stages: String = names.iter().map(|n| format!("[[stages]]\ntitle = \"{n}\"\n")).collect();
+    let aspects: String = names
+        .iter()
+        .map(|n| {
+            format!("[[aspects]]\ntitle = \"{n}\"\ndescription = \"D\"\nsparse = true\nat.main = \"Do\"\nat.dependencies = {{ text = \"Then\", depends_on = [\"table/main@main\"] }}\n")
+        })
+        .collect();
+    let dimensions: Vec<String> = names.iter().map(|n| guidepost::content::address::slug(n)).collect();
+    let faq: String =
+        names.iter().map(|n| format!("[[faq]]\nquestion = \"{n}\"\nanswer = \"A\"\n")).collect();
+    let mut files = format!(
+        "=== content/index.md\n+++\ntitle = \"Home\"\ndescription = \"H\"\nstages = [\"main\"]\ntakeaways = [\"T\"]\n{faq}+++\n{}\n=== content/frameworks/f/framework.toml\ntitle = \"F\"\nsummary = \"S\"\ntakeaways = [\"T\"]\ndimensions = {dimensions:?}\n{stages}{faq}",
+        names.iter().map(|n| format!("## {n}\n\nText.\n\n")).collect::<String>(),
+    );
+    for (name, id) in names.iter().zip(&dimensions) {
+        let own = if id == "table" { aspects.as_str() } else { "" };
+        files.push_str(&format!(
+            "=== content/frameworks/f/{id}.toml\ntitle = \"{name}\"\nintro = \"I\"\n{own}"
+        ));
+    }
+    let site = Site::new(&files);
+    site.build(&[]);
+    let all = scraper::Selector::parse("[id]").expect("selector");
+    for (path, bytes) in site.output("output").iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = scraper::Html::parse_document(&String::from_utf8_lossy(bytes));
+        let mut seen = std::collections::BTreeSet::new();
+        for id in page.select(&all).filter_map(|e| e.value().id()) {
+            assert!(seen.insert(id.to_owned()), "{path}: two elements with the id `{id}`");
+        }
+    }
+}

@@ -109,6 +109,18 @@ fn html_that_passes() {
 }
 
 #[test]
+fn a_link_within_a_link_is_only_its_text() {
+    assert_data_eq!(
+        article("[x <https://a.b> y](index.md)\n"),
+        str![[r#"
+<p><a href="../">x https://a.b y</a></p>
+
+
+"#]]
+    );
+}
+
+#[test]
 fn yaml_front_matter_is_as_good_as_toml() {
     let page = |front: &str| {
         let site = Site::new(&format!(

@@ -182,3 +182,28 @@ fn a_theme_overrides_file_by_file() {
     assert!(page.contains("<h1>A, Onward</h1>") && page.contains("class=\"site-header\""), "{page}");
     assert!(site.output("output").keys().any(|p| p.starts_with("assets/logo.") && p.ends_with(".svg")));
 }
+
+#[test]
+fn scripts_of_the_theme_carry_no_comments_and_a_sites_own_stay_as_they_are() {
+    let own = "// Ours.\nconst text = `\n// not a comment\n`;\n";
+    let site = Site::new(&format!("{TWO}=== themes/default/assets/own.js\n{own}"));
+    site.build(&[]);
+    for (path, bytes) in site.output("output").iter().filter(|(path, _)| path.ends_with(".js")) {
+        let text = String::from_utf8_lossy(bytes);
+        if path.starts_with("assets/own.") {
+            assert_eq!(text, own);
+        } else if path.starts_with("assets/") {
+            let comment = text.lines().find(|line| line.trim_start().starts_with("//"));
+            assert_eq!(comment, None, "{path}");
+            assert!(!text.contains("\n * ") && !text.contains("@typedef"), "{path}");
+        }
+    }
+    let store = site.output("output").into_iter().find(|(path, _)| path.starts_with("assets/store."));
+    let store = String::from_utf8(store.expect("a script").1).expect("UTF-8");
+    // What stands behind a comment in its line is code.
+    assert!(
+        store.contains("export function read(name) {")
+            && store.contains("/** @type {Element} */ (place.cloneNode"),
+        "{store}"
+    );
+}

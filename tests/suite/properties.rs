@@ -3,8 +3,8 @@
 use guidepost::content::address::{Address, At, StageId, TermId, is_id, slug};
 use guidepost::content::markdown::{self, Dialect, Origin};
 use guidepost::content::{Memo, parse_all};
-use guidepost::diagnostics::{Problems, SourcePath};
-use guidepost::source::{Hash, SourceFile, Stamp};
+use guidepost::diagnostics::{Problems, Severity, SourcePath};
+use guidepost::source::SourceFile;
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -39,17 +39,75 @@ fn address() -> impl Strategy<Value = Address> {
 }
 
 fn parse_any(path: &str, bytes: &[u8]) {
-    let file = SourceFile {
-        path: SourcePath::new(path),
-        bytes: bytes.to_vec(),
-        hash: Hash::of(bytes),
-        stamp: Stamp::default(),
-    };
+    let file = SourceFile::new(SourcePath::new(path), bytes.to_vec());
     parse_all(
         &[Arc::new(file)],
         Dialect { smart_punctuation: true, ..Dialect::default() },
         &mut Memo::default(),
     );
+}
+
+/// Pieces of Markdown and HTML that may or may not fit together.
+fn html() -> impl Strategy<Value = String> {
+    let names = prop::sample::select(vec![
+        "b", "i", "span", "ins", "ruby", "rt", "rp", "div", "p", "details", "summary", "figure", "kbd", "s",
+    ]);
+    let breaks = prop::sample::select(vec!["", " ", "\n", "\n\n"]);
+    let marks = prop::sample::select(vec![
+        "a",
+        "*",
+        "**",
+        "`c`",
+        "- ",
+        "> ",
+        "1. ",
+        "## ",
+        "[x](y.md)",
+        "[x",
+        "](y.md)",
+        "[^1]",
+        "\n\n[^1]: n\n",
+        "| a | b |\n| - | - |\n| c | d |\n",
+        "---\n",
+        "<hr>",
+        "<br>",
+        "```\ncode\n```\n",
+        "    ",
+        "  ",
+        "Term\n: D\n",
+    ]);
+    prop_oneof![
+        (names.clone(), breaks.clone()).prop_map(|(name, end)| format!("<{name}>{end}")),
+        (names.clone(), breaks.clone()).prop_map(|(name, end)| format!("</{name}>{end}")),
+        (names, breaks.clone()).prop_map(|(name, space)| format!("<{name}>{space}x{space}</{name}>{space}")),
+        (marks, breaks).prop_map(|(mark, end)| format!("{mark}{end}")),
+    ]
+}
+
+/// The elements of a text as a parser of HTML sees them.
+fn read_tree(html: &str) -> String {
+    fn walk(node: scraper::ElementRef<'_>, out: &mut String) {
+        for child in node.child_elements() {
+            out.push_str(&format!("<{}>", child.value().name()));
+            walk(child, out);
+            out.push_str("</>");
+        }
+    }
+    let mut out = String::new();
+    walk(scraper::Html::parse_fragment(html).root_element(), &mut out);
+    out
+}
+
+/// The elements of a text as they are written: a tag opens, a tag closes.
+fn written_tree(html: &str) -> String {
+    html.split('<')
+        .skip(1)
+        .map(|tag| match tag.split(['>', ' ']).next().unwrap_or_default() {
+            name if name.starts_with('/') => "</>".to_owned(),
+            name @ ("br" | "hr" | "img") => format!("<{name}></>"),
+            name => format!("<{name}>"),
+        })
+        .collect()
 }
 
 proptest! {
@@ -78,6 +136,16 @@ proptest! {
         parse_any("content/a.md", format!("---\n{front}\n---\n{body}").as_bytes());
         parse_any("content/a.md", format!("+++\n{front}\n+++\n{body}").as_bytes());
         parse_any("content/frameworks/f/d.toml", front.as_bytes());
+    }
+
+    #[test]
+    fn what_is_written_is_the_tree_that_a_browser_reads(parts in prop::collection::vec(html(), 0..12)) {
+        let text = parts.concat();
+        let mut problems = Problems::new(&SourcePath::new("a.md"));
+        let prose = markdown::prose(&text, Origin::At(0), Dialect::default(), &mut problems);
+        if !problems.finish().iter().any(|d| d.severity == Severity::Error) {
+            prop_assert_eq!(read_tree(&prose.html), written_tree(&prose.html), "{}\n---\n{}", text, prose.html);
+        }
     }
 
     #[test]

@@ -1,12 +1,14 @@
 // The self-assessment: answers are kept in this browser; the result follows from them and the page's own words.
-import { chosen, copy, download, element, read, say, texts, whenReady, words, write } from "./store.js";
+import { keeper } from "./kept.js";
+import { copy, download, element, say, texts, whenReady, without, words } from "./store.js";
 
 const FRAGMENT = "#answers:";
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {HTMLElement} form */
-function start(form) {
-  const name = `assessment:${form.dataset.assess}`;
+/** @typedef {{ answers: Record<string, string>, names: Record<string, string>, target?: string }} Assessment */
+
+/** @param {HTMLElement} form @param {AbortSignal} signal */
+function start(form, signal) {
   const target = /** @type {HTMLSelectElement} */ (form.querySelector("select[name=target]"));
   const stages = [...target.options].map((option) => ({ id: option.value, title: option.text }));
   const level = (/** @type {string | undefined} */ id) => stages.findIndex((stage) => stage.id === id);
@@ -20,6 +22,7 @@ function start(form) {
       href: aspect.querySelector("legend a")?.getAttribute("href") ?? "",
       cells: [...aspect.querySelectorAll("input")].slice(1).map((input) => ({
         same: input.hasAttribute("data-same"),
+        nothing: input.hasAttribute("data-nothing"),
         effort: Number(input.dataset.effort ?? 0),
         impact: Number(input.dataset.impact ?? 0),
         text: words(input.parentElement?.querySelector(".what")),
@@ -34,59 +37,39 @@ function start(form) {
     for (const aspect of dimension.aspects) known.set(aspect.id, `${dimension.title}: ${aspect.title}`);
   }
 
-  /** Answers by id, also those to questions that are no longer asked. @type {Record<string, string>} */
-  let answers = {};
-  /** What the questions were called when they were answered. @type {Record<string, string>} */
-  let names = {};
-  /** A result that somebody shared is shown, and not kept unless the reader wants it. */
-  let shared = false;
-  /** Somebody has said which stage to aim for. */
-  let aimed = false;
-
-  /** @param {unknown} stage */
-  function aim(stage) {
-    aimed = typeof stage === "string" && level(stage) >= 0;
-    if (aimed) target.value = String(stage);
-  }
-
-  function load() {
-    const kept = /** @type {any} */ (read(name));
-    answers = texts(kept?.answers) ?? {};
-    names = texts(kept?.names) ?? {};
-    aim(kept?.target);
-    shared = false;
-    if (location.hash.startsWith(FRAGMENT)) {
-      const found = parse(location.hash.slice(FRAGMENT.length));
-      if (found) {
-        ({ answers } = found);
-        names = {};
-        shared = true;
-        aim(found.target);
-      } else tell("The link holds no result that can be read.");
-    }
-  }
-
-  /** @param {string} text */
-  function parse(text) {
-    if (text.length > 100_000) return undefined;
-    const all = texts(Object.fromEntries(new URLSearchParams(text)));
-    if (!all) return undefined;
-    const { "": target, ...rest } = all;
-    return Object.keys(rest).length ? { answers: rest, target } : undefined;
-  }
-
-  function keep() {
-    if (shared) return;
-    for (const id of Object.keys(answers)) names[id] = known.get(id) ?? names[id] ?? id;
+  /**
+   * Answers by id, also those to questions that are no longer asked; what these were called; the stage to aim for.
+   * @param {any} value
+   * @returns {Assessment}
+   */
+  function tidy(value) {
+    const answers = texts(value?.answers) ?? {};
+    const names = texts(value?.names) ?? {};
     for (const id of Object.keys(names)) if (!Object.hasOwn(answers, id)) delete names[id];
-    const some = Object.keys(answers).length > 0;
-    if (!write(name, some ? { answers, names, ...(aimed && { target: target.value }) } : undefined)) tell("This browser does not keep answers.");
+    for (const id of Object.keys(answers)) names[id] = known.get(id) ?? names[id] ?? id;
+    return { answers, names, target: value?.target };
+  }
+  const mine = keeper(form, `assessment:${form.dataset.assess}`, { tidy, some: (kept) => kept.target || Object.keys(kept.answers).length, show }, signal);
+  /** A result that somebody shared: shown, and neither changed nor kept until the reader makes it their own. @type {Assessment | undefined} */
+  let shared;
+  /** What is shown. */
+  let { answers, names } = mine.now();
+
+  /** Shows the result that came with the link. */
+  function follow() {
+    if (!location.hash.startsWith(FRAGMENT)) return;
+    const text = location.hash.slice(FRAGMENT.length);
+    const { "": target, ...answers } = (text.length <= 100_000 && texts(Object.fromEntries(new URLSearchParams(text)))) || {};
+    shared = Object.keys(answers).length ? tidy({ answers, target }) : undefined;
+    show();
+    if (!shared) mine.tell("The link holds no result that can be read.");
   }
 
-  /** @param {string} message */
-  function tell(message) {
-    const status = form.querySelector(".result-status");
-    if (status) status.textContent = message;
+  /** Shows the reader's own answers again. */
+  function back() {
+    shared = undefined;
+    history.replaceState(null, "", location.pathname + location.search);
+    show();
   }
 
   const isStage = (/** @type {string | undefined} */ answer) => answer === "none" || level(answer) >= 0;
@@ -97,6 +80,11 @@ function start(form) {
   }
 
   function show() {
+    const shown = shared ?? mine.now();
+    ({ answers, names } = shown);
+    for (const part of /** @type {NodeListOf<HTMLFieldSetElement | HTMLInputElement>} */ (form.querySelectorAll("fieldset, [data-do=load], [data-do=reset]"))) part.disabled = Boolean(shared);
+    const undo = mine.control("undo");
+    if (undo) undo.hidden = Boolean(shared) || !mine.undoable();
     for (const input of form.querySelectorAll("input[type=radio]")) {
       const radio = /** @type {HTMLInputElement} */ (input);
       radio.checked = answers[radio.name] === radio.value;
@@ -112,38 +100,34 @@ function start(form) {
     pictures?.replaceChildren();
     gap?.replaceChildren();
     listGone();
-    if (!aimed && answered) {
-      // Until somebody says otherwise, the aim is the stage after the one reached on average.
-      const sum = rows.flatMap((row) => row.levels).reduce((a, b) => a + b, 0);
-      target.value = stages[Math.min(Math.floor(sum / answered) + 1, stages.length - 1)]?.id ?? target.value;
-    }
+    // Until the reader says otherwise, the aim is the stage after their own, or after the one reached on average.
+    const own = /** @type {HTMLSelectElement | null} */ (document.querySelector("#my-stage"))?.value;
+    const sum = rows.flatMap((row) => row.levels).reduce((a, b) => a + b, 0);
+    const at = own ? level(own) : answered ? Math.floor(sum / answered) : undefined;
+    if (level(shown.target) >= 0) target.value = String(shown.target);
+    else if (at !== undefined) target.value = stages[Math.min(at + 1, stages.length - 1)]?.id ?? target.value;
     const wanted = level(target.value);
     for (const item of form.querySelectorAll(".result-playbooks li"))
       /** @type {HTMLElement} */ (item).hidden = !item.getAttribute("data-stages")?.split(" ").includes(target.value);
     const playbooks = /** @type {HTMLElement | null} */ (form.querySelector(".result-playbooks"));
     if (playbooks) playbooks.hidden = !playbooks.querySelector("li:not([hidden])");
-    if (!answered) return tell("Answer for at least one dimension, and the result appears here.");
-    tell(`${shared ? "A shared result. " : ""}${answered} of ${all} aspects answered.`);
+    if (shared) pictures?.append(sharedNote());
+    if (!answered) return mine.tell("Answer for at least one dimension, and the result appears here.");
+    mine.tell(`${shared ? "A shared result. " : ""}${answered} of ${all} aspects answered.`);
     pictures?.append(heat(rows), ...(rows.length > 2 ? [radar(rows, wanted)] : []));
-    if (shared) pictures?.prepend(sharedNote());
     gap?.append(...missing(wanted));
   }
 
   function sharedNote() {
-    const mine = element("button", { type: "button" }, "Back to mine");
-    mine.addEventListener("click", () => {
-      history.replaceState(null, "", location.pathname + location.search);
-      load();
-      show();
-    });
+    const leave = element("button", { type: "button" }, "Back to mine");
     const take = element("button", { type: "button" }, "Keep it as mine");
+    leave.addEventListener("click", back);
     take.addEventListener("click", () => {
-      shared = false;
-      history.replaceState(null, "", location.pathname + location.search);
-      keep();
-      show();
+      const taken = /** @type {Assessment} */ (shared);
+      back();
+      mine.replace(() => taken);
     });
-    return element("p", { class: "note checks-actions" }, "This result came with the link. Your own answers are untouched. ", mine, " ", take);
+    return element("p", { class: "note checks-actions" }, "This result came with the link and can only be read. Your own answers are untouched. ", leave, " ", take);
   }
 
   /** How much of each dimension has reached each stage, as a table that a screen reader can walk. */
@@ -203,7 +187,7 @@ function start(form) {
         if (now === undefined || now >= wanted) return [];
         const steps = aspect.cells.slice(now + 1, wanted + 1).filter((cell) => !cell.same);
         const last = aspect.cells[wanted];
-        if (!steps.length || !last || last.text === "nothing yet") return [];
+        if (!steps.length || !last || last.nothing) return [];
         const impact = Math.max(...steps.map((cell) => cell.impact));
         const effort = Math.max(...steps.map((cell) => cell.effort));
         return [{ aspect, dimension, text: last.text, impact, effort }];
@@ -228,87 +212,53 @@ function start(form) {
     place.replaceChildren();
     if (!lost.length) return;
     const forget = element("button", { type: "button" }, "Forget them");
-    forget.addEventListener("click", () => {
-      for (const [id] of lost) delete answers[id];
-      keep();
-      show();
-    });
+    const ids = new Set(lost.map(([id]) => id));
+    forget.addEventListener("click", () => mine.replace((now) => ({ ...now, answers: without(now.answers, (id) => ids.has(id)) })));
     place.append(
       element("p", {}, "You answered these, and the framework no longer asks for them:"),
       element("ul", {}, ...lost.map(([id, answer]) => element("li", {}, `${names[id] ?? known.get(id) ?? id}: ${answer}`))),
-      forget,
+      ...(shared ? [] : [forget]),
     );
   }
 
-  form.onchange = (event) => {
+  const change = (/** @type {Event} */ event) => {
     const input = event.target;
-    if (input instanceof HTMLInputElement && input.type === "radio") {
-      answers[input.name] = input.value;
-      // A dimension as a whole overrules what was said of its aspects before.
-      if (!input.name.includes("/"))
-        for (const id of Object.keys(answers)) if (id.startsWith(`${input.name}/`) && known.has(id)) delete answers[id];
-      // Whoever goes on from a shared result makes it their own.
-      shared = false;
-    }
-    if (input instanceof HTMLInputElement && input.type === "file") return;
-    if (input === target) aimed = true;
-    keep();
-    show();
+    if (input === target && shared) {
+      shared.target = target.value;
+      show();
+    } else if (input === target) mine.change((now) => ({ ...now, target: target.value }));
+    else if (input instanceof HTMLInputElement && input.type === "radio")
+      mine.change((now) => {
+        // A dimension as a whole overrules what was said of its aspects before.
+        const others = without(now.answers, (id) => id.startsWith(`${input.name}/`) && known.has(id));
+        return { ...now, answers: { ...others, [input.name]: input.value } };
+      });
   };
-  /** @param {string} what */
-  const control = (what) => /** @type {HTMLElement | null} */ (form.querySelector(`[data-do=${what}]`));
-  const on = (/** @type {string} */ what, /** @type {(event: Event) => void} */ act) => {
-    const found = control(what);
-    if (found) found.onclick = act;
-  };
-  on("share", async (event) => {
-    const button = /** @type {Element} */ (event.currentTarget);
+  form.addEventListener("change", change, { signal });
+  mine.on("share", async ({ currentTarget }) => {
     const url = new URL(location.href);
     url.hash = FRAGMENT + new URLSearchParams({ "": target.value, ...answers });
-    say(button, (await copy(url.href)) ? "Link copied" : "The browser does not allow it");
+    say(currentTarget, (await copy(url.href)) ? "Link copied" : "The browser does not allow it");
   });
-  on("save", () => {
+  mine.on("save", () => {
     const file = { guidepost: "assessment", framework: form.dataset.assess, target: target.value, answers, names };
     download("assessment.json", "application/json", JSON.stringify(file, null, 2) + "\n");
   });
-  on("print", () => print());
-  on("reset", () => {
-    if (!Object.keys(answers).length || !confirm("Take all answers away?")) return;
-    answers = {};
-    shared = false;
-    keep();
-    show();
+  mine.on("print", () => print());
+  mine.on("reset", () => {
+    if (Object.keys(answers).length && confirm("Take all answers away?")) mine.replace(() => tidy({}));
   });
-  const file = control("load");
-  if (file)
-    file.onchange = async () => {
-      try {
-        const given = await chosen(/** @type {HTMLInputElement} */ (file));
-        const found = given?.guidepost === "assessment" ? texts(given.answers) : undefined;
-        if (!found) throw new Error("This file holds no assessment. Nothing was changed.");
-        if (given.framework !== form.dataset.assess) throw new Error("This file is of another framework. Nothing was changed.");
-        answers = found;
-        names = texts(given.names) ?? {};
-        aim(given.target);
-        shared = false;
-        keep();
-        show();
-      } catch (error) {
-        tell(/** @type {Error} */ (error).message);
-      }
-    };
-  window.onhashchange = () => {
-    if (!location.hash.startsWith(FRAGMENT)) return;
-    load();
-    show();
-  };
-  const mine = /** @type {HTMLSelectElement | null} */ (document.querySelector("#my-stage"))?.value;
-  load();
-  if (!aimed && mine) aim(stages[Math.min(level(mine) + 1, stages.length - 1)]?.id);
+  mine.load("load", (file) => {
+    if (file?.guidepost !== "assessment" || !texts(file.answers)) throw new Error("This file holds no assessment. Nothing was changed.");
+    if (file.framework !== form.dataset.assess) throw new Error("This file is of another framework. Nothing was changed.");
+    return () => file;
+  });
+  addEventListener("hashchange", follow, { signal });
   show();
+  follow();
 }
 
-whenReady(() => {
+whenReady((signal) => {
   const form = document.querySelector(".assess");
-  if (form instanceof HTMLElement) start(form);
+  if (form instanceof HTMLElement) start(form, signal);
 });

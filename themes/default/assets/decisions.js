@@ -3,7 +3,7 @@ import { element, whenReady, words } from "./store.js";
 
 /** @param {HTMLElement} list */
 function start(list) {
-  if (list.previousElementSibling?.classList.contains("flow")) return;
+  if (list.previousElementSibling?.classList.contains("flow-all")) return;
   const questions = [...list.children].map((item) => ({
     ask: words(item.querySelector(".ask")),
     why: words(item).replace(words(item.querySelector(".ask")), "").replace(words(item.querySelector(".answers")), "").trim(),

@@ -168,6 +168,7 @@ function excerpt(html) {
 
 /** The search page. @param {Element} place @param {HTMLAnchorElement} link */
 export async function page(place, link) {
+  if (place.querySelector("form")) return; // the preview changed something else
   const search = searcher(place, link, { keepsUrl: true });
   const wanted = new URL(location.href).searchParams;
   search.input.value = wanted.get("q") ?? "";

@@ -1,5 +1,5 @@
 // What every page has: the theme's switch, the reader's own stage, hints on terms, and the way to the search.
-import { read, whenReady, write } from "./store.js";
+import { read, watch, whenReady, write } from "./store.js";
 
 const root = document.documentElement;
 
@@ -30,19 +30,24 @@ function themeSwitch() {
 }
 
 /* My stage: kept for each framework, marked wherever a stage of it is shown. */
-function myStage() {
+/** @param {AbortSignal} signal */
+function myStage(signal) {
   const select = document.querySelector("#my-stage");
   if (!(select instanceof HTMLSelectElement)) return;
   const name = `stage:${root.dataset.framework}`;
-  const kept = read(name);
-  const known = [...select.options].some((option) => option.value === kept);
-  select.value = known ? String(kept) : "";
-  mark(select);
+  const show = () => {
+    const kept = read(name);
+    const known = [...select.options].some((option) => option.value === kept);
+    select.value = known ? String(kept) : "";
+    mark(select);
+  };
+  show();
   select.onchange = () => {
     write(name, select.value || undefined);
     mark(select);
     document.dispatchEvent(new CustomEvent("guidepost:stage", { detail: select.value }));
   };
+  watch(name, show, signal);
 }
 
 /** @param {HTMLSelectElement} select */
@@ -170,6 +175,9 @@ function search() {
     event.preventDefault();
     openSearch();
   });
+}
+
+function searchPage() {
   const place = document.querySelector(".search-page");
   const link = document.querySelector(".search-open");
   if (place && link instanceof HTMLAnchorElement) import("./search.js").then(({ page }) => page(place, link));
@@ -177,7 +185,9 @@ function search() {
 
 hints();
 search();
-whenReady(() => {
+whenReady((signal) => {
+  closeHint();
   themeSwitch();
-  myStage();
+  myStage(signal);
+  searchPage();
 });

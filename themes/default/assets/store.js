@@ -1,7 +1,7 @@
 // What readers' browsers keep, and what goes in and out of files. Nothing leaves the browser by itself.
 
-/** The largest file that is read, in bytes. Ours are a few kilobytes. */
-const LARGEST = 1_000_000;
+/** The largest file that is read, in bytes; a browser keeps no more than that for a site. */
+const LARGEST = 5_000_000;
 
 /** Keys begin with the path of the site, so that two sites of one host stay apart. */
 const home = new URL(document.documentElement.dataset.home ?? "./", location.href).pathname;
@@ -9,15 +9,17 @@ const home = new URL(document.documentElement.dataset.home ?? "./", location.hre
 /** @param {string} name */
 const key = (name) => `guidepost:${home}:${name}`;
 
+/** What the browser did not take; it holds for this page at least. @type {Map<string, string>} */
+const untaken = new Map();
+
 /**
- * Reads what was kept; `undefined` when there is nothing, or nothing that can be read.
+ * Reads what is kept at this moment; `undefined` when there is nothing, or nothing that can be read.
  * @param {string} name
  * @returns {unknown}
  */
 export function read(name) {
   try {
-    const text = localStorage.getItem(key(name));
-    return text === null || text.length > LARGEST ? undefined : JSON.parse(text);
+    return JSON.parse(untaken.get(name) ?? localStorage.getItem(key(name)) ?? "");
   } catch {
     return undefined;
   }
@@ -29,26 +31,51 @@ export function read(name) {
  * @param {unknown} value
  */
 export function write(name, value) {
+  const text = JSON.stringify(value);
+  untaken.delete(name);
   try {
-    if (value === undefined) localStorage.removeItem(key(name));
-    else localStorage.setItem(key(name), JSON.stringify(value));
+    if (text === undefined) localStorage.removeItem(key(name));
+    else localStorage.setItem(key(name), text);
     return true;
   } catch {
+    untaken.set(name, text ?? "");
     return false;
   }
 }
 
 /**
- * A record of short texts, or nothing when the value is anything else.
+ * Calls when another tab has changed what is kept under a name.
+ * @param {string} name
+ * @param {() => void} act
+ * @param {AbortSignal} signal
+ */
+export function watch(name, act, signal) {
+  // Without a key, everything was taken away.
+  addEventListener("storage", (event) => (event.key ?? key(name)) === key(name) && act(), { signal });
+}
+
+/**
+ * A record of texts, long ones cut, without what is no text. Nothing when none of the value can be used.
  * @param {unknown} value
  * @returns {Record<string, string> | undefined}
  */
 export function texts(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const entries = Object.entries(value);
-  const fine = (/** @type {[string, unknown]} */ [name, text]) => name.length <= 300 && typeof text === "string" && text.length <= 2000;
-  return entries.length <= 20_000 && entries.every(fine) ? Object.fromEntries(entries) : undefined;
+  const all = Object.entries(value);
+  const fine = all.filter(([, text]) => typeof text === "string").map(([name, text]) => [name, cut(text)]);
+  return fine.length || !all.length ? Object.fromEntries(fine) : undefined;
 }
+
+/** Words beside a tick or an answer only say what it was. @param {string} text */
+const cut = (text) => text.replace(/(?<=^.{300}).+/su, "…");
+
+/**
+ * A record without some of its items.
+ * @param {Record<string, string>} all
+ * @param {(id: string) => boolean} gone
+ * @returns {Record<string, string>}
+ */
+export const without = (all, gone) => Object.fromEntries(Object.entries(all).filter(([id]) => !gone(id)));
 
 /**
  * Reads a JSON file that a reader chose. Fails with a sentence for the reader.
@@ -100,16 +127,25 @@ export async function copy(text) {
   }
 }
 
+/** What buttons say by themselves, while they say what they did. @type {WeakMap<Element, { own: string | null, timer: number }>} */
+const said = new WeakMap();
+
 /**
  * Says on a button what it did, for a moment.
  * @param {Element} button
  * @param {string} text
  */
 export function say(button, text) {
-  const before = button.textContent;
+  const last = said.get(button);
+  clearTimeout(last?.timer);
+  const own = last ? last.own : button.textContent;
+  const back = () => {
+    button.textContent = own;
+    said.delete(button);
+  };
   button.textContent = text;
   button.setAttribute("aria-live", "polite");
-  setTimeout(() => (button.textContent = before), 1600);
+  said.set(button, { own, timer: window.setTimeout(back, 1600) });
 }
 
 /**
@@ -126,12 +162,18 @@ export function element(name, attributes = {}, ...children) {
 }
 
 /**
- * Calls now, and again when the preview has changed the page in place.
- * @param {() => void} start
+ * Calls now, and again when the preview has changed the page in place. What listens with the signal stops before that,
+ * so that nothing is ever done twice.
+ * @param {(signal: AbortSignal) => void} start
  */
 export function whenReady(start) {
-  start();
-  document.addEventListener("guidepost:update", start);
+  let run = new AbortController();
+  start(run.signal);
+  document.addEventListener("guidepost:update", () => {
+    run.abort();
+    run = new AbortController();
+    start(run.signal);
+  });
 }
 
 /**

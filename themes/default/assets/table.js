@@ -1,8 +1,11 @@
 // Wide tables: which stages and rows are shown, kept in the URL; copies and downloads of what is shown.
 import { copy, download, say, whenReady, words } from "./store.js";
 
-/** @param {Element} table */
-function start(table) {
+/** Tables whose view is chosen already; the preview leaves it as it is. @type {WeakSet<Element>} */
+const begun = new WeakSet();
+
+/** @param {Element} table @param {AbortSignal} signal */
+function start(table, signal) {
   const columns = /** @type {HTMLInputElement[]} */ ([...table.querySelectorAll(".pick-columns input")]);
   const one = /** @type {HTMLInputElement[]} */ ([...table.querySelectorAll(".pick-one input")]);
   const changes = /** @type {HTMLInputElement | null} */ (table.querySelector(".only-changes"));
@@ -69,15 +72,19 @@ function start(table) {
     if (status) status.textContent = shown === all ? "" : shown === 0 ? "Nothing fits" : `${shown} of ${all} aspects`;
   }
 
-  if (main) restore();
+  const first = !begun.has(table);
+  begun.add(table);
+  if (main && first) restore();
   filter();
-  for (const control of table.querySelectorAll("input, select"))
-    control.addEventListener("input", () => {
+  for (const control of table.querySelectorAll("input, select")) {
+    const change = () => {
       // A table without stages would be empty; the last one stays.
       if (columns.length && !columns.some((c) => c.checked)) /** @type {HTMLInputElement} */ (control).checked = true;
       filter();
       if (main) remember();
-    });
+    };
+    control.addEventListener("input", change, { signal });
+  }
   if (main) remember();
 
   /** On a narrow screen, where one stage is shown, begin with the reader's own. */
@@ -86,19 +93,19 @@ function start(table) {
     const radio = one.find((r) => r.value === mine);
     if (radio && !new URL(location.href).searchParams.has("stage")) radio.checked = true;
   };
-  begin();
-  document.addEventListener("guidepost:stage", begin);
+  if (first) begin();
+  document.addEventListener("guidepost:stage", begin, { signal });
 
-  table.querySelector(".copy-table")?.addEventListener("click", async (event) => {
-    // After waiting, the event knows it no longer.
-    const button = /** @type {Element} */ (event.currentTarget);
+  /** @param {string} what @param {(event: any) => void} act */
+  const on = (what, act) => table.querySelector(what)?.addEventListener("click", act, { signal });
+  on(".copy-table", async ({ currentTarget }) => {
     const rows = shownRows(table).map((cells) => `| ${cells.map((c) => c.replaceAll("|", "\\|")).join(" | ")} |`);
     const head = rows.shift() ?? "";
     const line = `|${" --- |".repeat(shownRows(table)[0]?.length ?? 0)}`;
     const done = await copy([head, line, ...rows].join("\n") + "\n");
-    say(button, done ? "Copied" : "The browser does not allow it");
+    say(currentTarget, done ? "Copied" : "The browser does not allow it");
   });
-  table.querySelector(".download-csv")?.addEventListener("click", (event) => {
+  on(".download-csv", (event) => {
     const whole = !text?.value && !tag?.value && !group?.value && columns.every((c) => c.checked);
     if (whole) return; // the published file is just that
     event.preventDefault();
@@ -130,10 +137,6 @@ function shownRows(table) {
   return rows;
 }
 
-whenReady(() => {
-  for (const table of document.querySelectorAll(".table")) {
-    if (/** @type {any} */ (table).started) continue;
-    /** @type {any} */ (table).started = true;
-    start(table);
-  }
+whenReady((signal) => {
+  for (const table of document.querySelectorAll(".table")) start(table, signal);
 });

@@ -1,0 +1,89 @@
+//! Control characters: no text needs them, and XML 1.0 (section 2.2) forbids most, so a feed that held one could
+//! not be read. They are reported where they are written and spaces from then on.
+
+use super::markdown::{Events, Origin};
+use crate::diagnostics::{Code, Problems, Span};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Is this a character that no text may hold? C0 without tab and line ends, DEL, C1, and two that are none.
+pub fn is_refused(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}'
+    )
+}
+
+/// Could a character that begins with this byte be refused?
+fn is_suspect(byte: u8) -> bool {
+    (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7f | 0xc2 | 0xef)
+}
+
+/// A file's text without control characters, which are reported; everything else stays in its place.
+pub fn refused<'a>(text: &'a str, problems: &mut Problems) -> Cow<'a, str> {
+    if !text.bytes().any(is_suspect) || !text.contains(is_refused) {
+        return Cow::Borrowed(text);
+    }
+    for (at, found) in text.match_indices(is_refused) {
+        report(found, Span::new(at, at + found.len()), problems);
+    }
+    Cow::Owned(
+        text.chars().map(|c| if is_refused(c) { blank(c) } else { Cow::Owned(c.to_string()) }).collect(),
+    )
+}
+
+/// As many bytes without meaning as the character has.
+fn blank(c: char) -> Cow<'static, str> {
+    Cow::Borrowed(match c.len_utf8() {
+        1 => " ",
+        2 => "  ",
+        _ => "\u{fffd}",
+    })
+}
+
+/// A value that was written with escapes, without the control characters they stand for.
+pub fn refused_value(text: String, span: Span, problems: &mut Problems) -> String {
+    match text.chars().find(|c| is_refused(*c)) {
+        None => text,
+        Some(c) => {
+            report(c.encode_utf8(&mut [0; 4]), span, problems);
+            text.replace(is_refused, " ")
+        }
+    }
+}
+
+/// Reports control characters that a Markdown text writes as character references, such as `&#7;`.
+pub fn check_references(text: &str, events: &Events<'_>, origin: Origin, problems: &mut Problems) {
+    if !text.contains("&#") {
+        return;
+    }
+    for (event, range) in events {
+        let written: [&str; 2] = match event {
+            Event::Text(text) => [text, ""],
+            Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+                [dest_url, title]
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => [info, ""],
+            _ => continue,
+        };
+        for found in written.iter().filter_map(|text| text.matches(is_refused).next()) {
+            report(found, origin.span(range), problems);
+        }
+    }
+}
+
+/// Reports one control character.
+pub fn report(found: &str, span: Span, problems: &mut Problems) {
+    let mut name = String::new();
+    for c in found.chars() {
+        write!(name, "U+{:04X}", c as u32).unwrap_or_default();
+    }
+    problems.add(
+        Code::ControlCharacter,
+        span,
+        format!("the control character {name} has no place in a text"),
+        "",
+        "delete it; editors mostly do not show it",
+    );
+}

@@ -1,0 +1,283 @@
+//! Walks along embeds and dependencies: reports what leads back to itself, and embeds that add up to too much.
+//!
+//! Authors decide how long such a chain is, so no walk here uses recursion.
+
+use super::links::{Dependencies, dependencies};
+use super::nodes::NodeId;
+use super::resolve::Referent;
+use super::{Part, Site};
+use crate::content::markdown::HoleKind;
+use crate::diagnostics::{Code, Diagnostic, SourcePath, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Texts within texts that a page can hold: templates nest for each of them.
+const DEEPEST_EMBED: usize = 8;
+/// Embeds on one page, those within embeds included.
+const MOST_EMBEDS: u64 = 1_000;
+/// Bytes of the texts that a page embeds, counted as often as they are embedded.
+const LARGEST_EMBEDS: u64 = 4 << 20;
+
+/// What leads to what, with something about each step.
+pub type Edges<K, E> = BTreeMap<K, Vec<(K, E)>>;
+
+/// A walk along all edges.
+#[derive(Debug)]
+pub struct Walk<'a, K, E> {
+    /// The edges that close a circle, with what lies on the circle, in order.
+    pub closing: Vec<(Vec<&'a K>, &'a E)>,
+    /// Everything that edges begin at or lead to, each after all that it leads to.
+    pub order: Vec<&'a K>,
+}
+
+/// Walks along all edges, depth first.
+pub fn walk<K: Ord, E>(edges: &Edges<K, E>) -> Walk<'_, K, E> {
+    let mut walk = Walk { closing: Vec::new(), order: Vec::new() };
+    let mut done: BTreeSet<&K> = BTreeSet::new();
+    for start in edges.keys() {
+        if done.contains(start) {
+            continue;
+        }
+        let mut path: Vec<(&K, std::slice::Iter<'_, (K, E)>)> = vec![(start, steps(edges, start))];
+        let mut places: BTreeMap<&K, usize> = BTreeMap::from([(start, 0)]);
+        while let Some((node, rest)) = path.last_mut() {
+            let node = *node;
+            let Some((next, edge)) = rest.next() else {
+                path.pop();
+                places.remove(node);
+                done.insert(node);
+                walk.order.push(node);
+                continue;
+            };
+            if let Some(place) = places.get(next) {
+                let circle = path.iter().skip(*place).map(|(node, _)| *node);
+                walk.closing.push((circle.chain([next]).collect(), edge));
+            } else if !done.contains(next) {
+                places.insert(next, path.len());
+                path.push((next, steps(edges, next)));
+            }
+        }
+    }
+    walk
+}
+
+fn steps<'a, K: Ord, E>(edges: &'a Edges<K, E>, node: &K) -> std::slice::Iter<'a, (K, E)> {
+    edges.get(node).map_or(&[][..], Vec::as_slice).iter()
+}
+
+/// `a -> b -> c`, the middle of a long chain left out.
+fn chain(names: &[String]) -> String {
+    const SHOWN: usize = 4;
+    match (names.get(..SHOWN), names.len().checked_sub(SHOWN).and_then(|from| names.get(from..))) {
+        (Some(first), Some(last)) if names.len() > 2 * SHOWN + 1 => {
+            let between = names.len().saturating_sub(2 * SHOWN);
+            format!("{} -> ({between} more) -> {}", first.join(" -> "), last.join(" -> "))
+        }
+        _ => names.join(" -> "),
+    }
+}
+
+/// Where an embed is written, and what it brings beside the page's own embeds.
+struct Embed {
+    file: SourcePath,
+    span: Span,
+}
+
+/// What the embeds of a page come to.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    depth: usize,
+    count: u64,
+    bytes: u64,
+}
+
+impl Weight {
+    fn is_too_much(self) -> bool {
+        self.depth > DEEPEST_EMBED || self.count > MOST_EMBEDS || self.bytes > LARGEST_EMBEDS
+    }
+}
+
+/// Reports texts that embed themselves, by whatever detour, and pages whose embeds add up to too much. Pages and
+/// cells can hold embeds.
+pub fn embeds(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut edges: Edges<NodeId, Embed> = BTreeMap::new();
+    let mut own: BTreeMap<NodeId, Weight> = BTreeMap::new();
+    for from in (0..site.nodes.len()).map(NodeId) {
+        site.parts(from, &mut |part| {
+            let Part::Prose(file, prose) = part else { return };
+            for hole in &prose.holes {
+                let HoleKind::Embed(address) = &hole.kind else { continue };
+                let Ok(referent) = site.resolve(address) else { continue };
+                let weight = own.entry(from).or_default();
+                weight.depth = weight.depth.max(1);
+                weight.count = weight.count.saturating_add(1);
+                weight.bytes = weight.bytes.saturating_add(size(site, &referent));
+                if let (Referent::Page(..) | Referent::Cell(..), Some(target)) =
+                    (&referent, site.place(&referent))
+                {
+                    let embed = Embed { file: file.clone(), span: hole.span };
+                    edges.entry(from).or_default().push((target.node, embed));
+                }
+            }
+        });
+    }
+    let walk = walk(&edges);
+    for (circle, embed) in &walk.closing {
+        let names: Vec<String> = circle.iter().map(|node| name(site, **node)).collect();
+        diagnostics.push(
+            Diagnostic::new(Code::EmbedCycle, &embed.file, "this embed leads back to itself")
+                .at(embed.span)
+                .label("closes the circle")
+                .help(format!("the chain is {}; make one of them a link", chain(&names))),
+        );
+    }
+    if walk.closing.is_empty() {
+        limits(site, &edges, &own, &walk.order, diagnostics);
+    }
+}
+
+/// About how many bytes an embed brings, those of the embeds within left out.
+fn size(site: &Site, referent: &Referent) -> u64 {
+    let dimension = |f: usize, d: usize| {
+        let framework = site.frameworks.get(f)?;
+        Some(site.file_size(&framework.dimensions.get(d)?.content.file))
+    };
+    let bytes = match referent {
+        Referent::Page(node, _) => {
+            let mut bytes: u64 = 0;
+            site.parts(*node, &mut |part| {
+                if let Part::Prose(_, prose) = part {
+                    bytes = bytes.saturating_add(prose.html.len() as u64);
+                }
+            });
+            Some(bytes)
+        }
+        Referent::Dimension(f, d, ..) | Referent::Aspect(f, d, ..) | Referent::Cell(f, d, ..) => {
+            dimension(*f, *d)
+        }
+        Referent::Comparison(f, ..) => {
+            let dimensions = site.frameworks.get(*f).map_or(0, |framework| framework.dimensions.len());
+            Some((0..dimensions).filter_map(|d| dimension(*f, d)).sum())
+        }
+        Referent::Framework(..) | Referent::Stage(..) | Referent::Term(_) => None,
+    };
+    bytes.unwrap_or_default()
+}
+
+fn limits(
+    site: &Site,
+    edges: &Edges<NodeId, Embed>,
+    own: &BTreeMap<NodeId, Weight>,
+    order: &[&NodeId],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut weights: BTreeMap<NodeId, Weight> = own.clone();
+    for node in order {
+        let weigh =
+            |weights: &BTreeMap<NodeId, Weight>, to: &NodeId| weights.get(to).copied().unwrap_or_default();
+        let mut weight = weigh(own, node);
+        let mut is_first = true;
+        for (to, _) in edges.get(node).into_iter().flatten() {
+            let inner = weigh(&weights, to);
+            weight.depth = weight.depth.max(inner.depth.saturating_add(1));
+            weight.count = weight.count.saturating_add(inner.count);
+            weight.bytes = weight.bytes.saturating_add(inner.bytes);
+            is_first &= !inner.is_too_much();
+        }
+        weights.insert(**node, weight);
+        // Whatever embeds this page is too much as well, and need not be told.
+        if !weight.is_too_much() || !is_first {
+            continue;
+        }
+        let heaviest = |node: &NodeId| {
+            let all = edges.get(node).into_iter().flatten();
+            all.max_by_key(|(to, _)| {
+                let w = weigh(&weights, to);
+                (w.depth, w.count, w.bytes, std::cmp::Reverse(*to))
+            })
+        };
+        let mut names = vec![name(site, **node)];
+        let mut at = heaviest(node);
+        let place = at.map(|(_, embed)| embed);
+        while let Some((to, _)) = at {
+            names.push(name(site, *to));
+            at = heaviest(to);
+        }
+        let what = if weight.depth > DEEPEST_EMBED {
+            format!("texts are embedded within each other {} deep; {DEEPEST_EMBED} is the most", weight.depth)
+        } else if weight.count > MOST_EMBEDS {
+            format!(
+                "this page comes to {} embeds, those within them included; {MOST_EMBEDS} is the most",
+                weight.count
+            )
+        } else {
+            format!(
+                "this page embeds {} MiB of text; {} is the most",
+                weight.bytes >> 20,
+                LARGEST_EMBEDS >> 20
+            )
+        };
+        let fallback = site.node(**node).file.as_ref().unwrap_or(&site.config.file);
+        let file = place.map_or(fallback, |embed| &embed.file);
+        let problem = Diagnostic::new(Code::EmbedLimit, file, what)
+            .help(format!("the chain is {}; make some of them links", chain(&names)));
+        diagnostics.push(match place {
+            Some(embed) => problem.at(embed.span),
+            None => problem,
+        });
+    }
+}
+
+fn name(site: &Site, node: NodeId) -> String {
+    site.node(node).permalink.name().to_owned()
+}
+
+/// Reports cells that need each other.
+pub fn dependency_circles(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let edges: Dependencies = dependencies(site);
+    for (circle, (file, span)) in walk(&edges).closing {
+        let names: Vec<String> = circle.into_iter().map(|referent| site.label(referent)).collect();
+        diagnostics.push(
+            Diagnostic::new(Code::DependencyCycle, file, "this dependency leads back to itself")
+                .at(*span)
+                .label("closes the circle")
+                .help(format!("the chain is {}; one of them can come first", chain(&names))),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edges, chain, walk};
+
+    fn edges(list: &[(u32, u32)]) -> Edges<u32, ()> {
+        let mut edges = Edges::new();
+        for (from, to) in list {
+            edges.entry(*from).or_insert_with(Vec::new).push((*to, ()));
+        }
+        edges
+    }
+
+    #[test]
+    fn circles_are_found_once_and_everything_comes_after_what_it_leads_to() {
+        let list = edges(&[(1, 2), (2, 3), (3, 1), (4, 4), (5, 3), (5, 6)]);
+        let found = walk(&list);
+        let circles: Vec<Vec<u32>> =
+            found.closing.iter().map(|(circle, ())| circle.iter().map(|n| **n).collect()).collect();
+        assert_eq!(circles, [vec![1, 2, 3, 1], vec![4, 4]]);
+        assert_eq!(found.order, [&3, &2, &1, &4, &6, &5]);
+    }
+
+    #[test]
+    fn a_chain_of_any_length_is_walked() {
+        let long: Vec<(u32, u32)> = (0..200_000).map(|n| (n, n + 1)).collect();
+        let list = edges(&long);
+        assert_eq!(walk(&list).order.len(), 200_001);
+    }
+
+    #[test]
+    fn the_middle_of_a_long_chain_is_left_out() {
+        let names: Vec<String> = (0..20).map(|n| n.to_string()).collect();
+        assert_eq!(chain(&names), "0 -> 1 -> 2 -> 3 -> (12 more) -> 16 -> 17 -> 18 -> 19");
+        assert_eq!(chain(&names[..3]), "0 -> 1 -> 2");
+    }
+}

@@ -1,0 +1,245 @@
+//! The places of a page that can be linked to: what an author named, and the sections that its kind has.
+//!
+//! The link check, tables of contents and templates all take ids and headings from here, so they cannot disagree. What
+//! an author named keeps its id; a section of ours that would share one gets another.
+
+use super::Site;
+use super::nodes::{Kind, NodeId};
+use super::resolve::activity_anchor;
+use crate::content::markdown::{Heading, Ids};
+use crate::content::page::Faq;
+use crate::texts::Texts;
+use std::collections::{BTreeMap, HashMap};
+
+macro_rules! sections {
+    ($($name:ident = $id:literal, $text:literal;)+) => {
+        /// A section that a kind of page has, whatever its author writes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)] // named after what they hold
+        pub enum Section { $($name,)+ }
+
+        impl Section {
+            /// Its id, unless an author has taken it; templates name it so too.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)+ }
+            }
+
+            /// The key of its heading among the interface texts.
+            fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+sections! {
+    Main = "main", "skip-to-content";
+    Takeaways = "takeaways", "takeaways";
+    Faq = "faq", "faq";
+    Related = "related", "related";
+    Backlinks = "backlinks", "backlinks";
+    Yours = "yours", "what-matters-now";
+    Sections = "sections", "what-is-here";
+    Stages = "stages", "stages";
+    Dimensions = "dimensions", "dimensions";
+    Matrix = "matrix", "every-aspect";
+    Decisions = "decisions", "decisions";
+    Build = "build", "build-now";
+    Changed = "changed", "changed-since";
+    Wait = "wait", "can-wait";
+    Guides = "guides", "for-this-stage";
+    Table = "table", "stage-by-stage";
+    Aspects = "aspects", "aspects";
+    Dependencies = "dependencies", "dependencies";
+    Result = "result", "result";
+}
+
+/// A place on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The level of its heading; 0 for places that no table of contents lists.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its heading; empty for a place without one.
+    pub title: String,
+}
+
+/// All places of a page, in its order.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// Places that are there.
+    pub places: Vec<Place>,
+    /// The sections of its kind, there or not: a template asks for all of them.
+    pub sections: BTreeMap<Section, Place>,
+    by_id: HashMap<String, usize>,
+}
+
+impl Outline {
+    /// The place that an anchor names.
+    pub fn get(&self, anchor: &str) -> Option<&Place> {
+        self.places.get(*self.by_id.get(anchor)?)
+    }
+}
+
+enum Item {
+    Named(Place),
+    /// A section, its level, whether it is there, and its heading where the interface text needs filling in.
+    Ours(Section, u8, bool, Option<String>),
+}
+
+#[derive(Default)]
+struct Draft(Vec<Item>);
+
+impl Draft {
+    fn named(&mut self, level: u8, id: impl Into<String>, title: impl Into<String>) {
+        self.0.push(Item::Named(Place { level, id: id.into(), title: title.into() }));
+    }
+
+    fn headings<'a>(&mut self, headings: impl IntoIterator<Item = &'a Heading>) {
+        headings.into_iter().for_each(|h| self.named(h.level, &h.id, &h.text));
+    }
+
+    fn questions(&mut self, faq: &[Faq]) {
+        faq.iter().for_each(|entry| self.named(0, &entry.id, &entry.question));
+    }
+
+    fn section(&mut self, section: Section, level: u8, is_there: bool) {
+        self.0.push(Item::Ours(section, level, is_there, None));
+    }
+
+    fn finish(self, texts: &Texts) -> Outline {
+        let mut ids = Ids::default();
+        let mut outline = Outline::default();
+        for item in &self.0 {
+            if let Item::Named(place) = item {
+                ids.unique(&place.id);
+            }
+        }
+        for item in self.0 {
+            match item {
+                Item::Named(place) => outline.places.push(place),
+                Item::Ours(section, level, is_there, title) => {
+                    let title = title.unwrap_or_else(|| texts.get(section.text()).to_owned());
+                    let place = Place { level, id: ids.unique(section.id()), title };
+                    if is_there {
+                        outline.places.push(place.clone());
+                    }
+                    outline.sections.insert(section, place);
+                }
+            }
+        }
+        for (i, place) in outline.places.iter().enumerate() {
+            outline.by_id.entry(place.id.clone()).or_insert(i);
+        }
+        outline
+    }
+}
+
+impl Site {
+    /// The places of a page.
+    pub fn outline(&self, id: NodeId) -> Outline {
+        let texts = Texts::english();
+        let kind = self.node(id).kind;
+        let page = self.page_of(id);
+        let text = self.text_of(id);
+        let mut draft = Draft::default();
+        draft.section(Section::Main, 0, false);
+        let takeaways =
+            page.map(|p| &p.takeaways).or(text.map(|t| &t.takeaways)).is_some_and(|t| !t.is_empty());
+        draft.section(Section::Takeaways, 0, takeaways || self.has_own_takeaways(kind));
+        if kind == Kind::Home {
+            let framework = self.default_framework.is_some();
+            draft.section(Section::Yours, 0, framework);
+            let question = texts.get("where-are-you").to_owned();
+            draft.0.push(Item::Ours(Section::Stages, 0, framework, Some(question)));
+            draft.section(Section::Sections, 0, true);
+        }
+        if let Some(page) = page {
+            draft.headings(page.headings());
+        }
+        let mut questions =
+            page.is_some_and(|p| !p.faq.is_empty()) || text.is_some_and(|t| !t.faq.is_empty());
+        let headings = text.map_or(&[][..], |t| t.body.headings.as_slice());
+        match kind {
+            Kind::Framework(f) => {
+                let content = &self.frameworks[f].content;
+                draft.headings(headings);
+                draft.section(Section::Stages, 2, true);
+                draft.section(Section::Dimensions, 2, true);
+                draft.section(Section::Decisions, 2, !content.decisions.is_empty());
+                draft.section(Section::Matrix, 2, true);
+                questions |= !content.faq.is_empty();
+                draft.questions(&content.faq);
+            }
+            Kind::Stage(f, s) => self.stage_places(f, s, headings, &mut draft),
+            Kind::Dimension(f, d) => {
+                draft.section(Section::Table, 2, true);
+                draft.headings(headings);
+                draft.section(Section::Aspects, 2, true);
+                for aspect in &self.frameworks[f].dimensions[d].aspects {
+                    draft.named(3, aspect.id().as_str(), &aspect.content().title);
+                }
+            }
+            Kind::Aspect(f, d, a) => self.aspect_places(f, d, a, headings, &mut draft),
+            Kind::Comparison(f, ..) | Kind::Assessment(f) => {
+                draft.headings(headings);
+                for dimension in &self.frameworks[f].dimensions {
+                    draft.named(2, dimension.id.as_str(), &dimension.content.title);
+                }
+                draft.section(Section::Result, 0, matches!(kind, Kind::Assessment(_)));
+            }
+            Kind::Glossary => {
+                for term in self.glossary.iter().flat_map(|g| &g.terms) {
+                    draft.named(0, term.id.as_str(), &term.name);
+                }
+            }
+            _ => {}
+        }
+        draft.section(Section::Faq, 2, questions);
+        page.into_iter().for_each(|p| draft.questions(&p.faq));
+        text.into_iter().for_each(|t| draft.questions(&t.faq));
+        // Who refers to a page is known only when all links have been followed, so no link can lead there.
+        draft.section(Section::Related, 0, false);
+        draft.section(Section::Backlinks, 0, false);
+        draft.finish(texts)
+    }
+
+    fn has_own_takeaways(&self, kind: Kind) -> bool {
+        matches!(kind, Kind::Framework(f) if !self.frameworks[f].content.takeaways.is_empty())
+    }
+
+    fn stage_places(&self, f: usize, s: usize, headings: &[Heading], draft: &mut Draft) {
+        let framework = &self.frameworks[f];
+        draft.headings(headings);
+        draft.section(Section::Build, 2, true);
+        for dimension in &framework.dimensions {
+            if dimension.aspects.iter().any(|a| !a.cell(s).is_nothing()) {
+                draft.named(3, dimension.id.as_str(), &dimension.content.title);
+            }
+        }
+        let before = s.checked_sub(1).and_then(|before| framework.stages().get(before));
+        let title = before.map(|b| Texts::english().fill(Section::Changed.text(), &[("stage", &b.title)]));
+        draft.0.push(Item::Ours(Section::Changed, 2, before.is_some(), title));
+        draft.section(Section::Wait, 2, true);
+        draft.section(Section::Guides, 2, !self.pages_for(f, s).is_empty());
+    }
+
+    fn aspect_places(&self, f: usize, d: usize, a: usize, headings: &[Heading], draft: &mut Draft) {
+        let framework = &self.frameworks[f];
+        let aspect = &framework.dimensions[d].aspects[a];
+        let mut needs = !aspect.content().depends_on.is_empty();
+        for (s, stage) in framework.stages().iter().enumerate() {
+            draft.named(2, stage.id.as_str(), &stage.title);
+            let activities = &aspect.cell(s).activities;
+            needs |= activities.iter().any(|activity| !activity.depends_on.is_empty());
+            if activities.len() > 1 {
+                for activity in activities {
+                    draft.named(0, activity_anchor(&stage.id, activity.id.as_str()), &activity.source);
+                }
+            }
+        }
+        draft.headings(headings);
+        draft.section(Section::Dependencies, 0, needs);
+    }
+}
