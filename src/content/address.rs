@@ -20,7 +20,8 @@ pub fn slug(text: &str) -> String {
                 out.push('-');
             }
             gap = false;
-            out.extend(c.to_lowercase());
+            // The dot that `İ` leaves above its small letter is a mark, not a letter.
+            out.extend(c.to_lowercase().filter(|small| small.is_alphanumeric() || *small == '_'));
         } else if !matches!(c, '\'' | '’' | '\u{ad}') {
             gap = true;
         }
