@@ -1,5 +1,6 @@
 //! All content as one immutable [`Site`]: every page it will have, every reference resolved, every check made.
 
+mod beside;
 pub mod checks;
 pub mod claims;
 pub mod cycles;

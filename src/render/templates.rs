@@ -52,7 +52,7 @@ impl Templates {
             let span = page.and_then(|p| p.matter.template.as_ref()).map(|t| t.span);
             return Err(span.map_or(problem.clone(), |s| problem.at(s)).help(help));
         }
-        let context = Context::from_serialize(view).unwrap_or_default();
+        let context = Context::from_serialize(view).map_err(|e| problem(&e, &view.template, &self.files))?;
         self.tera.render(&view.template, &context).map_err(|error| {
             let mut problem = problem(&error, &view.template, &self.files);
             problem.message.push_str(&format!(" (while rendering {})", site.node(id).permalink.file()));

@@ -1,5 +1,6 @@
 //! A framework put together from its files: every aspect has a cell for every stage, in order.
 
+use super::beside;
 use crate::content::address::{AspectId, DimensionId, FrameworkId, StageId};
 use crate::content::framework::{AspectContent, Cell, DimensionContent, FrameworkContent, StageContent};
 use crate::content::page::Text;
@@ -308,7 +309,7 @@ fn one(
         comparison_texts: BTreeMap::new(),
     };
     for (name, text) in texts {
-        place_text(&mut framework, &name, text, suggestions, diagnostics);
+        beside::place(&mut framework, &name, text, suggestions, diagnostics);
     }
     framework
 }
@@ -388,98 +389,4 @@ fn dimension(
 
 fn framework_name(file: &SourcePath) -> &str {
     file.folder().rsplit('/').next().unwrap_or_default()
-}
-
-/// Gives a text to what its file's name addresses.
-fn place_text(
-    f: &mut Framework,
-    name: &str,
-    text: Arc<Text>,
-    suggestions: &mut Budget,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let file = text.file.clone();
-    let stage_ids: Vec<String> = f.stages().iter().map(|s| s.id.to_string()).collect();
-    let stage = |id: &str| stage_ids.iter().position(|s| s == id);
-    let problem = |what: String, help: String| Diagnostic::new(Code::UnknownText, &file, what).help(help);
-    let unknown_stage = |id: &str, suggestions: &mut Budget| {
-        Diagnostic::new(
-            Code::UnknownStage,
-            &file,
-            format!("`{id}` is not a stage of {}", framework_name(&file)),
-        )
-        .help(format!(
-            "rename this file; {}",
-            suggestions.suggest(id, "stages", stage_ids.iter().map(String::as_str))
-        ))
-    };
-    if matches!(name, "index" | "README") {
-        f.text = Some(text);
-        return;
-    }
-    if let Some(id) =
-        name.strip_prefix("stages/").or_else(|| name.strip_prefix('@').filter(|n| !n.contains("..")))
-    {
-        match stage(id) {
-            Some(s) => f.stage_texts[s] = Some(text),
-            None => diagnostics.push(unknown_stage(id, suggestions)),
-        }
-        return;
-    }
-    if let Some((from, to)) = name.strip_prefix('@').and_then(|n| n.split_once("..")) {
-        match (stage(from), stage(to)) {
-            (Some(a), Some(b)) if a < b => {
-                f.comparison_texts.insert((a, b), text);
-            }
-            (Some(_), Some(_)) => diagnostics.push(problem(
-                "a comparison goes from an earlier stage to a later one".to_owned(),
-                format!("rename this file to `@{to}..{from}.md`"),
-            )),
-            (None, _) => diagnostics.push(unknown_stage(from, suggestions)),
-            (_, None) => diagnostics.push(unknown_stage(to, suggestions)),
-        }
-        return;
-    }
-    let (path, at) = name.split_once('@').map_or((name, None), |(p, s)| (p, Some(s)));
-    let path = path.strip_suffix("/index").or_else(|| path.strip_suffix("/README")).unwrap_or(path);
-    let (dimension, aspect) = path.split_once('/').map_or((path, None), |(d, a)| (d, Some(a)));
-    let Some(d) = f.dimension(dimension) else {
-        diagnostics.push(problem(
-            format!("`{dimension}` is not a dimension of {}", f.id),
-            format!(
-                "a text's file is named after what it is about; {}",
-                suggestions.suggest(dimension, "dimensions", f.dimensions.iter().map(|d| d.id.as_str()))
-            ),
-        ));
-        return;
-    };
-    let Some(aspect) = aspect else {
-        f.dimensions[d].text = Some(text);
-        return;
-    };
-    let Some(a) = f.dimensions[d].aspect(aspect) else {
-        diagnostics.push(problem(
-            format!("`{aspect}` is not an aspect of {dimension}"),
-            suggestions.suggest(aspect, "aspects", f.dimensions[d].aspects.iter().map(|a| a.id().as_str())),
-        ));
-        return;
-    };
-    let target = &mut f.dimensions[d].aspects[a];
-    match at {
-        None => target.text = Some(text),
-        Some(id) => match stage(id) {
-            None => diagnostics.push(unknown_stage(id, suggestions)),
-            Some(s) if target.cell(s).is_nothing() => diagnostics.push(
-                Diagnostic::new(
-                    Code::SurplusCell,
-                    &file,
-                    format!("`{aspect}` asks for nothing at `{id}`, yet this text tells about it"),
-                )
-                .help("fill the cell, or take this text away"),
-            ),
-            Some(s) => {
-                target.cell_texts.insert(s, text);
-            }
-        },
-    }
 }

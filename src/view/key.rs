@@ -5,9 +5,10 @@
 //! not depend on the other pages' texts, unless it embeds something. So an edit of one text leaves the keys of
 //! all other pages as they are, and their views need not be built to see that nothing changed.
 
-use crate::content::address::{Address, At};
+use crate::content::address::Address;
 use crate::content::markdown::{HoleKind, Reference};
 use crate::site::nodes::{Kind, NodeId};
+use crate::site::resolve::Referent;
 use crate::site::{Part, Site};
 use crate::source::Hash;
 use std::hash::Hash as _;
@@ -70,14 +71,14 @@ impl Surroundings {
                 shows_others |= prose.holes.iter().any(|hole| match &hole.kind {
                     HoleKind::Embed(_) => true,
                     HoleKind::Link(Reference::Address(a)) | HoleKind::Label(Reference::Address(a)) => {
-                        reads_a_cell(a)
+                        reads_a_framework(site, a)
                     }
                     // Whether a place exists on a framework's page can depend on its cells and texts.
                     HoleKind::Link(Reference::Path { anchor: Some(_), path }) => path.contains("frameworks"),
                     _ => false,
                 });
             }
-            Part::Address(_, address) => shows_others |= reads_a_cell(&address.value),
+            Part::Address(_, address) => shows_others |= reads_a_framework(site, &address.value),
         });
         if shows_others {
             return None;
@@ -89,10 +90,12 @@ impl Surroundings {
     }
 }
 
-/// Links to an activity show its text, and links to a dimension at a stage depend on what the stage asks for.
-fn reads_a_cell(address: &Address) -> bool {
+/// Links to an activity show its text, links to a dimension at a stage depend on what the stage asks for, and whether
+/// a place exists on a framework's page depends on its files.
+fn reads_a_framework(site: &Site, address: &Address) -> bool {
     match address {
-        Address::Path { at: Some(At::Stage(_)), parts, anchor, .. } => anchor.is_some() || !parts.is_empty(),
+        Address::Path { at: Some(_), parts, anchor, .. } => anchor.is_some() || !parts.is_empty(),
+        Address::Path { anchor: Some(_), .. } => !matches!(site.resolve(address), Ok(Referent::Page(..))),
         Address::Term(_) | Address::Path { .. } => false,
     }
 }

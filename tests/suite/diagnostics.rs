@@ -688,7 +688,7 @@ error[unknown-text]: `safty` is not a dimension of f
 --> content/frameworks/f/safty.md
  = help: a text's file is named after what it is about; did you mean `safety`? dimensions are: safety
 
-error[unknown-stage]: `three` is not a stage of stages
+error[unknown-stage]: `three` is not a stage of f
 --> content/frameworks/f/stages/three.md
  = help: rename this file; stages are: one, two
 

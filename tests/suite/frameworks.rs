@@ -247,3 +247,50 @@ error[broken-reference]: `@one` names nothing
     site.build(&[]);
     assert!(site.read("output/index.html").contains("href=\"frameworks/g/safety/\""));
 }
+
+#[test]
+fn no_text_takes_the_place_of_another() {
+    let text = |name: &str| format!("=== content/frameworks/f/{name}.md\nText of {name}.\n");
+    let names = [
+        "safety",
+        "safety/index",
+        "safety@two",
+        "safety@nosuch",
+        "stages/two",
+        "@two",
+        "@three",
+        "index",
+        "README",
+    ];
+    let all: String = names.iter().map(|name| text(name)).collect();
+    assert_data_eq!(
+        Site::new(&format!("{FRAMEWORK}{all}")).problems(),
+        str![[r#"
+error[unknown-stage]: `three` is not a stage of f
+--> content/frameworks/f/@three.md
+ = help: rename this file; stages are: one, two
+
+error[duplicate-id]: this text and `content/frameworks/f/README.md` belong to the same thing
+--> content/frameworks/f/index.md
+ = help: join the two, or take one of them away
+
+error[duplicate-id]: this text and `content/frameworks/f/safety.md` belong to the same thing
+--> content/frameworks/f/safety/index.md
+ = help: join the two, or take one of them away
+
+error[unknown-text]: a dimension has no text of its own at `nosuch`
+--> content/frameworks/f/safety@nosuch.md
+ = help: name the file after an aspect (`safety/ASPECT@nosuch.md`), the dimension (`safety.md`) or the stage (`stages/nosuch.md`)
+
+error[unknown-text]: a dimension has no text of its own at `two`
+--> content/frameworks/f/safety@two.md
+ = help: name the file after an aspect (`safety/ASPECT@two.md`), the dimension (`safety.md`) or the stage (`stages/two.md`)
+
+error[duplicate-id]: this text and `content/frameworks/f/@two.md` belong to the same thing
+--> content/frameworks/f/stages/two.md
+ = help: join the two, or take one of them away
+
+
+"#]]
+    );
+}

@@ -338,18 +338,47 @@ impl Random {
     }
 }
 
+/// Every form in which a text can name something in a framework, and show it.
+const FORMS: &[&str] = &[
+    "[[f]]",
+    "[[@two]]",
+    "[[@two#build]]",
+    "[[@one..two]]",
+    "[[safety]]",
+    "[[safety#aspects]]",
+    "[[safety#doors]]",
+    "[[safety@two]]",
+    "[[safety@two..two]]",
+    "[[safety@one..two]]",
+    "[[safety/doors]]",
+    "[[safety/doors@two]]",
+    "[[safety/doors@one..two]]",
+    "[x](/frameworks/f/safety.toml)",
+    "[x](/frameworks/f/safety.toml#doors)",
+    "![[f]]",
+    "![[@two]]",
+    "![[@one..two]]",
+    "![[safety]]",
+    "![[safety@two]]",
+    "![[safety@two..two]]",
+    "![[safety/doors]]",
+    "![[safety/doors@two]]",
+];
+
 /// Changes a site at random, and says how.
 pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
     let names = ["a", "b", "c", "guides/x", "guides/y"];
     let name = names[random.below(names.len())];
     let path = format!("content/{name}.md");
+    let front = ["", "stages = [\"two\"]\n", "related = [\"safety@two..two\", \"safety/doors@two\"]\n"]
+        [random.below(3)];
     let page = |text: &str| {
         format!(
-            "+++\ntitle = \"{name}\"\ndescription = \"D{step}\"\ntags = [\"t{}\"]\n+++\n{text}\n",
+            "+++\ntitle = \"{name}\"\ndescription = \"D{step}\"\ntags = [\"t{}\"]\n{front}+++\n{text}\n",
             step % 3
         )
     };
-    match random.below(8) {
+    match random.below(12) {
         0 if site.exists(&path) => {
             site.remove(&path);
             format!("remove {name}")
@@ -374,14 +403,21 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
         }
         4 => {
             let text = format!(
-                "title = \"Safety\"\nintro = \"I{step}\"\n[[aspects]]\ntitle = \"Doors\"\nat.one = \"x{step}\"\nat.two = \"y\"\n"
+                "title = \"Safety\"\nintro = \"I{step}\"\n[[aspects]]\ntitle = \"Doors\"\nat.one = \"x{step}\"\nat.two = {:?}\n",
+                ["y", "None", "y2"][random.below(3)]
             );
             site.write("content/frameworks/f/safety.toml", text.as_bytes());
             "cell".to_owned()
         }
+        5 => {
+            let text = format!("[[terms]]\nterm = \"Text\"\ndefinition = \"What is read, {}.\"\n", step % 2);
+            site.write("content/glossary.toml", text.as_bytes());
+            "term".to_owned()
+        }
         _ => {
-            site.write(&path, page(&format!("Text {step}. See [[safety]].")).as_bytes());
-            format!("write {name}")
+            let form = FORMS[random.below(FORMS.len())];
+            site.write(&path, page(&format!("Text {step}. See\n\n{form}\n")).as_bytes());
+            format!("write {name} with {form}")
         }
     }
 }
