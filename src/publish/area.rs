@@ -82,8 +82,6 @@ impl Area {
                 set_aside: AtomicUsize::new(0),
             };
             area.remove_stage()?;
-            area.own.create_dir_all(NEW)?;
-            area.own.create_dir_all(OLD)?;
             return Ok(area);
         }
     }
@@ -184,7 +182,8 @@ impl Area {
     /// Those of `moves`.
     pub fn transaction<T>(&self, moves: impl FnOnce() -> io::Result<T>) -> Result<T, (io::Error, bool)> {
         let _open = self.gate.read().unwrap_or_else(PoisonError::into_inner);
-        let result = moves().map_err(|error| (error, self.take_back()));
+        let result = self.own.create_dir_all(OLD).and_then(|()| moves());
+        let result = result.map_err(|error| (error, self.take_back()));
         let _ = self.remove_stage();
         result
     }
