@@ -13,7 +13,7 @@ use crate::config::{Config, Overrides};
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity, SourcePath};
 use crate::pipeline::{self, Input, Memo, Outcome};
-use crate::source::Source;
+use crate::source::{Hash, Source};
 use live::Live;
 use served::{Collector, Served};
 use std::collections::{BTreeSet, HashSet};
@@ -166,26 +166,18 @@ fn milliseconds(time: Duration) -> String {
 
 /// "content/a.md and 2 more changed".
 fn changes(before: &Source, after: &Source) -> String {
-    let all = |s: &Source| s.config.iter().chain(&s.content).chain(&s.themes).cloned().collect::<Vec<_>>();
-    // A file that did not change is shared between the two readings.
-    let place = |f: &Arc<crate::source::SourceFile>| Arc::as_ptr(f) as usize;
-    let (before, after) = (all(before), all(after));
-    let known: HashSet<usize> = before.iter().map(place).collect();
-    let kept: HashSet<usize> = after.iter().map(place).collect();
-    let gone = before.iter().filter(|f| !kept.contains(&place(f)));
-    let come = after.iter().filter(|f| !known.contains(&place(f)));
-    let hashes: HashSet<_> =
-        before.iter().filter(|f| !kept.contains(&place(f))).map(|f| (&f.path, f.hash)).collect();
-    let come: Vec<_> = come.filter(|f| !hashes.contains(&(&f.path, f.hash))).collect();
-    let again: HashSet<_> =
-        after.iter().filter(|f| !known.contains(&place(f))).map(|f| (&f.path, f.hash)).collect();
-    let gone = gone.filter(|f| !again.contains(&(&f.path, f.hash)));
-    let changed: BTreeSet<&SourcePath> = gone.chain(come).map(|f| &f.path).collect();
-    match changed.first() {
-        Some(path) if changed.len() == 1 => format!("{path} changed"),
-        Some(path) => format!("{path} and {} more changed", changed.len() - 1),
-        None => "Something changed".to_owned(),
+    let (before, after) = (files(before), files(after));
+    let changed: BTreeSet<&SourcePath> = before.symmetric_difference(&after).map(|(path, _)| *path).collect();
+    match (changed.first(), changed.len().saturating_sub(1)) {
+        (Some(path), 0) => format!("{path} changed"),
+        (Some(path), more) => format!("{path} and {more} more changed"),
+        (None, _) => "Something changed".to_owned(),
     }
+}
+
+fn files(source: &Source) -> HashSet<(&SourcePath, Hash)> {
+    let all = source.config.iter().chain(&source.content).chain(&source.themes);
+    all.map(|file| (&file.path, file.hash)).collect()
 }
 
 /// The address to bind: an IP address as it is, a name by asking the system.
