@@ -176,7 +176,7 @@ function overlay(text) {
   if (!text) return document.querySelector("guidepost-problems")?.remove();
   const host = layer("guidepost-problems");
   host.setAttribute("role", "alert");
-  const title = Object.assign(document.createElement("h2"), { textContent: "The newest edit can not be built" });
+  const title = Object.assign(document.createElement("h2"), { textContent: "The newest edit cannot be built" });
   const body = Object.assign(document.createElement("pre"), { textContent: text.trimEnd() });
   host.shadowRoot.replaceChildren(title, body);
 }
