@@ -3,6 +3,9 @@
 //! The site lies in memory and is swapped in whole. When an edit breaks it, the last good site stays up and the
 //! problems are laid over its pages. Nothing is written to disk.
 
+#![warn(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+pub mod hosts;
 pub mod http;
 pub mod live;
 pub mod route;
@@ -13,12 +16,13 @@ use crate::config::{Config, Overrides};
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity, SourcePath};
 use crate::pipeline::{self, Input, Memo, Outcome};
-use crate::source::Source;
+use crate::source::{Hash, Source};
+use hosts::Hosts;
 use live::Live;
 use served::{Collector, Served};
 use std::collections::{BTreeSet, HashSet};
 use std::io::{self, ErrorKind, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -63,7 +67,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 
     let root = &options.root;
     let mut watcher =
-        Watcher::start(root).map_err(|e| Failure::Machine(format!("files can not be watched: {e}")))?;
+        Watcher::start(root).map_err(|e| Failure::Machine(format!("files cannot be watched: {e}")))?;
     let overrides = Overrides { base_url: None, drafts: options.drafts };
     let live = Arc::new(Live::new(Served::default()));
     let input = Input::read(root, overrides);
@@ -76,12 +80,17 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let outcome = builder.build();
     let base = Served::base_path(&builder.input.config);
 
-    let hosts = http::Hosts::new(options.host.as_deref(), local);
+    let hosts = Hosts::new(options.host.as_deref(), local);
     http::start(listener, hosts, live)
         .map_err(|e| Failure::Machine(format!("no thread can be started: {e}")))?;
-    let shown = if local.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { local.ip() };
-    let url = format!("http://{}{base}", SocketAddr::new(shown, local.port()));
+    let url = format!("http://{}{base}", reachable(local));
     say(&format!("{} in {}", pages(&outcome), milliseconds(started.elapsed())));
+    if !local.ip().is_loopback() {
+        complain(
+            "warning: others can reach this preview; each slow client costs it a thread, without a limit, so open it \
+             only to people you trust",
+        );
+    }
     say(&format!("Serving {url} (Ctrl-C ends it)"));
     if options.open
         && let Err(error) = open::that_detached(&url)
@@ -166,33 +175,33 @@ fn milliseconds(time: Duration) -> String {
 
 /// "content/a.md and 2 more changed".
 fn changes(before: &Source, after: &Source) -> String {
-    let all = |s: &Source| s.config.iter().chain(&s.content).chain(&s.themes).cloned().collect::<Vec<_>>();
-    // A file that did not change is shared between the two readings.
-    let place = |f: &Arc<crate::source::SourceFile>| Arc::as_ptr(f) as usize;
-    let (before, after) = (all(before), all(after));
-    let known: HashSet<usize> = before.iter().map(place).collect();
-    let kept: HashSet<usize> = after.iter().map(place).collect();
-    let gone = before.iter().filter(|f| !kept.contains(&place(f)));
-    let come = after.iter().filter(|f| !known.contains(&place(f)));
-    let hashes: HashSet<_> =
-        before.iter().filter(|f| !kept.contains(&place(f))).map(|f| (&f.path, f.hash)).collect();
-    let come: Vec<_> = come.filter(|f| !hashes.contains(&(&f.path, f.hash))).collect();
-    let again: HashSet<_> =
-        after.iter().filter(|f| !known.contains(&place(f))).map(|f| (&f.path, f.hash)).collect();
-    let gone = gone.filter(|f| !again.contains(&(&f.path, f.hash)));
-    let changed: BTreeSet<&SourcePath> = gone.chain(come).map(|f| &f.path).collect();
-    match changed.first() {
-        Some(path) if changed.len() == 1 => format!("{path} changed"),
-        Some(path) => format!("{path} and {} more changed", changed.len() - 1),
-        None => "Something changed".to_owned(),
+    let (before, after) = (files(before), files(after));
+    let changed: BTreeSet<&SourcePath> = before.symmetric_difference(&after).map(|(path, _)| *path).collect();
+    match (changed.first(), changed.len().saturating_sub(1)) {
+        (Some(path), 0) => format!("{path} changed"),
+        (Some(path), more) => format!("{path} and {more} more changed"),
+        (None, _) => "Something changed".to_owned(),
+    }
+}
+
+fn files(source: &Source) -> HashSet<(&SourcePath, Hash)> {
+    let all = source.config.iter().chain(&source.content).chain(&source.themes);
+    all.map(|file| (&file.path, file.hash)).collect()
+}
+
+/// Where what listens on an address is reached from this machine.
+fn reachable(local: SocketAddr) -> SocketAddr {
+    match local.ip() {
+        IpAddr::V4(Ipv4Addr::UNSPECIFIED) => (Ipv4Addr::LOCALHOST, local.port()).into(),
+        IpAddr::V6(Ipv6Addr::UNSPECIFIED) => (Ipv6Addr::LOCALHOST, local.port()).into(),
+        _ => local,
     }
 }
 
 /// The address to bind: an IP address as it is, a name by asking the system.
 fn resolve_host(host: &str) -> Result<IpAddr, Failure> {
     use std::net::ToSocketAddrs;
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    if let Ok(ip) = bare.parse::<IpAddr>() {
+    if let Ok(ip) = hosts::without_brackets(host).parse::<IpAddr>() {
         return Ok(ip);
     }
     let found = (host, 0).to_socket_addrs().ok().and_then(|mut all| all.next());
@@ -211,7 +220,7 @@ fn listen(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Failure> {
         } else {
             error.to_string()
         };
-        Failure::Machine(format!("port {port} on {address} can not be used: {why}"))
+        Failure::Machine(format!("port {port} on {address} cannot be used: {why}"))
     };
     if let Some(port) = port {
         return bind(port).map_err(|e| failed(port, &e));

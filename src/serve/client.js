@@ -44,6 +44,7 @@ async function refresh() {
   const response = await fetch(location.href, { cache: "no-store", headers });
   if (response.status === 404 && shown) notice("This page is no longer part of the site. It may have another address now.");
   if (response.ok || response.status === 304) notice("");
+  if (response.status === 304) return pictures(document);
   if (!response.ok) return;
   // What was not a page of the site has none of its scripts either.
   if (!shown) return location.reload();
@@ -51,10 +52,43 @@ async function refresh() {
   shown = response.headers.get("ETag").replaceAll('"', "");
 }
 
+/** The tag of each picture that was on this page, by its address. */
+const pictured = new Map();
+/** What pictures that were replaced are asked for with: under its old address a browser shows the old one. */
+const replaced = new Map();
+
+/** Gives the pictures of a page that were replaced an address of their own. */
+async function pictures(page) {
+  const all = [...page.querySelectorAll("img[src]")].map((img) => ({ img, url: plain(img) }));
+  const own = all.filter(({ url }) => url.origin === location.origin);
+  await Promise.all([...new Set(own.map(({ url }) => url.href))].map(look));
+  for (const { img, url } of own) {
+    const tag = replaced.get(url.href);
+    if (tag) url.searchParams.set("guidepost", tag);
+    if (tag && img.src !== url.href) img.src = url.href;
+  }
+}
+
+/** A picture's address as it is published. */
+function plain(img) {
+  const url = new URL(img.getAttribute("src"), location.href);
+  url.searchParams.delete("guidepost");
+  return url;
+}
+
+/** Asks whether a picture is another by now. */
+async function look(href) {
+  const response = await fetch(href, { method: "HEAD", cache: "no-store" });
+  const tag = response.headers.get("ETag")?.replaceAll('"', "");
+  if (!response.ok || !tag) return;
+  if (pictured.has(href) && pictured.get(href) !== tag) replaced.set(href, tag);
+  pictured.set(href, tag);
+}
+
 /** Changes what differs. Nothing that stayed the same is touched. */
 async function update(html) {
   const next = new DOMParser().parseFromString(html, "text/html");
-  await styles(next);
+  await Promise.all([styles(next), pictures(next)]);
   if (document.title !== next.title) document.title = next.title;
   if (document.documentElement.lang !== next.documentElement.lang)
     document.documentElement.lang = next.documentElement.lang;
@@ -142,7 +176,7 @@ function overlay(text) {
   if (!text) return document.querySelector("guidepost-problems")?.remove();
   const host = layer("guidepost-problems");
   host.setAttribute("role", "alert");
-  const title = Object.assign(document.createElement("h2"), { textContent: "The newest edit can not be built" });
+  const title = Object.assign(document.createElement("h2"), { textContent: "The newest edit cannot be built" });
   const body = Object.assign(document.createElement("pre"), { textContent: text.trimEnd() });
   host.shadowRoot.replaceChildren(title, body);
 }

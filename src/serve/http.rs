@@ -1,292 +1,191 @@
-//! A small HTTP/1.1 server (RFC 9110, 9112) for the preview: GET and HEAD of files in memory.
+//! The preview's HTTP (RFC 9110), over tiny_http: GET and HEAD of what `route` knows.
 //!
-//! Each connection has a thread; there are at most [`CONNECTIONS`] of them, and every read and write has a time
-//! limit, so slow or vanished clients block nobody and leave nothing behind. The builder has a thread of its own.
+//! Every request has a thread, and every answer says `Connection: close`. tiny_http may hand several connections that
+//! open in one burst to one idle thread; one that stayed open there would keep the others waiting. It
+//! bounds neither the length of a head nor the time that a client takes: the README says what that means.
 
+use super::hosts::Hosts;
 use super::live::Live;
-use super::route::{self, Answer, Response};
+use super::route::{self, Answer, Body, Response};
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tiny_http::{HTTPVersion, Method, Request, Server, StatusCode};
 
-/// Connections, and so threads, at one time. A browser takes one for its events and a few more for each page it loads.
-pub const CONNECTIONS: usize = 512;
-/// A request's head may be this long.
-const HEAD: usize = 16 * 1024;
-/// A request's head has to arrive within this time, the first as every further one on a connection.
-const HEAD_TIME: Duration = Duration::from_secs(10);
-/// A client that takes no data for this long is gone.
-const WRITE_TIME: Duration = Duration::from_secs(20);
+/// When nothing is asked for this long, the server is tried.
+const WATCH: Duration = Duration::from_secs(1);
+/// How long a server that no longer listens waits for what connections it has already taken ask.
+const LAST_REQUESTS: Duration = Duration::from_mins(1);
+/// A request that promises a longer body is never answered: tiny_http would make room for all of it at once.
+const BODY: usize = 1 << 30;
 
-/// The names under which requests are answered: a page of another site must not read the preview by pointing
-/// its own name at this machine (DNS rebinding).
-#[derive(Clone, Debug)]
-pub struct Hosts {
-    names: Vec<String>,
-    any_address: bool,
-}
-
-impl Hosts {
-    /// Loopback names, the bound address, and the name given by `--host`.
-    pub fn new(given: Option<&str>, local: SocketAddr) -> Self {
-        let mut names = vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "[::1]".to_owned()];
-        names.push(match local.ip() {
-            IpAddr::V4(ip) => ip.to_string(),
-            IpAddr::V6(ip) => format!("[{ip}]"),
-        });
-        names.extend(given.map(str::to_lowercase));
-        // Bound to all addresses, it is reached by each of them; an address can not be rebound as a name can.
-        Self { names, any_address: local.ip().is_unspecified() }
-    }
-
-    fn allow(&self, host: &str) -> bool {
-        let name = match host.rsplit_once(':') {
-            Some((name, port)) if port.chars().all(|c| c.is_ascii_digit()) && !name.is_empty() => name,
-            _ => host,
-        };
-        let name = name.to_ascii_lowercase();
-        let bare = name.trim_start_matches('[').trim_end_matches(']');
-        let loopback = bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback() || self.any_address);
-        loopback || name.ends_with(".localhost") || self.names.contains(&name)
-    }
-}
-
-/// Starts to accept connections, in a thread of its own.
+/// Starts to accept connections, in threads of its own.
 pub fn start(listener: TcpListener, hosts: Hosts, live: Arc<Live>) -> io::Result<()> {
-    let shared = Arc::new(Shared { hosts, live, open: AtomicUsize::new(0) });
-    thread::Builder::new().name("accept".to_owned()).spawn(move || {
-        for stream in listener.incoming() {
-            match stream {
-                Ok(stream) => accept(stream, &shared),
-                // Too many open files, or a client that left again: later ones may succeed.
-                Err(_) => thread::sleep(Duration::from_millis(20)),
-            }
-        }
-    })?;
-    Ok(())
+    let address = listener.local_addr()?;
+    let server = serve(listener)?;
+    let shared = Arc::new(Shared { hosts, live });
+    aside("requests", move || receive(server, address, &shared))
 }
 
 struct Shared {
     hosts: Hosts,
     live: Arc<Live>,
-    open: AtomicUsize,
 }
 
-/// Counts a connection for as long as it lives.
-struct Place(Arc<Shared>);
+fn serve(listener: TcpListener) -> io::Result<Server> {
+    Server::from_listener(listener, None).map_err(io::Error::other)
+}
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.open.fetch_sub(1, Ordering::AcqRel);
+/// Runs in a thread of its own; it does little, and a small stack keeps hundreds of them cheap.
+fn aside(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new().name(name.to_owned()).stack_size(256 * 1024).spawn(run).map(drop)
+}
+
+/// Answers whatever comes in, for ever.
+fn receive(mut server: Server, address: SocketAddr, shared: &Arc<Shared>) {
+    loop {
+        match server.recv_timeout(WATCH) {
+            Ok(Some(request)) => answer_aside(request, shared),
+            // The listener goes a moment after the failure is told; the next try finds it gone.
+            Err(_) => {}
+            Ok(None) => {
+                if let Some(next) = try_it(address) {
+                    let last = std::mem::replace(&mut server, next);
+                    let shared = Arc::clone(shared);
+                    let _ = aside("last requests", move || {
+                        while let Ok(Some(request)) = last.recv_timeout(LAST_REQUESTS) {
+                            answer_aside(request, &shared);
+                        }
+                    });
+                }
+            }
+        }
     }
 }
 
-fn accept(mut stream: TcpStream, shared: &Arc<Shared>) {
-    let _ = stream.set_write_timeout(Some(WRITE_TIME));
-    let _ = stream.set_nodelay(true);
-    if shared.open.fetch_add(1, Ordering::AcqRel) >= CONNECTIONS {
-        shared.open.fetch_sub(1, Ordering::AcqRel);
-        let _ = stream.set_write_timeout(Some(Duration::from_millis(50)));
-        let _ =
-            write(&Response::text(503, "There are too many open connections.\n"), &mut stream, false, false);
+/// Connects to the server, for two reasons, and starts another when nobody listens.
+///
+/// Requests that tiny_http has queued behind connections on which nothing is asked are answered as soon as any other
+/// connection ends, such as this one. And with too many open files it stops to listen: it says so when it cannot take a
+/// connection, and says nothing when it has taken one and then fails.
+fn try_it(address: SocketAddr) -> Option<Server> {
+    let refused = TcpStream::connect_timeout(&super::reachable(address), WATCH)
+        .is_err_and(|error| error.kind() == ErrorKind::ConnectionRefused);
+    let server = refused.then(|| TcpListener::bind(address).and_then(serve)).and_then(Result::ok)?;
+    super::complain(
+        "warning: the preview could take no more connections (too many open files?) and was started again",
+    );
+    Some(server)
+}
+
+fn answer_aside(request: Request, shared: &Arc<Shared>) {
+    if request.body_length().is_some_and(|length| length > BODY) {
+        // Dropping it is what makes the room, and ends the process when there is none.
+        std::mem::forget(request);
         return;
     }
-    let place = Place(Arc::clone(shared));
-    // The threads do little; a small stack keeps hundreds of them cheap.
-    let started =
-        thread::Builder::new().name("connection".to_owned()).stack_size(256 * 1024).spawn(move || {
-            let _ = serve(&mut stream, &place.0);
-        });
-    drop(started);
+    let shared = Arc::clone(shared);
+    // When no thread can be had, the request is dropped, and tiny_http answers it with 500.
+    let _ = aside("answer", move || {
+        let _ = answer(request, &shared);
+    });
 }
 
-/// A request, and what its connection is to do.
-struct Request {
-    head_only: bool,
-    keep_alive: bool,
-    asked: route::Request,
-}
-
-/// Serves the requests of one connection, one after the other.
-fn serve(stream: &mut TcpStream, shared: &Shared) -> io::Result<()> {
-    let mut buffer = Vec::new();
-    loop {
-        let length = match read_head(stream, &mut buffer)? {
-            Head::Complete(length) => length,
-            Head::Closed => return Ok(()),
-            Head::TooLong => {
-                write(&Response::text(431, "The request's head is too long.\n"), stream, false, false)?;
-                return linger(stream);
-            }
-            Head::TooSlow => {
-                // A connection that never asked anything is simply closed.
-                if !buffer.is_empty() {
-                    write(&Response::text(408, "The request took too long.\n"), stream, false, false)?;
-                }
-                return Ok(());
-            }
-        };
-        let request = match parse(&buffer[..length], &shared.hosts) {
-            Ok(request) => request,
-            Err(response) => {
-                write(&response, stream, false, false)?;
-                return linger(stream);
-            }
-        };
-        buffer.drain(..length);
-        let served = shared.live.current();
-        match route::route(&served, &request.asked) {
-            Answer::Whole(response) => {
-                // Whoever asks for what is no path at all gets no second question.
-                let go_on = request.keep_alive && response.status != 400;
-                write(&response, stream, request.head_only, go_on)?;
-                if !go_on {
-                    return Ok(());
-                }
-            }
-            Answer::Events => {
-                stream.write_all(
-                    b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n\
-                      X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
-                )?;
-                drop(served);
-                return if request.head_only { Ok(()) } else { shared.live.follow(stream) };
-            }
+fn answer(request: Request, shared: &Shared) -> io::Result<()> {
+    let head_only = *request.method() == Method::Head;
+    let asked = read(&request, &shared.hosts);
+    let mut out = request.into_writer();
+    let answer = asked.map(|asked| route::route(&shared.live.current(), &asked));
+    match answer.unwrap_or_else(Answer::Whole) {
+        Answer::Whole(response) => write(response, &mut out, head_only),
+        Answer::Events => {
+            out.write_all(&head(
+                200,
+                &[("Content-Type", "text/event-stream".to_owned()), ("Cache-Control", "no-cache".to_owned())],
+            ))?;
+            out.flush()?;
+            if head_only { Ok(()) } else { shared.live.follow(&mut out) }
         }
     }
 }
 
-/// Reads what a refused client still sends, for a moment: closing at once would take the answer away from it.
-fn linger(stream: &mut TcpStream) -> io::Result<()> {
-    stream.shutdown(std::net::Shutdown::Write)?;
-    stream.set_read_timeout(Some(Duration::from_millis(200)))?;
-    let until = Instant::now() + Duration::from_millis(500);
-    let mut rest = [0; 4096];
-    while Instant::now() < until && stream.read(&mut rest).is_ok_and(|n| n > 0) {}
-    Ok(())
-}
-
-enum Head {
-    /// The head is this long.
-    Complete(usize),
-    Closed,
-    TooLong,
-    TooSlow,
-}
-
-fn read_head(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Head> {
-    let until = Instant::now() + HEAD_TIME;
-    let mut chunk = [0; 2048];
-    loop {
-        if let Some(end) = buffer.windows(4).position(|w| w == b"\r\n\r\n") {
-            return Ok(Head::Complete(end + 4));
-        }
-        if buffer.len() > HEAD {
-            return Ok(Head::TooLong);
-        }
-        let Some(left) = until.checked_duration_since(Instant::now()).filter(|d| !d.is_zero()) else {
-            return Ok(Head::TooSlow);
-        };
-        stream.set_read_timeout(Some(left))?;
-        match stream.read(&mut chunk) {
-            Ok(0) => return Ok(Head::Closed),
-            Ok(n) => buffer.extend_from_slice(&chunk[..n]),
-            Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
-                return Ok(Head::TooSlow);
-            }
-            Err(e) if e.kind() == ErrorKind::Interrupted => {}
-            Err(e) => return Err(e),
-        }
-    }
-}
-
-fn parse(head: &[u8], hosts: &Hosts) -> Result<Request, Response> {
-    let bad = |what: &str| Response::text(400, &format!("{what}\n"));
-    let mut headers = [httparse::EMPTY_HEADER; 100];
-    let mut parsed = httparse::Request::new(&mut headers);
-    match parsed.parse(head) {
-        Ok(httparse::Status::Complete(_)) => {}
-        Err(httparse::Error::TooManyHeaders) => {
-            return Err(Response::text(431, "There are too many headers.\n"));
-        }
-        _ => return Err(bad("This is not an HTTP request.")),
-    }
-    let mut request = Request {
-        head_only: parsed.method == Some("HEAD"),
-        keep_alive: parsed.version == Some(1),
-        asked: route::Request { target: parsed.path.unwrap_or_default().to_owned(), ..Default::default() },
+/// What is asked for, or why it is refused.
+fn read(request: &Request, hosts: &Hosts) -> Result<route::Request, Response> {
+    let bad = |what: &str| Err(Response::text(400, &format!("{what}\n")));
+    let all = |name: &'static str| {
+        let named = request.headers().iter().filter(move |header| header.field.equiv(name));
+        named.map(|header| header.value.as_str())
     };
-    let mut host = None;
-    let mut has_body = false;
-    for header in parsed.headers.iter() {
-        let Ok(value) = std::str::from_utf8(header.value) else { return Err(bad("A header is not UTF-8.")) };
-        let value = value.trim();
-        match header.name.to_ascii_lowercase().as_str() {
-            "host" if host.is_some() => return Err(bad("There are two Host headers.")),
-            "host" => host = Some(value.to_owned()),
-            "connection" if value.eq_ignore_ascii_case("close") => request.keep_alive = false,
-            "range" => request.asked.range = Some(value.to_owned()),
-            "if-none-match" => request.asked.if_none_match = Some(value.to_owned()),
-            "transfer-encoding" => has_body = true,
-            "content-length" => has_body |= value != "0",
-            _ => {}
-        }
+    // Within a line they are dangerous and never meant (RFC 9110, section 5.5).
+    let controls = |text: &str| text.chars().any(|c| c.is_control() && c != '\t');
+    if controls(request.url()) || request.headers().iter().any(|header| controls(header.value.as_str())) {
+        return bad("There is a control character in the request's head.");
     }
-    match host {
-        Some(host) if hosts.allow(&host) => {}
-        Some(_) => {
+    let mut named = all("Host");
+    match (named.next(), named.next()) {
+        (_, Some(_)) => return bad("There are two Host headers."),
+        (Some(host), None) if hosts.allow(host) => {}
+        (Some(_), None) => {
             return Err(Response::text(
                 403,
                 "This preview answers under its own address only; `guidepost serve --host NAME` allows another name.\n",
             ));
         }
-        None if parsed.version == Some(1) => return Err(bad("There is no Host header.")),
-        None => {}
+        (None, None) if *request.http_version() == HTTPVersion(1, 1) => {
+            return bad("There is no Host header.");
+        }
+        (None, None) => {}
     }
-    if !matches!(parsed.method, Some("GET" | "HEAD")) {
+    if !matches!(request.method(), Method::Get | Method::Head) {
         return Err(
             Response::text(405, "Only GET and HEAD are answered.\n").with("Allow", "GET, HEAD".to_owned())
         );
     }
-    if has_body {
-        return Err(bad("A request for a file has no body."));
+    if all("Transfer-Encoding").next().is_some() || request.body_length().is_some_and(|length| length > 0) {
+        return bad("A request for a file has no body.");
     }
-    Ok(request)
+    // A list may be spread over several lines (RFC 9110, section 5.3).
+    let tags: Vec<&str> = all("If-None-Match").collect();
+    Ok(route::Request {
+        target: request.url().to_owned(),
+        // Ranges are defined for GET only (RFC 9110, section 14.2).
+        range: all("Range").next().filter(|_| *request.method() == Method::Get).map(str::to_owned),
+        if_range: all("If-Range").next().map(str::to_owned),
+        if_none_match: Some(tags.join(",")).filter(|tags| !tags.is_empty()),
+    })
 }
 
-fn write(response: &Response, stream: &mut TcpStream, head_only: bool, keep_alive: bool) -> io::Result<()> {
-    let reason = match response.status {
-        200 => "OK",
-        206 => "Partial Content",
-        302 => "Found",
-        304 => "Not Modified",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        408 => "Request Timeout",
-        416 => "Range Not Satisfiable",
-        431 => "Request Header Fields Too Large",
-        _ => "Service Unavailable",
-    };
-    let mut head = format!("HTTP/1.1 {} {reason}\r\n", response.status);
-    for (name, value) in &response.headers {
+fn write(response: Response, out: &mut dyn Write, head_only: bool) -> io::Result<()> {
+    let mut headers = response.headers;
+    if response.status != 304 {
+        headers.push(("Content-Length", response.body.length().to_string()));
+    }
+    let mut bytes = head(response.status, &headers);
+    match response.body {
+        _ if head_only => out.write_all(&bytes)?,
+        // In one piece, or the second would wait until the first has arrived.
+        Body::Bytes(body) => {
+            bytes.extend_from_slice(&body);
+            out.write_all(&bytes)?;
+        }
+        Body::Disk { file, length } => {
+            out.write_all(&bytes)?;
+            // A file that has become shorter meanwhile is filled up; with less than was promised the client would wait.
+            io::copy(&mut file.chain(io::repeat(0)).take(length), out)?;
+        }
+    }
+    out.flush()
+}
+
+fn head(status: u16, headers: &[(&'static str, String)]) -> Vec<u8> {
+    let mut head = format!("HTTP/1.1 {status} {}\r\n", StatusCode(status).default_reason_phrase());
+    for (name, value) in headers {
         // A line break would begin another header.
         let value: String = value.chars().filter(|c| !c.is_control()).collect();
         head.push_str(&format!("{name}: {value}\r\n"));
     }
-    if response.status != 304 {
-        head.push_str(&format!("Content-Length: {}\r\n", response.body.len()));
-    }
-    let connection = if keep_alive { "keep-alive" } else { "close" };
-    head.push_str(&format!("X-Content-Type-Options: nosniff\r\nConnection: {connection}\r\n\r\n"));
-    let mut bytes = head.into_bytes();
-    if !head_only {
-        bytes.extend_from_slice(&response.body);
-    }
-    stream.write_all(&bytes)?;
-    stream.flush()
+    head.push_str("X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n");
+    head.into_bytes()
 }

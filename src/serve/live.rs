@@ -34,7 +34,9 @@ impl Live {
     /// Puts another site in its place and tells all open pages.
     pub fn swap(&self, served: Served) {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(served);
-        *self.version.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        let mut version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
+        *version = version.wrapping_add(1);
+        drop(version);
         self.bell.notify_all();
     }
 

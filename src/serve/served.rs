@@ -26,12 +26,47 @@ enum Content {
     Source(Arc<SourceFile>),
 }
 
+/// A file that is about to be sent.
+#[derive(Debug)]
+pub enum Open<'a> {
+    /// All of its bytes.
+    Memory(&'a [u8]),
+    /// Where it lies, and how long it is now.
+    Disk(std::fs::File, u64),
+}
+
+impl Open<'_> {
+    /// The number of its bytes.
+    pub fn length(&self) -> u64 {
+        match self {
+            Self::Memory(bytes) => bytes.len() as u64,
+            Self::Disk(_, length) => *length,
+        }
+    }
+}
+
 impl File {
     fn new(hash: Hash, bytes: Vec<u8>) -> Self {
         Self { hash, content: Content::Bytes(bytes) }
     }
 
-    /// What it holds. A file on disk that went away holds nothing; the next build will notice.
+    /// What it holds, without reading what is on disk.
+    pub fn open(&self) -> io::Result<Open<'_>> {
+        match &self.content {
+            Content::Bytes(bytes) => Ok(Open::Memory(bytes)),
+            Content::Later(bytes, make) => Ok(Open::Memory(bytes.get_or_init(make))),
+            Content::Source(source) => match &source.on_disk {
+                None => Ok(Open::Memory(&source.bytes)),
+                Some(path) => {
+                    let file = std::fs::File::open(path)?;
+                    let length = file.metadata()?.len();
+                    Ok(Open::Disk(file, length))
+                }
+            },
+        }
+    }
+
+    /// All that it holds. A file on disk that went away holds nothing; the next build will notice.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
         match &self.content {
             Content::Bytes(bytes) => Cow::Borrowed(bytes),
@@ -103,7 +138,7 @@ impl std::fmt::Debug for Search {
 impl Search {
     fn file(&self, path: &str) -> Option<Arc<File>> {
         let files = self.files.get_or_init(|| {
-            // An index that can not be made is not there; the search page says so.
+            // An index that cannot be made is not there; the search page says so.
             let files = (self.make)().unwrap_or_default();
             files
                 .into_iter()

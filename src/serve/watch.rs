@@ -16,7 +16,7 @@ const SETTLED_MANY: Duration = Duration::from_millis(150);
 const MANY: usize = 12;
 /// Even when something never settles, the preview shows what there is.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How often files are looked at where the system can not tell of changes.
+/// How often files are looked at where the system cannot tell of changes.
 const POLL: Duration = Duration::from_millis(700);
 
 /// Watches a site's folder.
@@ -95,7 +95,7 @@ impl Watcher {
         // What came in while the last build ran belongs to something larger that is still going on.
         touched.extend(self.changes.try_iter());
         let busy = !touched.is_empty();
-        // The sender lives as long as the watcher, so there is always somebody to wait for.
+        // The sender lives as long as the watcher, so there is always someone to wait for.
         if !busy && let Ok(first) = self.changes.recv() {
             touched.insert(first);
         }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
+import { crc32, deflateSync } from "node:zlib";
 import { browser } from "./chromium.mjs";
 import { POLICY } from "./server.mjs";
 import { binary } from "./site.mjs";
@@ -120,6 +121,65 @@ test("a style is changed without the page being loaded again", async () => {
   assert.ok(await same(), "the page was loaded again");
   assert.deepEqual(problems, []);
   await tab.close();
+});
+
+/** A PNG picture of one colour (RFC 2083). */
+function square(size, colour) {
+  const number = (n) => Buffer.from([n >>> 24, n >>> 16, n >>> 8, n]);
+  const chunk = (name, data) => {
+    const named = Buffer.concat([Buffer.from(name), data]);
+    return Buffer.concat([number(data.length), named, number(crc32(named))]);
+  };
+  const header = Buffer.concat([number(size), number(size), Buffer.from([8, 2, 0, 0, 0])]);
+  const row = [0, ...Array(size).fill(colour).flat()];
+  const pixels = deflateSync(Buffer.from(Array(size).fill(row).flat()));
+  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
+  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
+}
+
+/** The colour of the first pixel of the page's picture, and how large the picture itself is. */
+const seen = (tab) =>
+  tab.evaluate(async () => {
+    const img = document.querySelector("main img");
+    await img.decode();
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    canvas.drawImage(img, 0, 0);
+    return `${[...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)]} ${img.naturalWidth}`;
+  });
+
+test("a picture that is replaced shows, whether or not its size stays, and once only", async () => {
+  write("content/square.png", square(10, [255, 0, 0]));
+  write("content/pictured.md", '+++\ndescription = "P"\n+++\n![A square](square.png)\n');
+  const other = await open("pictured/");
+  const { tab, problems, same } = await open("pictured/");
+  const shows = async (wanted) => {
+    for (const page of [tab, other.tab])
+      for (let tries = 1; ; tries += 1) {
+        const is = await seen(page);
+        if (is === wanted) break;
+        assert.ok(tries < 100, `${is} instead of ${wanted}`);
+        await page.waitForTimeout(50);
+      }
+  };
+  await shows("255,0,0 10");
+  // Both tabs have looked at the picture once.
+  for (const page of [tab, other.tab])
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some((r) => r.initiatorType === "fetch" && r.name.endsWith("square.png")));
+  write("content/square.png", square(20, [0, 0, 255]));
+  await shows("0,0,255 20");
+  write("content/square.png", square(20, [0, 128, 0]));
+  await shows("0,128,0 20");
+  let loads = 0;
+  tab.on("request", (request) => request.resourceType() === "image" && loads++);
+  write("content/pictured.md", '+++\ndescription = "P"\n+++\n![A square](square.png)\n\nA word more.\n');
+  await tab.getByText("A word more.").waitFor();
+  assert.equal(loads, 0, "a picture that stayed was asked for again");
+  assert.equal(await seen(tab), "0,128,0 20");
+  assert.ok(await same(), "the page was loaded again");
+  assert.deepEqual(problems, []);
+  for (const page of [tab, other.tab]) await page.close();
+  rmSync(join(folder, "content/pictured.md"));
+  rmSync(join(folder, "content/square.png"));
 });
 
 test("an error is laid over the page and goes when it is mended", async () => {
