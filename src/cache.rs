@@ -5,10 +5,11 @@
 //! deleted, cut short, copied from elsewhere or written by two builds at once, and the output stays the same.
 
 use crate::content::page::Page;
-use crate::diagnostics::SourcePath;
+use crate::hash::Hash;
+use crate::layout;
 use crate::pipeline::Memo;
 use crate::render;
-use crate::source::Hash;
+use crate::span::SourcePath;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,9 +17,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The cache's folder, beside `content/`.
-pub const FOLDER: &str = ".guidepost";
 
 /// Parsed pages are spread over this many files, so that an edit writes only a small one.
 const SHARDS: usize = 64;
@@ -40,7 +38,7 @@ type Entry<P> = (SourcePath, Hash, P);
 impl Cache {
     /// Reads the cache of a site. Whatever can not be trusted is left out.
     pub fn load(root: &Path) -> (Self, Memo) {
-        let folder = root.join(FOLDER);
+        let folder = root.join(layout::MEMO);
         let mut memo = Memo::default();
         let shards: Vec<Vec<Entry<Page>>> = (0..SHARDS)
             .into_par_iter()

@@ -1,9 +1,10 @@
 //! The command line: one function a command, no logic of its own.
 
-use crate::cache::{self, Cache};
+use crate::cache::Cache;
 use crate::config::{self, Overrides};
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::layout;
 use crate::pipeline::{self, Input, Memo, Outcome};
 use crate::publish::{Failure, Publisher};
 use crate::render::Nowhere;
@@ -192,7 +193,7 @@ fn build(arguments: &BuildArguments) -> Exit {
         say_error(&format!("error: {why}"));
         return Exit::Usage;
     }
-    let publisher = match Publisher::open(&output, &site.root.join(cache::FOLDER)) {
+    let publisher = match Publisher::open(&output, &site.root.join(layout::MEMO)) {
         Ok(publisher) => publisher,
         Err(error) => return machine_failed(&format!("cannot write to {}: {error}", output.display())),
     };
@@ -373,7 +374,7 @@ fn print_diagnostics(
         .filter(|d| !errors_only || d.severity == Severity::Error)
         .cloned()
         .collect();
-    let texts = |path: &crate::diagnostics::SourcePath| outcome.text(source, path);
+    let texts = |path: &crate::span::SourcePath| outcome.text(source, path);
     let text = report::render(&shown, format, &texts, format == Format::Human);
     let printed = if format == Format::Human {
         write!(anstream::stderr(), "{text}")

@@ -6,13 +6,12 @@ use crate::content::decode::{Decode, Entries};
 use crate::content::highlight;
 use crate::content::markdown::Dialect;
 use crate::content::value::{self, Table};
-use crate::diagnostics::{Code, Diagnostic, Problems, Severity, SourcePath, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Problems, Severity};
+use crate::layout::CONFIG;
+use crate::span::{SourcePath, Spanned};
 use crate::{choice, record};
 use jiff::civil::Date;
 use url::Url;
-
-/// The configuration's file name.
-pub const FILE: &str = "guidepost.toml";
 
 choice! {
     /// How links to pages end.
@@ -274,7 +273,7 @@ pub fn parse_base_url(text: &str) -> Result<Url, String> {
 impl Config {
     /// Reads the configuration. Problems come with it; what could be read is used.
     pub fn read(text: &str, overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
-        let file = SourcePath::new(FILE);
+        let file = SourcePath::new(CONFIG);
         let mut problems = Problems::new(&file);
         let text = if text.len() as u64 > ByteSize::TEXT.0 {
             content::too_large(text.len() as u64, ByteSize::TEXT, &mut problems);
@@ -284,10 +283,8 @@ impl Config {
         };
         let text = content::control::refused(text, &mut problems);
         let table = value::parse_toml(&text, 0, &mut problems);
-        let root = value::Value {
-            span: crate::diagnostics::Span::new(0, text.len()),
-            kind: value::Kind::Table(table),
-        };
+        let root =
+            value::Value { span: crate::span::Span::new(0, text.len()), kind: value::Kind::Table(table) };
         let empty = value::Value { span: root.span, kind: value::Kind::Table(Table::default()) };
         let read = ConfigFile::decode(&root, &mut problems)
             .or_else(|| ConfigFile::decode(&empty, &mut Problems::new(&file)));
@@ -435,7 +432,7 @@ impl Config {
             description: String::new(),
             language: "en".to_owned(),
             base_url: None,
-            theme: Spanned::new("default".to_owned(), crate::diagnostics::Span::default()),
+            theme: Spanned::new("default".to_owned(), crate::span::Span::default()),
             follow_links: Vec::new(),
             output: "output".to_owned(),
             urls: UrlStyle::Directory,

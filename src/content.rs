@@ -20,8 +20,11 @@ mod stored;
 pub mod value;
 
 use crate::config::ByteSize;
-use crate::diagnostics::{Code, Diagnostic, Problems, SourcePath};
-use crate::source::{Hash, SourceFile};
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::hash::Hash;
+use crate::layout::CONTENT;
+use crate::source::SourceFile;
+use crate::span::SourcePath;
 use address::FrameworkId;
 use framework::{DimensionContent, Field, FrameworkContent};
 use glossary::Glossary;
@@ -129,9 +132,6 @@ struct Kept {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// The folder content lies in.
-pub const FOLDER: &str = "content";
-
 /// Leaves out text files that are larger than `limit`, and reports them.
 pub fn within_limit(
     files: &[Arc<SourceFile>],
@@ -139,7 +139,7 @@ pub fn within_limit(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<SourceFile>> {
     let is_text = |file: &SourceFile| {
-        let path = file.path.as_str().strip_prefix(FOLDER).and_then(|p| p.strip_prefix('/'));
+        let path = file.path.as_str().strip_prefix(CONTENT).and_then(|p| p.strip_prefix('/'));
         path.is_some_and(|path| Role::of(path) != Role::Asset)
     };
     let (within, beyond): (Vec<_>, Vec<_>) = files
@@ -168,7 +168,7 @@ pub fn parse_all(files: &[Arc<SourceFile>], dialect: Dialect, memo: &mut Memo) -
     let roles: Vec<(Role, &Arc<SourceFile>)> = files
         .iter()
         .filter_map(|file| {
-            let path = file.path.as_str().strip_prefix(FOLDER)?.strip_prefix('/')?;
+            let path = file.path.as_str().strip_prefix(CONTENT)?.strip_prefix('/')?;
             Some((Role::of(path), file))
         })
         .collect();

@@ -35,7 +35,7 @@ pub fn check(root: &Path, output: &Path, linked: &BTreeSet<PathBuf>) -> Result<(
     let own = |name: &str| output.starts_with(root.join(name));
     // Git's folder may belong to a repository further up.
     let in_git = output.components().any(|part| part.as_os_str() == ".git");
-    if in_git || own(crate::cache::FOLDER) {
+    if in_git || own(crate::layout::MEMO) {
         return Err(format!("{shown} belongs to another program; choose a folder of its own with --output"));
     }
     Ok(())

@@ -4,11 +4,12 @@
 
 use crate::config::{Config, Overrides};
 use crate::content;
-use crate::diagnostics::{self, Code, Diagnostic, Severity, SourcePath};
+use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::render::templates::Templates;
 use crate::render::{self, Failure, Rendered, Sink};
 use crate::site::Site;
 use crate::source::{ConfigSource, Source};
+use crate::span::SourcePath;
 use crate::theme::Theme;
 use std::collections::BTreeSet;
 use std::io;

@@ -11,10 +11,12 @@
 mod area;
 mod manifest;
 
-use crate::diagnostics::{Code, Diagnostic, SourcePath};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::hash::Hash;
 use crate::output_path::OutputPath;
 use crate::render::Sink;
-use crate::source::{Hash, SourceFile};
+use crate::source::SourceFile;
+use crate::span::SourcePath;
 use area::{Area, touched_folders};
 use manifest::{Entry, Manifest};
 use rayon::prelude::*;

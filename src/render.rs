@@ -9,11 +9,12 @@ pub mod templates;
 
 use crate::content::control;
 use crate::diagnostics::Diagnostic;
+use crate::hash::Hash;
 use crate::output_path::OutputPath;
 use crate::site::Site;
 use crate::site::claims::REPLACEABLE;
 use crate::site::nodes::{DATA_FILES, Kind, NodeId};
-use crate::source::{Hash, SourceFile};
+use crate::source::SourceFile;
 use crate::theme::Theme;
 use crate::view;
 use crate::view::href::{Links, page_url, relative};

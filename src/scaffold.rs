@@ -1,10 +1,9 @@
 //! `init` and `new`: files to begin with, valid as they are.
 
-use crate::config;
-use crate::content::FOLDER;
 use crate::content::address::slug;
 use crate::content::page::title_from_name;
 use crate::content::value::toml_string;
+use crate::layout::{self, CONTENT};
 use crate::schema::Kind as Schema;
 use include_dir::{Dir, include_dir};
 use std::fs;
@@ -41,7 +40,7 @@ type Files = Vec<(String, String)>;
 
 /// Starts a site in a folder. Gives the files that were written.
 pub fn init(folder: &Path) -> Result<Vec<String>, Failure> {
-    for sign in [config::FILE, FOLDER] {
+    for sign in [layout::CONFIG, CONTENT] {
         if folder.join(sign).exists() {
             return Err(Failure::Refused(format!(
                 "{} holds a site already (there is `{sign}`); choose another folder",
@@ -97,9 +96,9 @@ fn write(root: &Path, files: &Files) -> Result<Vec<String>, Failure> {
 
 /// Adds a file of a kind to a site. `framework` says which one gets a new dimension.
 pub fn new(root: &Path, kind: Kind, name: &str, framework: Option<&str>) -> Result<Vec<String>, Failure> {
-    if !root.join(FOLDER).is_dir() {
+    if !root.join(CONTENT).is_dir() {
         return Err(Failure::Refused(format!(
-            "there is no site in {} (no folder `{FOLDER}`); start one with `guidepost init`, or name it with `--root`",
+            "there is no site in {} (no folder `{CONTENT}`); start one with `guidepost init`, or name it with `--root`",
             root.display()
         )));
     }
@@ -111,12 +110,12 @@ pub fn new(root: &Path, kind: Kind, name: &str, framework: Option<&str>) -> Resu
     let title = if id == name { title_from_name(name) } else { name.to_owned() };
     let title = toml_string(&title);
     let mut files = match kind {
-        Kind::Guide => vec![(format!("{FOLDER}/guides/{id}.md"), guide(&title))],
-        Kind::Playbook => vec![(format!("{FOLDER}/playbooks/{id}.md"), playbook(&title))],
+        Kind::Guide => vec![(format!("{CONTENT}/guides/{id}.md"), guide(&title))],
+        Kind::Playbook => vec![(format!("{CONTENT}/playbooks/{id}.md"), playbook(&title))],
         Kind::Framework => vec![
-            (format!("{FOLDER}/frameworks/{id}/framework.toml"), new_framework(&title)),
+            (format!("{CONTENT}/frameworks/{id}/framework.toml"), new_framework(&title)),
             (
-                format!("{FOLDER}/frameworks/{id}/basics.toml"),
+                format!("{CONTENT}/frameworks/{id}/basics.toml"),
                 dimension("\"Basics\"", &["first".to_owned(), "next".to_owned()]),
             ),
         ],
@@ -125,8 +124,10 @@ pub fn new(root: &Path, kind: Kind, name: &str, framework: Option<&str>) -> Resu
     add_schemas(root, kind, &mut files);
     let mut written = write(root, &files)?;
     if kind == Kind::Framework && keep_default(root, &id)? {
-        written
-            .push(format!("{} (default_framework set, so that addresses keep their meaning)", config::FILE));
+        written.push(format!(
+            "{} (default_framework set, so that addresses keep their meaning)",
+            layout::CONFIG
+        ));
     }
     Ok(written)
 }
@@ -255,7 +256,7 @@ description = "What it is, why it matters and what it costs."
 /// Writes a dimension file and lists it in its framework.
 fn new_dimension(root: &Path, id: &str, title: &str, wanted: Option<&str>) -> Result<Vec<String>, Failure> {
     let framework = choose_framework(root, wanted)?;
-    let own = format!("{FOLDER}/frameworks/{framework}/framework.toml");
+    let own = format!("{CONTENT}/frameworks/{framework}/framework.toml");
     let own_path = root.join(&own);
     let mut document = read_toml(&own_path)?;
     let stages: Vec<String> = document
@@ -282,7 +283,7 @@ fn new_dimension(root: &Path, id: &str, title: &str, wanted: Option<&str>) -> Re
     entry.decor_mut().set_prefix(prefix.filter(|p| !p.is_empty()).unwrap_or_else(|| default.to_owned()));
     list.push_formatted(entry);
 
-    let mut files = vec![(format!("{FOLDER}/frameworks/{framework}/{id}.toml"), dimension(title, &stages))];
+    let mut files = vec![(format!("{CONTENT}/frameworks/{framework}/{id}.toml"), dimension(title, &stages))];
     add_schemas(root, Kind::Dimension, &mut files);
     let mut written = write(root, &files)?;
     fs::write(&own_path, document.to_string()).map_err(|e| Failure::Io(own_path, e))?;
@@ -299,7 +300,7 @@ fn read_toml(path: &Path) -> Result<DocumentMut, Failure> {
 
 /// The names of all frameworks, in order.
 fn frameworks(root: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(root.join(FOLDER).join("frameworks")) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(root.join(CONTENT).join("frameworks")) else { return Vec::new() };
     let mut names: Vec<String> = entries
         .flatten()
         .filter(|e| e.path().join("framework.toml").is_file())
@@ -310,7 +311,7 @@ fn frameworks(root: &Path) -> Vec<String> {
 }
 
 fn configured_default(root: &Path) -> Option<String> {
-    let document = read_toml(&root.join(config::FILE)).ok()?;
+    let document = read_toml(&root.join(layout::CONFIG)).ok()?;
     document.get("default_framework")?.as_str().map(str::to_owned)
 }
 
@@ -337,7 +338,7 @@ fn choose_framework(root: &Path, wanted: Option<&str>) -> Result<String, Failure
 fn keep_default(root: &Path, added: &str) -> Result<bool, Failure> {
     let others: Vec<String> = frameworks(root).into_iter().filter(|f| f != added).collect();
     let ([first], None) = (others.as_slice(), configured_default(root)) else { return Ok(false) };
-    let path = root.join(config::FILE);
+    let path = root.join(layout::CONFIG);
     let mut document = if path.exists() { read_toml(&path)? } else { DocumentMut::new() };
     document.insert("default_framework", toml_edit::value(first.as_str()));
     fs::write(&path, document.to_string()).map_err(|e| Failure::Io(path, e))?;

@@ -14,9 +14,11 @@ pub mod watch;
 
 use crate::config::{Config, Overrides};
 use crate::diagnostics::report::{self, Format};
-use crate::diagnostics::{Diagnostic, Severity, SourcePath};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::hash::Hash;
 use crate::pipeline::{self, Input, Memo, Outcome};
-use crate::source::{Hash, Source};
+use crate::source::Source;
+use crate::span::SourcePath;
 use hosts::Hosts;
 use live::Live;
 use served::{Collector, Served};
@@ -238,7 +240,7 @@ fn listen(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Failure> {
 
 /// Is this the folder of a site at all?
 pub fn is_site(root: &Path) -> bool {
-    root.join(crate::content::FOLDER).is_dir() || root.join(crate::config::FILE).is_file()
+    root.join(crate::layout::CONTENT).is_dir() || root.join(crate::layout::CONFIG).is_file()
 }
 
 /// The path under which a site is served: that of its base URL.

@@ -19,10 +19,12 @@ use crate::content::markdown::Prose;
 use crate::content::page::{Faq, Page, Text};
 use crate::content::playbook::PhasePart;
 use crate::content::{Content, Parsed};
+use crate::diagnostics::Diagnostic;
 use crate::diagnostics::suggest::Budget;
-use crate::diagnostics::{Diagnostic, SourcePath, Spanned};
+use crate::hash::Hash;
 use crate::output_path::OutputPath;
-use crate::source::{Hash, Source, SourceFile};
+use crate::source::{Source, SourceFile};
+use crate::span::{SourcePath, Spanned};
 use framework::Framework;
 use jiff::civil::Date;
 use nodes::{Kind, Node, NodeId};
@@ -346,7 +348,7 @@ impl Site {
 fn assets(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
     let below = |file: &SourceFile| {
         let path = file.path.as_str();
-        path.strip_prefix(crate::content::FOLDER).and_then(|p| p.strip_prefix('/')).unwrap_or(path).to_owned()
+        path.strip_prefix(crate::layout::CONTENT).and_then(|p| p.strip_prefix('/')).unwrap_or(path).to_owned()
     };
     let mut asset = |file: &Arc<SourceFile>| match OutputPath::new(&below(file)) {
         Ok(permalink) => Some(Asset {

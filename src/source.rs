@@ -6,98 +6,18 @@
 
 pub mod git;
 
-use crate::config;
-use crate::content::FOLDER;
-use crate::diagnostics::{Code, Diagnostic, SourcePath};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::hash::Hash;
+use crate::layout::{self, CONTENT};
+use crate::span::SourcePath;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, Metadata};
-use std::hash::{Hash as StdHash, Hasher};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
-
-/// A 128-bit content hash (BLAKE3, cut): two different files share one only by a miracle.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct Hash(pub [u8; 16]);
-
-impl Hash {
-    /// The hash of some bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        blake3::hash(bytes).into()
-    }
-
-    /// The hash of what a reader gives, and nothing of it kept.
-    ///
-    /// # Errors
-    /// When reading fails.
-    pub fn of_reader(mut reader: impl Read) -> io::Result<Self> {
-        let mut hasher = blake3::Hasher::new();
-        let mut buffer = vec![0; 1 << 20];
-        loop {
-            let read = reader.read(&mut buffer)?;
-            match buffer.get(..read).filter(|chunk| !chunk.is_empty()) {
-                Some(chunk) => hasher.update(chunk),
-                None => return Ok(hasher.finalize().into()),
-            };
-        }
-    }
-
-    /// This hash together with another thing: the key of work that depends on both.
-    #[must_use]
-    pub fn with(&self, other: &impl StdHash) -> Self {
-        let mut hasher = Blake(blake3::Hasher::new());
-        hasher.0.update(&self.0);
-        other.hash(&mut hasher);
-        hasher.0.finalize().into()
-    }
-
-    /// Reads the 32 hexadecimal digits of a whole hash.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut out = [0; 16];
-        if text.len() != 32 || !text.is_ascii() {
-            return None;
-        }
-        for (i, byte) in out.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[i * 2..i * 2 + 2], 16).ok()?;
-        }
-        Some(Self(out))
-    }
-
-    /// The first `n` hexadecimal digits, for file names.
-    pub fn short(&self, n: usize) -> String {
-        self.0.iter().map(|b| format!("{b:02x}")).collect::<String>()[..n.min(32)].to_owned()
-    }
-}
-
-impl From<blake3::Hash> for Hash {
-    fn from(hash: blake3::Hash) -> Self {
-        let mut out = [0; 16];
-        out.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
-        Self(out)
-    }
-}
-
-impl std::fmt::Debug for Hash {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.short(12))
-    }
-}
-
-/// Lets `derive(Hash)` feed BLAKE3, whose result is the same on every machine and in every run.
-struct Blake(blake3::Hasher);
-
-impl Hasher for Blake {
-    fn finish(&self) -> u64 {
-        0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-}
 
 /// A file as it was read.
 #[derive(Debug)]
@@ -215,7 +135,7 @@ pub struct ConfigSource {
 impl ConfigSource {
     /// Reads `guidepost.toml`. Only a file that is not there at all is none.
     pub fn read(root: &Path) -> Self {
-        let path = root.join(config::FILE);
+        let path = root.join(layout::CONFIG);
         match SourceFile::read(root, &path) {
             Ok(file) if file.text().is_none() => {
                 let problem =
@@ -228,7 +148,7 @@ impl ConfigSource {
             Err(error) if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() => {
                 Self::default()
             }
-            Err(error) => Self { file: None, problem: Some(unreadable(config::FILE, &error)) },
+            Err(error) => Self { file: None, problem: Some(unreadable(layout::CONFIG, &error)) },
         }
     }
 }
@@ -276,24 +196,24 @@ impl Source {
         let stamps = stamps_of_history(root);
         let border = Border::new(root, allowed);
         let (mut content, (mut themes, history)) = rayon::join(
-            || read_folder(root, FOLDER, &border, known),
+            || read_folder(root, CONTENT, &border, known),
             || {
                 let history = match before.filter(|b| b.history == stamps) {
                     Some(before) => git::History { committed: before.committed.clone(), note: None },
                     None => git::history(root),
                 };
-                (read_folder(root, "themes", &border, known), history)
+                (read_folder(root, layout::THEMES, &border, known), history)
             },
         );
         let mut problems = std::mem::take(&mut content.problems);
         problems.extend(config.problem);
         problems.extend(themes.problems);
         content.linked.append(&mut themes.linked);
-        if !root.join(FOLDER).is_dir() && problems.is_empty() {
+        if !root.join(CONTENT).is_dir() && problems.is_empty() {
             problems.push(
                 Diagnostic::new(
                     Code::Unreadable,
-                    &SourcePath::new(FOLDER),
+                    &SourcePath::new(CONTENT),
                     "there is no folder `content` here",
                 )
                 .help(
@@ -363,7 +283,7 @@ impl Border {
         Diagnostic::new(Code::Unreadable, link, format!("this link leads out of the site, to `{target}`")).help(
             format!(
                 "copy what it leads to into the site, or allow it in {}: `[content]` `follow_links = [\"{target}\"]`",
-                config::FILE
+                layout::CONFIG
             ),
         )
     }

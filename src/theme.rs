@@ -2,9 +2,11 @@
 
 use crate::config::Config;
 use crate::content::highlight;
-use crate::diagnostics::{Code, Diagnostic, SourcePath, suggest};
+use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::hash::Hash;
 use crate::output_path::OutputPath;
-use crate::source::{Hash, SourceFile};
+use crate::source::SourceFile;
+use crate::span::SourcePath;
 use crate::view::frame::ThemeAssets;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;

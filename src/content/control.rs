@@ -4,7 +4,8 @@
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
 use super::markdown::{Events, Origin};
-use crate::diagnostics::{Code, Problems, Span};
+use crate::diagnostics::{Code, Problems};
+use crate::span::Span;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use std::borrow::Cow;
 use std::fmt::Write;

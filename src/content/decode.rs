@@ -4,7 +4,8 @@
 //! "did you mean", missing and mistyped ones their place, and the doc comments serve readers and schemas alike.
 
 use super::value::{Key, Kind, Table, Value};
-use crate::diagnostics::{Code, Problems, Span, Spanned};
+use crate::diagnostics::{Code, Problems};
+use crate::span::{Span, Spanned};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;

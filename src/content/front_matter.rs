@@ -5,8 +5,9 @@
 use super::address::{Address, At, is_id};
 use super::decode::{Aliases, Day, Decode, Tags, Undeclared};
 use super::value::{self, Kind, Table, Value};
-use crate::diagnostics::{Code, Problems, Span, Spanned};
+use crate::diagnostics::{Code, Problems};
 use crate::record;
+use crate::span::{Span, Spanned};
 
 record! {
     /// What a page says of itself.

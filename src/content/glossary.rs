@@ -4,8 +4,9 @@ use super::address::TermId;
 use super::decode::Decode;
 use super::markdown::{self, Dialect, Origin, Prose};
 use super::value::{self, Kind, Value};
-use crate::diagnostics::{Code, Problems, SourcePath, Span, Spanned};
+use crate::diagnostics::{Code, Problems};
 use crate::record;
+use crate::span::{SourcePath, Span, Spanned};
 
 record! {
     /// The file as it is written.

@@ -10,7 +10,8 @@ use super::address::{Address, slug};
 use super::control;
 use super::highlight::{self, Highlighted};
 use super::raw_html::{self, Open, Placement};
-use crate::diagnostics::{Code, Problems, Span};
+use crate::diagnostics::{Code, Problems};
+use crate::span::Span;
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, DefaultBrokenLinkCallback, Event, HeadingLevel,

@@ -4,7 +4,8 @@ use super::front_matter::{self, FaqEntry, PageMatter, PlaybookMatter, TextMatter
 use super::markdown::{self, Dialect, Events, Heading, Ids, Origin, Prose, Writer};
 use super::playbook::{self, Playbook};
 use crate::content::decode::{Decode, unknown_keys};
-use crate::diagnostics::{Code, Problems, SourcePath, Span};
+use crate::diagnostics::{Code, Problems};
+use crate::span::{SourcePath, Span};
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
 /// A guide, a section's description, a playbook, or any other page.
@@ -156,7 +157,7 @@ pub fn parse_text(text: &str, file: &SourcePath, dialect: Dialect) -> (Option<Te
 
 /// Short Markdown texts from a list of strings.
 pub fn texts(
-    written: &[crate::diagnostics::Spanned<String>],
+    written: &[crate::span::Spanned<String>],
     file_text: &str,
     dialect: Dialect,
     problems: &mut Problems,

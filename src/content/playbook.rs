@@ -6,7 +6,8 @@ use super::address::{Address, slug};
 use super::front_matter::PlaybookMatter;
 use super::markdown::{self, Dialect, Heading, Ids, Origin, Prose, Writer, between};
 use crate::choice;
-use crate::diagnostics::{Code, Problems, Spanned};
+use crate::diagnostics::{Code, Problems};
+use crate::span::Spanned;
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 use std::ops::Range;
 
@@ -318,7 +319,7 @@ fn heading_of(
         level: 2,
         id: String::new(),
         text: String::new(),
-        span: crate::diagnostics::Span::default(),
+        span: crate::span::Span::default(),
         at: 0,
     })
 }

@@ -5,7 +5,7 @@
 
 use super::control;
 use super::markdown::{escape, escaped};
-use crate::diagnostics::Span;
+use crate::span::Span;
 use html5gum::{Error, Token, Tokenizer};
 
 /// Where in the Markdown the HTML stands.

@@ -5,7 +5,8 @@
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
 use super::control;
-use crate::diagnostics::{Code, Problems, Span};
+use crate::diagnostics::{Code, Problems};
+use crate::span::Span;
 use jiff::civil::Date;
 use saphyr::{MarkedYaml, Scalar, YamlData, YamlLoader};
 use saphyr_parser::{Event, Parser, ScanError, SpannedEventReceiver};

@@ -17,14 +17,14 @@ pub enum Format {
 }
 
 /// Gives back the text of a source file, so that its lines can be shown.
-pub type SourceText<'a> = &'a dyn Fn(&super::SourcePath) -> Option<&'a str>;
+pub type SourceText<'a> = &'a dyn Fn(&crate::span::SourcePath) -> Option<&'a str>;
 
 /// All diagnostics as one text, ending in a newline when there are any.
 ///
 /// `coloured` concerns the human form alone.
 pub fn render(diagnostics: &[Diagnostic], format: Format, sources: SourceText<'_>, coloured: bool) -> String {
     let mut out = String::new();
-    let mut lines: Option<(&super::SourcePath, Option<Lines<'_>>)> = None;
+    let mut lines: Option<(&crate::span::SourcePath, Option<Lines<'_>>)> = None;
     for d in diagnostics {
         // Neighbours mostly name the same file, whose lines are counted once.
         if lines.as_ref().is_none_or(|(file, _)| **file != d.file) {

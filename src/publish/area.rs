@@ -4,8 +4,8 @@
 //! before it are taken back.
 
 use super::manifest::{Entry, Manifest};
+use crate::hash::Hash;
 use crate::output_path::{OWN_FOLDER, OutputPath};
-use crate::source::Hash;
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File};
 use std::collections::HashSet;

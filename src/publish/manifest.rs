@@ -3,8 +3,8 @@
 //! The file lies in the output folder, where anyone may have written it. So each path in it is taken through
 //! [`OutputPath`] again, and a line that does not hold is left out.
 
+use crate::hash::Hash;
 use crate::output_path::OutputPath;
-use crate::source::Hash;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 

@@ -1,8 +1,9 @@
 //! Pages through Tera templates.
 
-use crate::diagnostics::{Code, Diagnostic, SourcePath, Span, suggest};
+use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::site::Site;
 use crate::site::nodes::NodeId;
+use crate::span::{SourcePath, Span};
 use crate::theme::Theme;
 use crate::view::View;
 use std::collections::BTreeMap;

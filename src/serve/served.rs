@@ -1,10 +1,11 @@
 //! A built site in memory.
 
 use crate::config::Config;
+use crate::hash::Hash;
 use crate::output_path::OutputPath;
 use crate::render::{Make, MakeSearch, Sink};
 use crate::site::claims::SEARCH_FOLDER;
-use crate::source::{Hash, SourceFile};
+use crate::source::SourceFile;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;

@@ -3,7 +3,8 @@
 use super::framework::Framework;
 use crate::content::page::Text;
 use crate::diagnostics::suggest::Budget;
-use crate::diagnostics::{Code, Diagnostic, SourcePath};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::span::SourcePath;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 

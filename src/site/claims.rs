@@ -2,8 +2,9 @@
 
 use super::Site;
 use super::nodes::{DATA_FILES, Kind, NodeId, Permalink};
-use crate::diagnostics::{Code, Diagnostic, SourcePath, Spanned};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::output_path::{OutputPath, Unpublishable};
+use crate::span::{SourcePath, Spanned};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Files about the whole site that an author may write instead of Guidepost.

@@ -7,7 +7,8 @@ use super::nodes::NodeId;
 use super::resolve::Referent;
 use super::{Part, Site};
 use crate::content::markdown::HoleKind;
-use crate::diagnostics::{Code, Diagnostic, SourcePath, Span};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::span::{SourcePath, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts within texts that a page can hold: templates nest for each of them.

@@ -6,7 +6,8 @@ use crate::content::framework::{AspectContent, Cell, DimensionContent, Framework
 use crate::content::page::Text;
 use crate::content::{Content, Parsed};
 use crate::diagnostics::suggest::Budget;
-use crate::diagnostics::{Code, Diagnostic, SourcePath};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::span::SourcePath;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -314,7 +315,7 @@ fn one(
     framework
 }
 
-fn duplicate(file: &SourcePath, span: crate::diagnostics::Span, what: &str, id: &str) -> Diagnostic {
+fn duplicate(file: &SourcePath, span: crate::span::Span, what: &str, id: &str) -> Diagnostic {
     Diagnostic::new(Code::DuplicateId, file, format!("there are two {what}s `{id}`"))
         .at(span)
         .label("the second")

@@ -6,7 +6,8 @@ use super::resolve::{Candidates, Destination, Help, Referent, Target, Unresolved
 use super::{Part, Site};
 use crate::content::markdown::{HoleKind, Prose, Reference};
 use crate::diagnostics::suggest::Budget;
-use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE, SourcePath, Span};
+use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE};
+use crate::span::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -238,12 +239,11 @@ pub fn dependencies(site: &Site) -> Dependencies {
     for (f, framework) in site.frameworks.iter().enumerate() {
         for (d, a, aspect) in framework.aspects() {
             let file = &framework.dimensions[d].content.file;
-            let mut add =
-                |from: Referent, to: &crate::diagnostics::Spanned<crate::content::address::Address>| {
-                    if let Ok(target) = site.resolve(&to.value) {
-                        edges.entry(from).or_default().push((target, (file.clone(), to.span)));
-                    }
-                };
+            let mut add = |from: Referent, to: &crate::span::Spanned<crate::content::address::Address>| {
+                if let Ok(target) = site.resolve(&to.value) {
+                    edges.entry(from).or_default().push((target, (file.clone(), to.span)));
+                }
+            };
             for to in &aspect.content().depends_on {
                 add(Referent::Aspect(f, d, a, None, None), to);
             }

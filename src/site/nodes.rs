@@ -1,11 +1,13 @@
 //! The pages of the output: what each shows, where it lies, and what it belongs to.
 
 use super::{Site, Taxon, claims};
+use crate::content::address;
 use crate::content::page::{Page, title_from_name};
-use crate::content::{FOLDER, address};
-use crate::diagnostics::{Diagnostic, SourcePath};
+use crate::diagnostics::Diagnostic;
+use crate::layout::CONTENT;
 use crate::output_path::{OutputPath, Unpublishable};
 use crate::source::Source;
+use crate::span::SourcePath;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 
@@ -163,7 +165,8 @@ pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnosti
 
 /// The address of a page: its file's path below `content/`, without `.md` and without a final `index`.
 pub fn page_path(file: &SourcePath) -> String {
-    let path = file.as_str().trim_start_matches(FOLDER).trim_start_matches('/');
+    let path = file.as_str();
+    let path = path.strip_prefix(CONTENT).and_then(|below| below.strip_prefix('/')).unwrap_or(path);
     let path = path.strip_suffix(".md").unwrap_or(path);
     let path = path
         .strip_suffix("index")

@@ -3,11 +3,13 @@
 use super::Site;
 use super::nodes::{Kind, NodeId, page_path};
 use super::outline::Outline;
+use crate::content::Role;
 use crate::content::address::{Address, At, StageId, TermId};
 use crate::content::markdown::Reference;
-use crate::content::{FOLDER, Role};
+use crate::diagnostics::Code;
 use crate::diagnostics::suggest::Budget;
-use crate::diagnostics::{Code, SourcePath};
+use crate::layout::CONTENT;
+use crate::span::SourcePath;
 use std::sync::{Arc, LazyLock};
 
 /// Help that lists the headings of a page lists no more than these.
@@ -528,14 +530,14 @@ impl Site {
         if let Some(node) = found {
             return self.check_anchor(Target { node: *node, anchor: anchor.cloned() }).map(Destination::Page);
         }
-        let wanted = format!("{FOLDER}/{full}");
+        let wanted = format!("{CONTENT}/{full}");
         let message = format!("there is no `{wanted}`");
         unlike(Code::BrokenLink, message, &wanted, Candidates::Files(file.folder().to_owned()))
     }
 
     /// What a source file describes; `path` is relative to `content/`. `None` when there is no such file.
     fn source_file(&self, path: &str, anchor: Option<&Arc<str>>) -> Option<Result<Referent, Unresolved>> {
-        let full = SourcePath::new(format!("{FOLDER}/{path}"));
+        let full = SourcePath::new(format!("{CONTENT}/{path}"));
         let framework =
             |id: &crate::content::address::FrameworkId| self.frameworks.iter().position(|f| f.id == *id);
         match Role::of(path) {
@@ -583,7 +585,7 @@ pub fn activity_anchor(stage: &StageId, activity: &str) -> String {
 fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),
-        None => folder.strip_prefix(FOLDER)?.split('/').filter(|p| !p.is_empty()).collect(),
+        None => folder.strip_prefix(CONTENT)?.split('/').filter(|p| !p.is_empty()).collect(),
     };
     for part in path.split('/') {
         match part {

@@ -3,8 +3,8 @@
 //! The repository may be somebody else's: nothing in its configuration may run a program or fetch anything, so git is
 //! called with everything of that kind turned off.
 
-use crate::content::FOLDER;
-use crate::diagnostics::SourcePath;
+use crate::layout::CONTENT;
+use crate::span::SourcePath;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::path::Path;
@@ -57,7 +57,7 @@ pub fn history(root: &Path) -> History {
             "-z",
             "--relative",
             "--",
-            FOLDER,
+            CONTENT,
         ],
     );
     History { committed: dates(&log.unwrap_or_default()), note: None }

@@ -508,7 +508,7 @@ fn backlinks(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
 fn related(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
     let mut targets: Vec<Target> = Vec::new();
     let mut labels = Vec::new();
-    let mut add = |addresses: &[crate::diagnostics::Spanned<crate::content::address::Address>]| {
+    let mut add = |addresses: &[crate::span::Spanned<crate::content::address::Address>]| {
         for address in addresses {
             let Ok(referent) = site.resolve(&address.value) else { continue };
             let Some(target) = site.place(&referent) else { continue };

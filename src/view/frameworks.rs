@@ -6,11 +6,11 @@ use super::table::{self, CellView, ComparisonView, Count, StageColumn, StageSumm
 use super::{Link, picture};
 use crate::content::framework::{Activity, FieldContent, FieldValue};
 use crate::content::page::Text;
-use crate::diagnostics::SourcePath;
 use crate::site::Site;
 use crate::site::framework::Change;
 use crate::site::nodes::{Kind, NodeId};
 use crate::site::resolve::{Referent, activity_anchor};
+use crate::span::SourcePath;
 use serde::Serialize;
 
 /// A framework's overview.
@@ -666,7 +666,7 @@ fn needed_by(site: &Site, id: NodeId) -> Vec<Referent> {
         let Kind::Aspect(f, d, a) = site.node(*from).kind else { continue };
         let framework = &site.frameworks[f];
         let aspect = &framework.dimensions[d].aspects[a];
-        let leads_here = |addresses: &[crate::diagnostics::Spanned<crate::content::address::Address>]| {
+        let leads_here = |addresses: &[crate::span::Spanned<crate::content::address::Address>]| {
             addresses.iter().any(|x| site.target(&x.value).is_ok_and(|t| t.node == id))
         };
         if leads_here(&aspect.content().depends_on) {
@@ -693,7 +693,7 @@ fn qualified(site: &Site, referent: &Referent) -> String {
 
 fn address_links(
     filler: &Filler<'_>,
-    addresses: &[crate::diagnostics::Spanned<crate::content::address::Address>],
+    addresses: &[crate::span::Spanned<crate::content::address::Address>],
 ) -> Vec<Link> {
     let site = filler.site();
     addresses

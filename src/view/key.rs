@@ -7,10 +7,10 @@
 
 use crate::content::address::Address;
 use crate::content::markdown::{HoleKind, Reference};
+use crate::hash::Hash;
 use crate::site::nodes::{Kind, NodeId};
 use crate::site::resolve::Referent;
 use crate::site::{Part, Site};
-use crate::source::Hash;
 use std::hash::Hash as _;
 use xxhash_rust::xxh3::Xxh3;
 

@@ -6,10 +6,10 @@ use super::table::{self, StageColumn, StagesView};
 use super::{Link, picture};
 use crate::content::page::{Faq, Page as Source};
 use crate::content::playbook::{PhasePart, SectionKind};
-use crate::diagnostics::SourcePath;
 use crate::site::nodes::{HOME, Kind, NodeId};
 use crate::site::resolve::Referent;
 use crate::site::{Site, Taxon};
+use crate::span::SourcePath;
 use serde::Serialize;
 
 /// The home page.

@@ -4,11 +4,11 @@ use super::href::Links;
 use super::table::{self, CellView, ComparisonView, StageSummary, StagesView, TableView};
 use crate::content::framework::Cell;
 use crate::content::markdown::{HoleKind, Ids, Prose, Reference, escape, escaped};
-use crate::diagnostics::SourcePath;
 use crate::site::Site;
 use crate::site::links::section_of;
 use crate::site::nodes::NodeId;
 use crate::site::resolve::{Destination, Referent};
+use crate::span::SourcePath;
 use serde::Serialize;
 use std::collections::HashSet;
 

@@ -8,11 +8,11 @@ use super::prose::{Block, Filler};
 use crate::content::markdown::{Prose, escape, escaped};
 use crate::content::page::{Faq, Page, Text};
 use crate::content::playbook::PhasePart;
-use crate::diagnostics::SourcePath;
 use crate::site::Site;
 use crate::site::framework::Change;
 use crate::site::nodes::{Kind, NodeId};
 use crate::site::resolve::Referent;
+use crate::span::SourcePath;
 
 /// One thing that can be found.
 #[derive(Clone, Debug)]

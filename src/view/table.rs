@@ -3,10 +3,10 @@
 use super::Link;
 use super::prose::{Block, Filler, plain};
 use crate::content::framework::{Cell, StageContent};
-use crate::diagnostics::SourcePath;
 use crate::site::framework::{Aspect, Change};
 use crate::site::nodes::Kind;
 use crate::site::resolve::Referent;
+use crate::span::SourcePath;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -3,8 +3,9 @@
 use guidepost::content::address::{Address, At, StageId, TermId, is_id, slug};
 use guidepost::content::markdown::{self, Dialect, Origin};
 use guidepost::content::{Memo, parse_all};
-use guidepost::diagnostics::{Problems, Severity, SourcePath};
+use guidepost::diagnostics::{Problems, Severity};
 use guidepost::source::SourceFile;
+use guidepost::span::SourcePath;
 use proptest::prelude::*;
 use std::sync::Arc;
 

@@ -1,0 +1,10 @@
+//! The names of a site's files and folders.
+
+/// The configuration.
+pub const CONFIG: &str = "guidepost.toml";
+/// What the site is made of.
+pub const CONTENT: &str = "content";
+/// Themes of the site's own.
+pub const THEMES: &str = "themes";
+/// The memo on disk, and records of what was published.
+pub const MEMO: &str = ".guidepost";
