@@ -5,6 +5,8 @@
 
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+use crate::diagnostics::{Code, Diagnostic};
+use crate::span::SourcePath;
 use std::fmt;
 use std::sync::Arc;
 
@@ -44,6 +46,15 @@ pub enum Unpublishable {
     Device,
     #[error("a part of it is longer than 255 bytes, or all of it longer than 900")]
     TooLong,
+}
+
+impl Unpublishable {
+    /// The problem with `path`, which a file of the content would be published under.
+    pub fn report(self, file: &SourcePath, path: &str) -> Diagnostic {
+        let shown: String = path.chars().take(120).flat_map(char::escape_debug).collect();
+        Diagnostic::new(Code::InvalidPath, file, format!("`{shown}` cannot be published: {self}"))
+            .help("rename the file or its folder, or give the page a `slug`")
+    }
 }
 
 impl OutputPath {

@@ -119,7 +119,8 @@ impl Site {
     pub fn build(config: Config, content: Content, source: &Source) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut suggestions = Budget::default();
-        let frameworks = framework::assemble(&content, &mut suggestions, &mut diagnostics);
+        let mut frameworks = framework::assemble(&content, &mut suggestions, &mut diagnostics);
+        beside::place_all(&mut frameworks, &content, &mut suggestions, &mut diagnostics);
         let mut pages: Vec<Arc<Page>> = Vec::new();
         let mut glossary = None;
         for parsed in &content.parsed {
@@ -166,10 +167,13 @@ impl Site {
             .map_or(Hash::of(&[]), |c| c.hash)
             .with(&(site.config.drafts, site.config.base_url.as_ref().map(url::Url::as_str)));
         nodes::lay_out(&mut site, source, &mut diagnostics);
+        site.redirects = claims::settle(&site, &mut diagnostics);
         site.for_stages = site.pages_by_stage();
         site.anchors.resize_with(site.nodes.len(), OnceLock::new);
         site.navigation = links::navigation(&site, &mut suggestions, &mut diagnostics);
         site.backlinks = links::follow(&site, &drafts, &mut suggestions, &mut diagnostics);
+        cycles::embeds(&site, &mut diagnostics);
+        cycles::dependency_circles(&site, &mut diagnostics);
         site.series = links::series(&site, &mut diagnostics);
         checks::run(&site, source.today, &mut diagnostics);
         (site, diagnostics)
@@ -357,7 +361,7 @@ fn assets(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
             file: Arc::clone(file),
         }),
         Err(why) => {
-            diagnostics.push(claims::unpublishable(&file.path, &below(file), why));
+            diagnostics.push(why.report(&file.path, &below(file)));
             None
         }
     };

@@ -2,6 +2,7 @@
 
 use super::framework::Framework;
 use crate::content::page::Text;
+use crate::content::{Content, Parsed};
 use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::SourcePath;
@@ -18,8 +19,24 @@ enum Owner {
     Cell(usize, usize, usize),
 }
 
+/// Gives all texts to their owners.
+pub fn place_all(
+    frameworks: &mut [Framework],
+    content: &Content,
+    suggestions: &mut Budget,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for parsed in &content.parsed {
+        let Parsed::Text(id, name, text) = parsed else { continue };
+        // A text of no framework has been reported.
+        if let Some(framework) = frameworks.iter_mut().find(|f| f.id == *id) {
+            place(framework, name, Arc::clone(text), suggestions, diagnostics);
+        }
+    }
+}
+
 /// Gives a text to its owner. `name` is the file's path below the framework's folder, without `.md`.
-pub fn place(
+fn place(
     f: &mut Framework,
     name: &str,
     text: Arc<Text>,

@@ -3,7 +3,7 @@
 use super::Site;
 use super::nodes::{DATA_FILES, Kind, NodeId, Permalink};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::output_path::{OutputPath, Unpublishable};
+use crate::output_path::OutputPath;
 use crate::span::{SourcePath, Spanned};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -42,13 +42,6 @@ pub fn settle(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Permalink,
     let redirects = redirects(site, &mut taken, diagnostics);
     files_beside_folders(site, &taken, diagnostics);
     redirects
-}
-
-/// A path that cannot be published.
-pub fn unpublishable(file: &SourcePath, path: &str, why: Unpublishable) -> Diagnostic {
-    let shown: String = path.chars().take(120).flat_map(char::escape_debug).collect();
-    Diagnostic::new(Code::InvalidPath, file, format!("`{shown}` cannot be published: {why}"))
-        .help("rename the file or its folder, or give the page a `slug`")
 }
 
 /// Everything that is written but old URLs.

@@ -2,7 +2,6 @@
 //!
 //! Authors decide how long such a chain is, so no walk here uses recursion.
 
-use super::links::{Dependencies, dependencies};
 use super::nodes::NodeId;
 use super::resolve::Referent;
 use super::{Part, Site};
@@ -230,6 +229,37 @@ fn limits(
 
 fn name(site: &Site, node: NodeId) -> String {
     site.node(node).permalink.name().to_owned()
+}
+
+/// What needs what: cells and whole aspects, with the place where it is said.
+type Dependencies = Edges<Referent, (SourcePath, Span)>;
+
+/// All `depends_on` of the site.
+fn dependencies(site: &Site) -> Dependencies {
+    let mut edges: Dependencies = BTreeMap::new();
+    for (f, framework) in site.frameworks.iter().enumerate() {
+        for (d, a, aspect) in framework.aspects() {
+            let file = &framework.dimensions[d].content.file;
+            let mut add = |from: Referent, to: &crate::span::Spanned<crate::content::address::Address>| {
+                if let Ok(target) = site.resolve(&to.value) {
+                    edges.entry(from).or_default().push((target, (file.clone(), to.span)));
+                }
+            };
+            for to in &aspect.content().depends_on {
+                add(Referent::Aspect(f, d, a, None, None), to);
+            }
+            for s in 0..framework.stages().len() {
+                let cell = aspect.cell(s);
+                for (i, activity) in cell.activities.iter().enumerate() {
+                    let which = (cell.activities.len() > 1).then_some(i);
+                    for to in &activity.depends_on {
+                        add(Referent::Cell(f, d, a, s, which), to);
+                    }
+                }
+            }
+        }
+    }
+    edges
 }
 
 /// Reports cells that need each other.

@@ -1,6 +1,5 @@
 //! A framework put together from its files: every aspect has a cell for every stage, in order.
 
-use super::beside;
 use crate::content::address::{AspectId, DimensionId, FrameworkId, StageId};
 use crate::content::framework::{AspectContent, Cell, DimensionContent, FrameworkContent, StageContent};
 use crate::content::page::Text;
@@ -189,7 +188,7 @@ pub fn assemble(
 ) -> Vec<Framework> {
     let mut files: BTreeMap<FrameworkId, Arc<FrameworkContent>> = BTreeMap::new();
     let mut dimensions: BTreeMap<FrameworkId, Vec<(String, Arc<DimensionContent>)>> = BTreeMap::new();
-    let mut texts: BTreeMap<FrameworkId, Vec<(String, Arc<Text>)>> = BTreeMap::new();
+    let mut texts: Vec<(&FrameworkId, &SourcePath)> = Vec::new();
     for parsed in &content.parsed {
         match parsed {
             Parsed::Framework(id, f) => {
@@ -198,16 +197,12 @@ pub fn assemble(
             Parsed::Dimension(id, name, d) => {
                 dimensions.entry(id.clone()).or_default().push((name.clone(), Arc::clone(d)));
             }
-            Parsed::Text(id, name, t) => {
-                texts.entry(id.clone()).or_default().push((name.clone(), Arc::clone(t)));
-            }
+            Parsed::Text(id, _, text) => texts.push((id, &text.file)),
             _ => {}
         }
     }
-    let strays = dimensions
-        .iter()
-        .flat_map(|(id, list)| list.iter().map(move |(_, d)| (id, &d.file)))
-        .chain(texts.iter().flat_map(|(id, list)| list.iter().map(move |(_, t)| (id, &t.file))));
+    let strays =
+        dimensions.iter().flat_map(|(id, list)| list.iter().map(move |(_, d)| (id, &d.file))).chain(texts);
     // A framework whose own file can not be read has said so; its other files are not to blame.
     for (id, file) in strays.filter(|(id, _)| !files.contains_key(id)) {
         let own = format!("content/frameworks/{id}/framework.toml");
@@ -228,8 +223,7 @@ pub fn assemble(
         .into_iter()
         .map(|(id, file)| {
             let dimensions = dimensions.remove(&id).unwrap_or_default();
-            let texts = texts.remove(&id).unwrap_or_default();
-            one(id, file, dimensions, texts, suggestions, diagnostics)
+            one(id, file, dimensions, suggestions, diagnostics)
         })
         .collect()
 }
@@ -238,7 +232,6 @@ fn one(
     id: FrameworkId,
     content: Arc<FrameworkContent>,
     files: Vec<(String, Arc<DimensionContent>)>,
-    texts: Vec<(String, Arc<Text>)>,
     suggestions: &mut Budget,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Framework {
@@ -301,18 +294,14 @@ fn one(
             .help(format!("add `\"{name}\"` to `dimensions` where it belongs in the order")),
         );
     }
-    let mut framework = Framework {
+    Framework {
         stage_texts: vec![None; content.stages.len()],
         id,
         content,
         dimensions,
         text: None,
         comparison_texts: BTreeMap::new(),
-    };
-    for (name, text) in texts {
-        beside::place(&mut framework, &name, text, suggestions, diagnostics);
     }
-    framework
 }
 
 fn duplicate(file: &SourcePath, span: crate::span::Span, what: &str, id: &str) -> Diagnostic {

@@ -1,6 +1,5 @@
 //! Follows every reference: broken ones are reported, the others become backlinks.
 
-use super::cycles::{self, Edges};
 use super::nodes::{HOME, Kind, NodeId};
 use super::resolve::{Candidates, Destination, Help, Referent, Target, Unresolved};
 use super::{Part, Site};
@@ -78,8 +77,6 @@ pub fn follow(
         // What was meant is looked for here, in the order of the site, as there is a limit to it.
         diagnostics.extend(problems.into_iter().map(|broken| broken.report(site, &drafts, suggestions)));
     }
-    cycles::embeds(site, diagnostics);
-    cycles::dependency_circles(site, diagnostics);
     backlinks
 }
 
@@ -228,37 +225,6 @@ pub fn section_of(site: &Site, node: NodeId, anchor: &str) -> Option<Prose> {
         return Some(section.body.clone());
     }
     page.body.section(anchor)
-}
-
-/// What needs what: cells and whole aspects, with the place where it is said.
-pub type Dependencies = Edges<Referent, (SourcePath, Span)>;
-
-/// All `depends_on` of the site.
-pub fn dependencies(site: &Site) -> Dependencies {
-    let mut edges: Dependencies = BTreeMap::new();
-    for (f, framework) in site.frameworks.iter().enumerate() {
-        for (d, a, aspect) in framework.aspects() {
-            let file = &framework.dimensions[d].content.file;
-            let mut add = |from: Referent, to: &crate::span::Spanned<crate::content::address::Address>| {
-                if let Ok(target) = site.resolve(&to.value) {
-                    edges.entry(from).or_default().push((target, (file.clone(), to.span)));
-                }
-            };
-            for to in &aspect.content().depends_on {
-                add(Referent::Aspect(f, d, a, None, None), to);
-            }
-            for s in 0..framework.stages().len() {
-                let cell = aspect.cell(s);
-                for (i, activity) in cell.activities.iter().enumerate() {
-                    let which = (cell.activities.len() > 1).then_some(i);
-                    for to in &activity.depends_on {
-                        add(Referent::Cell(f, d, a, s, which), to);
-                    }
-                }
-            }
-        }
-    }
-    edges
 }
 
 /// The series of playbooks; reports those that fork, close in a circle or follow something else.

@@ -1,6 +1,6 @@
 //! The pages of the output: what each shows, where it lies, and what it belongs to.
 
-use super::{Site, Taxon, claims};
+use super::{Site, Taxon};
 use crate::content::address;
 use crate::content::page::{Page, title_from_name};
 use crate::diagnostics::Diagnostic;
@@ -160,7 +160,6 @@ pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnosti
             None => {}
         }
     }
-    site.redirects = claims::settle(site, diagnostics);
 }
 
 /// The address of a page: its file's path below `content/`, without `.md` and without a final `index`.
@@ -218,7 +217,7 @@ impl Plan<'_> {
     fn report(&self, diagnostics: &mut Vec<Diagnostic>) {
         for (id, url, why) in &self.unpublishable {
             let file = self.nodes[id.0].file.as_ref().unwrap_or(&self.site.config.file);
-            diagnostics.push(claims::unpublishable(file, url, *why));
+            diagnostics.push(why.report(file, url));
         }
     }
 

@@ -49,7 +49,10 @@ pub fn run(form: Form) -> String {
         assert!(old > 0, "{name}: no build was stopped");
         versions.site.build(&["--quiet"]);
         versions.expect(1, "the build after all signals");
-        rows.push_str(&format!("\n| {name} | {} of {tries} | {code} | {old} | {new} |", old + new));
+        rows.push_str(&format!(
+            "\n| {name} | {} of {tries} | {INTERRUPTED} or {code} | {old} | {new} |",
+            old + new
+        ));
     }
     rows + "\n\nThe others were done before the signal came."
 }

@@ -490,7 +490,12 @@ fn a_report_that_cannot_be_written_is_no_success() {
     let site = Site::new(PAGE);
     site.add("=== content/a.md\n[x](b.md)\n");
     let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
-    let ran = site.command(&["check", "--format", "json"]).stdout(full).status().expect("runs");
+    let ran = site
+        .command(&["check", "--format", "json"])
+        .stdout(full)
+        .stderr(std::process::Stdio::null())
+        .status()
+        .expect("runs");
     assert_eq!(ran.code(), Some(3));
 }
 
