@@ -71,7 +71,7 @@ pub struct Site {
     pub settings: Hash,
     lookup: Lookup,
     /// The places on each page that can be linked to, found when the first link to one is followed.
-    anchors: Vec<OnceLock<outline::Outline>>,
+    anchors: Vec<OnceLock<outline::Anchors>>,
 }
 
 /// A tag or a category.

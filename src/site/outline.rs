@@ -72,13 +72,34 @@ pub struct Outline {
     pub places: Vec<Place>,
     /// The sections of its kind, there or not: a template asks for all of them.
     pub sections: BTreeMap<Section, Place>,
+}
+
+/// The places of a page that links lead to, found by their anchors.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    places: Vec<Place>,
     by_id: HashMap<String, usize>,
 }
 
-impl Outline {
+impl From<Outline> for Anchors {
+    fn from(outline: Outline) -> Self {
+        let mut by_id = HashMap::new();
+        for (i, place) in outline.places.iter().enumerate() {
+            by_id.entry(place.id.clone()).or_insert(i);
+        }
+        Self { places: outline.places, by_id }
+    }
+}
+
+impl Anchors {
     /// The place that an anchor names.
     pub fn get(&self, anchor: &str) -> Option<&Place> {
         self.places.get(*self.by_id.get(anchor)?)
+    }
+
+    /// All places, in the order of the page.
+    pub fn places(&self) -> &[Place] {
+        &self.places
     }
 }
 
@@ -132,9 +153,6 @@ impl Draft {
                     outline.sections.insert(section, place);
                 }
             }
-        }
-        for (i, place) in outline.places.iter().enumerate() {
-            outline.by_id.entry(place.id.clone()).or_insert(i);
         }
         outline
     }

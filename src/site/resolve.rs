@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::nodes::{Kind, NodeId, page_path};
-use super::outline::Outline;
+use super::outline::Anchors;
 use crate::content::Role;
 use crate::content::address::{Address, At, StageId, TermId};
 use crate::content::markdown::Reference;
@@ -349,14 +349,14 @@ impl Site {
 
     fn like_anchor(&self, written: &str, node: NodeId, budget: &mut Budget) -> String {
         let anchors = self.anchors(node);
-        let known = || anchors.places.iter().map(|place| place.id.as_str());
+        let known = || anchors.places().iter().map(|place| place.id.as_str());
         let mut help = budget
             .nearest(written, known())
             .map(|near| format!("did you mean `#{near}`? "))
             .unwrap_or_default();
-        if anchors.places.is_empty() {
+        if anchors.places().is_empty() {
             help.push_str("there are no headings there");
-        } else if anchors.places.len() <= MOST_LISTED {
+        } else if anchors.places().len() <= MOST_LISTED {
             help.push_str(&format!("headings there: {}", known().collect::<Vec<_>>().join(", ")));
         }
         help
@@ -450,9 +450,9 @@ impl Site {
     }
 
     /// The places on a page that can be linked to.
-    fn anchors(&self, id: NodeId) -> &Outline {
-        static NONE: LazyLock<Outline> = LazyLock::new(Outline::default);
-        self.anchors.get(id.0).map_or(&NONE, |outline| outline.get_or_init(|| self.outline(id)))
+    fn anchors(&self, id: NodeId) -> &Anchors {
+        static NONE: LazyLock<Anchors> = LazyLock::new(Anchors::default);
+        self.anchors.get(id.0).map_or(&NONE, |anchors| anchors.get_or_init(|| self.outline(id).into()))
     }
 
     /// Where a link leads that is written in `file`, on the page `on`.
