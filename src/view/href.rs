@@ -99,8 +99,8 @@ pub fn relative(from: &str, to: &str) -> String {
     // Slashes are not among what is escaped, so a whole path can be encoded at once.
     out.extend(utf8_percent_encode(&to[common..], SEGMENT));
     // An empty path names the file itself, and a colon in the first part would end a scheme (RFC 3986, 4.2).
-    let first = out.split('/').next().unwrap_or_default();
-    if out.is_empty() || first.contains(':') { format!("./{out}") } else { out }
+    let has_scheme = || out.bytes().take_while(|b| *b != b'/').any(|b| b == b':');
+    if out.is_empty() || has_scheme() { format!("./{out}") } else { out }
 }
 
 #[cfg(test)]
