@@ -59,7 +59,7 @@ pub struct Term {
 /// The longest word or phrase, in bytes.
 const LONGEST_NAME: usize = 200;
 /// How many words and phrases a glossary defines: all of them are looked for in every text at once.
-const MOST_NAMES: usize = 10_000;
+const MOST_NAMES: usize = 4_000;
 
 /// Counts words and phrases.
 #[derive(Default)]

@@ -442,12 +442,12 @@ pub fn inputs() -> Vec<Input> {
         ),
         text(
             true,
-            "a glossary of 10,000 names",
+            "a glossary of 4,000 names",
             beside(
                 "content/glossary.toml",
                 format!(
                     "[[terms]]\nterm = \"x\"\ndefinition = \"d\"\naliases = [{}]\n",
-                    numbered!(9999, "\"some other word for it, the {i}th\", ")
+                    numbered!(3999, "\"some other word for it, the {i}th\", ")
                 ),
             ),
         ),
