@@ -111,11 +111,12 @@ pub fn embeds(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 weight.depth = weight.depth.max(1);
                 weight.count = weight.count.saturating_add(1);
                 weight.bytes = weight.bytes.saturating_add(size(site, &referent));
+                // A page that embeds only tables leads to no text, and is weighed all the same.
+                let texts = edges.entry(from).or_default();
                 if let (Referent::Page(..) | Referent::Cell(..), Some(target)) =
                     (&referent, site.place(&referent))
                 {
-                    let embed = Embed { file: file.clone(), span: hole.span };
-                    edges.entry(from).or_default().push((target.node, embed));
+                    texts.push((target.node, Embed { file: file.clone(), span: hole.span }));
                 }
             }
         });

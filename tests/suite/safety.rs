@@ -601,3 +601,12 @@ fn the_preview_looks_at_files_itself_when_the_system_tells_of_no_changes() {
         assert!(warned.contains("the system cannot tell of changes"), "{warned}");
     }
 }
+
+#[test]
+fn a_page_that_embeds_very_many_tables_is_refused() {
+    let tables = "![[safety]]\n\n".repeat(1001);
+    let text = problems(&format!(
+        "{FRAMEWORK}=== content/all.md\n+++\ntitle = \"All\"\ndescription = \"A\"\n+++\n{tables}"
+    ));
+    assert!(text.contains("this page comes to 1001 embeds"), "{text}");
+}
