@@ -1,7 +1,7 @@
 //! The memo on disk, in `.guidepost/` beside the content: a build begins where the last one ended.
 //!
 //! It is only ever a short cut. Every entry is named by a hash of what it was made from, every file carries the
-//! name of the code that wrote it and a hash of its bytes, and what does not fit is ignored. So the folder may be
+//! name of the code that wrote it and a checksum of its bytes, and what does not fit is ignored. So the folder may be
 //! deleted, cut short, copied from elsewhere or written by two builds at once, and the output stays the same.
 
 use crate::content::page::Page;
@@ -98,8 +98,8 @@ fn fingerprint<'a>(entries: impl Iterator<Item = (&'a SourcePath, Hash)>) -> Has
 fn read<T: DeserializeOwned>(file: &Path) -> Option<T> {
     let bytes = fs::read(file).ok()?;
     let rest = bytes.strip_prefix(HEAD.as_bytes())?;
-    let (sum, payload) = rest.split_at_checked(16)?;
-    if Hash::of(payload).0 != sum {
+    let (sum, payload) = rest.split_first_chunk()?;
+    if crc32fast::hash(payload) != u32::from_le_bytes(*sum) {
         return None;
     }
     postcard::from_bytes(payload).ok()
@@ -111,9 +111,9 @@ const ASIDE: &str = ".new-";
 /// Writes a file whole: aside first, under a name of this process's own.
 fn write(file: &Path, value: &impl Serialize) -> io::Result<()> {
     let payload = postcard::to_stdvec(value).map_err(io::Error::other)?;
-    let mut bytes = Vec::with_capacity(HEAD.len() + 16 + payload.len());
+    let mut bytes = Vec::with_capacity(HEAD.len() + size_of::<u32>() + payload.len());
     bytes.extend_from_slice(HEAD.as_bytes());
-    bytes.extend_from_slice(&Hash::of(&payload).0);
+    bytes.extend_from_slice(&crc32fast::hash(&payload).to_le_bytes());
     bytes.extend_from_slice(&payload);
     let mut aside = file.as_os_str().to_owned();
     aside.push(format!("{ASIDE}{}", std::process::id()));

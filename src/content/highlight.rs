@@ -8,7 +8,7 @@ use crate::diagnostics::{MOST_HIGHLIGHTED, Problems};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use syntect::highlighting::{Color, Highlighter, Theme};
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeError, ScopeStack, ScopeStackOp, SyntaxSet};
 use syntect::util::LinesWithEndings;
 use two_face::theme::{EmbeddedLazyThemeSet, EmbeddedThemeName};
 
@@ -90,7 +90,7 @@ pub fn code(language: &str, text: &str, problems: &mut Problems) -> Highlighted 
         return Highlighted::TooLong(format!("its file has more than {MOST_HIGHLIGHTED} bytes of code"));
     }
     let mut state = ParseState::new(grammar);
-    let mut stack = ScopeStack::new();
+    let mut stack = Classes::default();
     let mut out = Tokens { html: String::with_capacity(text.len().saturating_mul(2)), class: "" };
     for line in LinesWithEndings::from(text) {
         let Ok(operations) = state.parse_line(line, &GRAMMARS) else {
@@ -99,14 +99,14 @@ pub fn code(language: &str, text: &str, problems: &mut Problems) -> Highlighted 
         };
         let mut from = 0;
         for (at, operation) in &operations {
-            out.push(class_of(&stack), line.get(from..*at).unwrap_or_default());
+            out.push(stack.class(), line.get(from..*at).unwrap_or_default());
             from = *at;
             if stack.apply(operation).is_err() {
                 break;
             }
         }
-        out.push(class_of(&stack), line.get(from..).unwrap_or_default());
-        if stack.len() > DEEPEST {
+        out.push(stack.class(), line.get(from..).unwrap_or_default());
+        if stack.classes.len() > DEEPEST {
             return Highlighted::TooLong(format!("it is nested more than {DEEPEST} deep"));
         }
     }
@@ -130,13 +130,31 @@ pub fn languages() -> &'static [String] {
     &LANGUAGES
 }
 
-fn class_of(stack: &ScopeStack) -> &'static str {
-    for scope in stack.as_slice().iter().rev() {
-        if let Some((_, class)) = SCOPES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)) {
-            return class;
-        }
+/// The scopes that are open, each with the class of what stands directly in it. A class is looked for when its
+/// scope opens, not for every token: that was a sixth of a whole build.
+#[derive(Default)]
+struct Classes {
+    scopes: ScopeStack,
+    classes: Vec<&'static str>,
+}
+
+impl Classes {
+    fn class(&self) -> &'static str {
+        self.classes.last().copied().unwrap_or_default()
     }
-    ""
+
+    fn apply(&mut self, operation: &ScopeStackOp) -> Result<(), ScopeError> {
+        let Self { scopes, classes } = self;
+        scopes.apply_with_hook(operation, |operation, _| match operation {
+            BasicScopeStackOp::Push(scope) => {
+                let own = SCOPES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope));
+                classes.push(own.map_or(classes.last().copied().unwrap_or_default(), |(_, class)| *class));
+            }
+            BasicScopeStackOp::Pop => {
+                classes.pop();
+            }
+        })
+    }
 }
 
 /// Writes tokens, neighbours of one class in one element.
