@@ -2,14 +2,14 @@
 
 use guidepost::config::{Config, Overrides};
 use guidepost::content::address::{Address, is_id, slug};
-use guidepost::content::markdown::{self, Dialect, Origin, Prose};
-use guidepost::content::page::Page;
+use guidepost::content::document::Document;
+use guidepost::content::markdown::{self, MarkdownOptions, Origin, Prose};
 use guidepost::content::{Content, Memo, parse_all};
 use guidepost::diagnostics::{Problems, Severity};
 use guidepost::publish::Publisher;
 use guidepost::render;
 use guidepost::site::Site;
-use guidepost::site::nodes::NodeId;
+use guidepost::site::pages::PageId;
 use guidepost::source::{Source, SourceFile};
 use guidepost::span::SourcePath;
 use guidepost::theme::Theme;
@@ -39,14 +39,14 @@ pub fn address(bytes: &[u8]) {
     assert!(slug.is_empty() || is_id(&slug) || slug.chars().any(char::is_uppercase), "{slug:?}");
 }
 
-/// Markdown: holes are where they can be, and only harmless HTML comes out.
+/// Markdown: slots are where they can be, and only harmless HTML comes out.
 pub fn markdown(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     let mut problems = Problems::new(&SourcePath::new("a.md"));
-    let dialect = Dialect { smart_punctuation: true, ..Dialect::default() };
-    let prose = markdown::prose(text, Origin::At(0), dialect, &mut problems);
-    for hole in &prose.holes {
-        assert!(prose.html.is_char_boundary(hole.at as usize), "a hole within a character");
+    let options = MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() };
+    let prose = markdown::prose(text, Origin::At(0), options, &mut problems);
+    for slot in &prose.slots {
+        assert!(prose.html.is_char_boundary(slot.at as usize), "a slot within a character");
     }
     for heading in &prose.headings {
         assert!(prose.section(&heading.id).is_some(), "a heading without a section");
@@ -121,15 +121,15 @@ pub fn manifest(bytes: &[u8]) {
 /// The memo: what can be read from it can be shown.
 pub fn memo(bytes: &[u8]) {
     let _ = postcard::from_bytes::<render::Memo>(bytes);
-    let Ok(page) = postcard::from_bytes::<Page>(bytes) else { return };
+    let Ok(page) = postcard::from_bytes::<Document>(bytes) else { return };
     let file = source("content/a.md", b"# A\n\nText.");
     let config = Config::read("", &Overrides::default()).0;
     let mut memo = Memo::default();
-    parse_all(std::slice::from_ref(&file), config.dialect, &mut memo);
+    parse_all(std::slice::from_ref(&file), config.markdown, &mut memo);
     let Some((path, key, _)) = memo.pages().next() else { return };
     let mut spoilt = Memo::default();
     spoilt.insert(path.clone(), key, page);
-    let content = parse_all(std::slice::from_ref(&file), config.dialect, &mut spoilt);
+    let content = parse_all(std::slice::from_ref(&file), config.markdown, &mut spoilt);
     show_content(config, content, vec![file]);
 }
 
@@ -141,7 +141,7 @@ fn source(path: &str, bytes: &[u8]) -> Arc<SourceFile> {
 fn show(config: Config, files: &[(&str, &[u8])]) {
     let mut files: Vec<_> = files.iter().map(|(path, bytes)| source(path, bytes)).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let content = parse_all(&files, config.dialect, &mut Memo::default());
+    let content = parse_all(&files, config.markdown, &mut Memo::default());
     show_content(config, content, files);
 }
 
@@ -158,7 +158,7 @@ fn show_content(config: Config, content: Content, files: Vec<Arc<SourceFile>>) {
     if problems.iter().any(|d| d.severity == Severity::Error) {
         return;
     }
-    for i in 0..site.nodes.len() {
-        let _ = view::view(&site, &ASSETS, NodeId(i));
+    for i in 0..site.pages.len() {
+        let _ = view::view(&site, &ASSETS, PageId(i));
     }
 }

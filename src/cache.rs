@@ -4,7 +4,7 @@
 //! name of the code that wrote it and a checksum of its bytes, and what does not fit is ignored. So the folder may be
 //! deleted, cut short, copied from elsewhere or written by two builds at once, and the output stays the same.
 
-use crate::content::page::Page;
+use crate::content::document::Document;
 use crate::hash::Hash;
 use crate::layout;
 use crate::pipeline::Memo;
@@ -36,11 +36,11 @@ pub struct Cache {
 type Entry<P> = (SourcePath, Hash, P);
 
 impl Cache {
-    /// Reads the cache of a site. Whatever can not be trusted is left out.
+    /// Reads the cache of a site. Whatever cannot be trusted is left out.
     pub fn load(root: &Path) -> (Self, Memo) {
         let folder = root.join(layout::MEMO);
         let mut memo = Memo::default();
-        let shards: Vec<Vec<Entry<Page>>> = (0..SHARDS)
+        let shards: Vec<Vec<Entry<Document>>> = (0..SHARDS)
             .into_par_iter()
             .map(|i| read(&folder.join(shard_name(i))).unwrap_or_default())
             .collect();
@@ -59,7 +59,7 @@ impl Cache {
     /// # Errors
     /// When the disk does not let us; the build itself is not touched by that.
     pub fn save(&self, memo: &Memo) -> io::Result<()> {
-        let mut shards: Vec<Vec<Entry<&Arc<Page>>>> = (0..SHARDS).map(|_| Vec::new()).collect();
+        let mut shards: Vec<Vec<Entry<&Arc<Document>>>> = (0..SHARDS).map(|_| Vec::new()).collect();
         for (path, key, page) in memo.content.pages() {
             shards[shard_of(path)].push((path.clone(), key, page));
         }

@@ -274,7 +274,7 @@ fn check(arguments: &CheckArguments) -> Exit {
         return machine_failed(&format!("what was found cannot be printed: {error}"));
     }
     if !site.quiet && arguments.format == Format::Human {
-        let found = tally(&outcome).unwrap_or_else(|| "nothing to mend".to_owned());
+        let found = tally(&outcome).unwrap_or_else(|| "nothing to fix".to_owned());
         say(&format!(
             "Checked {} files in {}: {found}",
             input.source.content.len(),
@@ -341,7 +341,7 @@ fn scaffold_failed(failure: scaffold::Failure) -> Exit {
             Exit::Usage
         }
         scaffold::Failure::Io(path, error) => {
-            machine_failed(&format!("can not write {}: {error}", path.display()))
+            machine_failed(&format!("cannot write {}: {error}", path.display()))
         }
     }
 }

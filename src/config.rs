@@ -4,7 +4,7 @@ use crate::content;
 use crate::content::address::{Address, FrameworkId};
 use crate::content::decode::{Decode, Entries};
 use crate::content::highlight;
-use crate::content::markdown::Dialect;
+use crate::content::markdown::MarkdownOptions;
 use crate::content::value::{self, Table};
 use crate::diagnostics::{Code, Diagnostic, Problems, Severity};
 use crate::layout::CONFIG;
@@ -228,7 +228,7 @@ pub struct Config {
     /// Whether there is a search.
     pub search: bool,
     /// How Markdown is read.
-    pub dialect: Dialect,
+    pub markdown: MarkdownOptions,
     /// Light and dark palette for code.
     pub palettes: (String, String),
     /// Number of feed entries; none when there is no feed.
@@ -365,7 +365,7 @@ impl Config {
         c.nav = f.nav.map(|n| n.items);
         c.search = f.search.and_then(|s| s.enabled).unwrap_or(true);
         if let Some(m) = f.markdown {
-            c.dialect = Dialect {
+            c.markdown = MarkdownOptions {
                 smart_punctuation: m.smart_punctuation.unwrap_or(false),
                 external_new_tab: m.external_links_new_tab.unwrap_or(false),
                 external_no_follow: m.external_links_no_follow.unwrap_or(false),
@@ -441,7 +441,7 @@ impl Config {
             default_framework: None,
             nav: None,
             search: true,
-            dialect: Dialect::default(),
+            markdown: MarkdownOptions::default(),
             palettes: ("InspiredGithub".to_owned(), "OneHalfDark".to_owned()),
             feed: Some(20),
             text_limit: ByteSize::TEXT,

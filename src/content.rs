@@ -8,12 +8,12 @@
 pub mod address;
 pub mod control;
 pub mod decode;
+pub mod document;
 pub mod framework;
 pub mod front_matter;
 pub mod glossary;
 pub mod highlight;
 pub mod markdown;
-pub mod page;
 pub mod playbook;
 pub mod raw_html;
 mod stored;
@@ -26,10 +26,10 @@ use crate::layout::CONTENT;
 use crate::source::SourceFile;
 use crate::span::SourcePath;
 use address::FrameworkId;
+use document::{Document, Text};
 use framework::{DimensionContent, Field, FrameworkContent};
 use glossary::Glossary;
-use markdown::Dialect;
-use page::{Page, Text};
+use markdown::MarkdownOptions;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -38,7 +38,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A page or a section's description.
-    Page,
+    Document,
     /// A page under `playbooks/`.
     Playbook,
     /// `frameworks/NAME/framework.toml`
@@ -74,7 +74,7 @@ impl Role {
                 Self::Playbook
             }
             ["playbooks", _, .., "index.md" | "README.md"] => Self::Playbook,
-            [.., name] if markdown(name).is_some() => Self::Page,
+            [.., name] if markdown(name).is_some() => Self::Document,
             _ => Self::Asset,
         }
     }
@@ -84,7 +84,7 @@ impl Role {
 #[derive(Clone, Debug)]
 #[allow(missing_docs)] // named after what they hold
 pub enum Parsed {
-    Page(Arc<Page>),
+    Document(Arc<Document>),
     Framework(FrameworkId, Arc<FrameworkContent>),
     Dimension(FrameworkId, Spelled, Arc<DimensionContent>),
     Text(FrameworkId, Spelled, Arc<Text>),
@@ -112,16 +112,16 @@ pub struct Memo(HashMap<SourcePath, Kept>);
 
 impl Memo {
     /// Pages without problems, which is what parsing spends its time on: file, key, page.
-    pub fn pages(&self) -> impl Iterator<Item = (&SourcePath, Hash, &Arc<Page>)> {
+    pub fn pages(&self) -> impl Iterator<Item = (&SourcePath, Hash, &Arc<Document>)> {
         self.0.iter().filter_map(|(path, kept)| match &kept.parsed {
-            Parsed::Page(page) if kept.diagnostics.is_empty() => Some((path, kept.key, page)),
+            Parsed::Document(page) if kept.diagnostics.is_empty() => Some((path, kept.key, page)),
             _ => None,
         })
     }
 
     /// Takes a page that an earlier run parsed without problems.
-    pub fn insert(&mut self, path: SourcePath, key: Hash, page: Page) {
-        self.0.insert(path, Kept { key, parsed: Parsed::Page(Arc::new(page)), diagnostics: Vec::new() });
+    pub fn insert(&mut self, path: SourcePath, key: Hash, page: Document) {
+        self.0.insert(path, Kept { key, parsed: Parsed::Document(Arc::new(page)), diagnostics: Vec::new() });
     }
 }
 
@@ -164,7 +164,7 @@ pub fn too_large(size: u64, limit: ByteSize, problems: &mut Problems) {
 }
 
 /// Parses all files, in parallel; those that the memo knows are taken from it.
-pub fn parse_all(files: &[Arc<SourceFile>], dialect: Dialect, memo: &mut Memo) -> Content {
+pub fn parse_all(files: &[Arc<SourceFile>], options: MarkdownOptions, memo: &mut Memo) -> Content {
     let roles: Vec<(Role, &Arc<SourceFile>)> = files
         .iter()
         .filter_map(|file| {
@@ -178,7 +178,7 @@ pub fn parse_all(files: &[Arc<SourceFile>], dialect: Dialect, memo: &mut Memo) -
     let mut declared: BTreeMap<FrameworkId, Vec<Field>> = BTreeMap::new();
     let mut kept: Vec<(SourcePath, Kept)> = Vec::new();
     for (role, file) in first {
-        let entry = parse_or_keep(&role, file, &[], dialect, memo);
+        let entry = parse_or_keep(&role, file, &[], options, memo);
         if let Parsed::Framework(id, content) = &entry.parsed {
             declared.insert(id.clone(), content.fields.clone());
         }
@@ -190,7 +190,7 @@ pub fn parse_all(files: &[Arc<SourceFile>], dialect: Dialect, memo: &mut Memo) -
             Role::Dimension(framework, _) => declared.get(framework).map_or(&[][..], Vec::as_slice),
             _ => &[],
         };
-        (file.path.clone(), parse_or_keep(role, file, fields, dialect, memo_ref))
+        (file.path.clone(), parse_or_keep(role, file, fields, options, memo_ref))
     }));
     kept.sort_by(|a, b| a.0.cmp(&b.0));
 
@@ -206,16 +206,27 @@ pub fn parse_all(files: &[Arc<SourceFile>], dialect: Dialect, memo: &mut Memo) -
     content
 }
 
-fn parse_or_keep(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect, memo: &Memo) -> Kept {
-    let key = file.hash.with(&(dialect, fields));
+fn parse_or_keep(
+    role: &Role,
+    file: &SourceFile,
+    fields: &[Field],
+    options: MarkdownOptions,
+    memo: &Memo,
+) -> Kept {
+    let key = file.hash.with(&(options, fields));
     if let Some(kept) = memo.0.get(&file.path).filter(|kept| kept.key == key) {
         return kept.clone();
     }
-    let (parsed, diagnostics) = parse(role, file, fields, dialect);
+    let (parsed, diagnostics) = parse(role, file, fields, options);
     Kept { key, parsed, diagnostics }
 }
 
-fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> (Parsed, Vec<Diagnostic>) {
+fn parse(
+    role: &Role,
+    file: &SourceFile,
+    fields: &[Field],
+    options: MarkdownOptions,
+) -> (Parsed, Vec<Diagnostic>) {
     let path = &file.path;
     let text = match std::str::from_utf8(&file.bytes) {
         Ok(text) => text,
@@ -241,7 +252,7 @@ fn parse(role: &Role, file: &SourceFile, fields: &[Field], dialect: Dialect) -> 
     };
     let mut refused = Problems::new(path);
     let text = control::refused(text, &mut refused);
-    let (parsed, problems) = parse_text(role, &text, path, fields, dialect);
+    let (parsed, problems) = parse_text(role, &text, path, fields, options);
     (parsed, refused.finish().into_iter().chain(problems).collect())
 }
 
@@ -250,30 +261,30 @@ fn parse_text(
     text: &str,
     path: &SourcePath,
     fields: &[Field],
-    dialect: Dialect,
+    options: MarkdownOptions,
 ) -> (Parsed, Vec<Diagnostic>) {
     let or_nothing = |(parsed, problems): (Option<Parsed>, Problems)| {
         (parsed.unwrap_or(Parsed::Nothing), problems.finish())
     };
     match role {
-        Role::Page | Role::Playbook => {
-            let (page, problems) = page::parse(text, path, *role == Role::Playbook, dialect);
-            or_nothing((page.map(|p| Parsed::Page(Arc::new(p))), problems))
+        Role::Document | Role::Playbook => {
+            let (page, problems) = document::parse(text, path, *role == Role::Playbook, options);
+            or_nothing((page.map(|p| Parsed::Document(Arc::new(p))), problems))
         }
         Role::Framework(id) => {
-            let (content, problems) = framework::parse(text, path, dialect);
+            let (content, problems) = framework::parse(text, path, options);
             or_nothing((content.map(|c| Parsed::Framework(id.clone(), Arc::new(c))), problems))
         }
         Role::Dimension(id, name) => {
-            let (content, problems) = framework::parse_dimension(text, path, fields, dialect);
+            let (content, problems) = framework::parse_dimension(text, path, fields, options);
             or_nothing((content.map(|c| Parsed::Dimension(id.clone(), name.clone(), Arc::new(c))), problems))
         }
         Role::Text(id, name) => {
-            let (content, problems) = page::parse_text(text, path, dialect);
+            let (content, problems) = document::parse_text(text, path, options);
             or_nothing((content.map(|c| Parsed::Text(id.clone(), name.clone(), Arc::new(c))), problems))
         }
         Role::Glossary => {
-            let (glossary, problems) = glossary::parse(text, path, dialect);
+            let (glossary, problems) = glossary::parse(text, path, options);
             (Parsed::Glossary(Arc::new(glossary)), problems.finish())
         }
         Role::Asset => (Parsed::Nothing, Vec::new()),

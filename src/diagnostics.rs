@@ -1,4 +1,4 @@
-//! What is wrong, where it stands, and how to mend it.
+//! What is wrong, where it stands, and how to fix it.
 //!
 //! A [`Diagnostic`] is data: a code, a file, a byte span, sentences. Turning it into the text a person reads
 //! (or JSON, or a GitHub annotation) happens once, at the end, in [`report`].
@@ -16,9 +16,9 @@ pub use suggest::{nearest, suggest};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The site can not be built from this.
+    /// The site cannot be built from this.
     Error,
-    /// The site is built; a reader or an author would be better off with this mended.
+    /// The site is built; a reader or an author would be better off with this fixed.
     Warning,
 }
 
@@ -61,9 +61,9 @@ codes! {
     ControlCharacter = "control-character", Error;
     /// Values, lists or quotes that are nested too deep.
     TooDeep = "too-deep", Error;
-    /// TOML that can not be parsed.
+    /// TOML that cannot be parsed.
     InvalidToml = "invalid-toml", Error;
-    /// YAML that can not be parsed, or that uses tags or anchors.
+    /// YAML that cannot be parsed, or that uses tags or anchors.
     InvalidYaml = "invalid-yaml", Error;
     /// Front matter that is opened and never closed.
     UnclosedFrontMatter = "unclosed-front-matter", Error;
@@ -75,7 +75,7 @@ codes! {
     WrongType = "wrong-type", Error;
     /// A value of the right type that is not allowed here.
     InvalidValue = "invalid-value", Error;
-    /// An identifier with letters that a URL or an address can not carry.
+    /// An identifier with letters that a URL or an address cannot carry.
     InvalidId = "invalid-id", Error;
     /// A reference that does not follow the notation.
     InvalidAddress = "invalid-address", Error;
@@ -115,7 +115,7 @@ codes! {
     UnsafeLink = "unsafe-link", Error;
     /// An embed that leads back to itself.
     EmbedCycle = "embed-cycle", Error;
-    /// An embed of something that can not be embedded, or in the middle of a sentence.
+    /// An embed of something that cannot be embedded, or in the middle of a sentence.
     InvalidEmbed = "invalid-embed", Error;
     /// Cells that depend on each other in a circle.
     DependencyCycle = "dependency-cycle", Error;
@@ -129,7 +129,7 @@ codes! {
     UnknownTemplate = "unknown-template", Error;
     /// A theme or a highlight palette that does not exist.
     UnknownTheme = "unknown-theme", Error;
-    /// A template that can not be parsed or rendered.
+    /// A template that cannot be parsed or rendered.
     TemplateError = "template-error", Error;
     /// A file in the output folder that Guidepost did not write is in the way.
     ForeignFile = "foreign-file", Error;
@@ -143,7 +143,7 @@ codes! {
     SkippedHeading = "skipped-heading", Warning;
     /// A second title on a page.
     SecondTitle = "second-title", Warning;
-    /// A code block in a language that can not be highlighted.
+    /// A code block in a language that cannot be highlighted.
     UnknownLanguage = "unknown-language", Warning;
     /// Code that is too long to be highlighted.
     CodeNotHighlighted = "code-not-highlighted", Warning;
@@ -157,7 +157,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// One problem: what, where, and how to mend it.
+/// One problem: what, where, and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Its kind.
@@ -172,7 +172,7 @@ pub struct Diagnostic {
     pub message: String,
     /// A few words under the marked place.
     pub label: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
 }
 
@@ -204,7 +204,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says how to mend it.
+    /// Says how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = shortened(help.into());

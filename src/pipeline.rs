@@ -108,7 +108,7 @@ pub fn build(
     diagnostics.extend(problems.iter().cloned());
 
     let files = content::within_limit(&source.content, config.text_limit, &mut diagnostics);
-    let content = content::parse_all(&files, config.dialect, &mut memo.content);
+    let content = content::parse_all(&files, config.markdown, &mut memo.content);
     diagnostics.extend(content.diagnostics.iter().cloned());
 
     // Putting a site together is mostly work for one thread, and templates do not depend on it.

@@ -13,7 +13,7 @@ use crate::hash::Hash;
 use crate::output_path::OutputPath;
 use crate::site::Site;
 use crate::site::claims::REPLACEABLE;
-use crate::site::nodes::{DATA_FILES, Kind, NodeId};
+use crate::site::pages::{DATA_FILES, PageId, PageKind};
 use crate::source::SourceFile;
 use crate::theme::Theme;
 use crate::view;
@@ -138,7 +138,7 @@ pub fn render(
     for (path, bytes) in &theme.assets {
         sink.put(path, bytes.clone()).map_err(Failure::Io)?;
     }
-    let total = site.nodes.len();
+    let total = site.pages.len();
     let done = AtomicUsize::new(0);
     let problems = Mutex::new(Vec::new());
     let pass = Pass {
@@ -154,8 +154,8 @@ pub fn render(
         (0..total)
             .into_par_iter()
             .filter_map(|i| {
-                let result = match pass.page(NodeId(i)) {
-                    Ok(entry) => Ok((site.node(NodeId(i)).permalink.file().clone(), entry)),
+                let result = match pass.page(PageId(i)) {
+                    Ok(entry) => Ok((site.page(PageId(i)).permalink.file().clone(), entry)),
                     Err(Failure::Io(error)) => Err(error),
                     Err(Failure::Template(found)) => {
                         if let Ok(mut problems) = problems.lock() {
@@ -232,8 +232,8 @@ struct Pass<'a> {
 
 impl Pass<'_> {
     /// Puts a page and its data files into the sink, or sees that they are there already.
-    fn page(&self, id: NodeId) -> Result<Entry, Failure> {
-        let path = self.site.node(id).permalink.file();
+    fn page(&self, id: PageId) -> Result<Entry, Failure> {
+        let path = self.site.page(id).permalink.file();
         let before = self.known.get(path);
         let early = self.surroundings.key(self.site, id);
         if let Some(entry) =
@@ -265,9 +265,9 @@ fn key(view: &view::View, theme: &Theme) -> Hash {
     Hash(hasher.digest128().to_le_bytes())
 }
 
-fn data_files(site: &Site, id: NodeId, sink: &dyn Sink) -> io::Result<()> {
-    let node = site.node(id);
-    let Some(export) = view::data::export(site, node.kind) else { return Ok(()) };
+fn data_files(site: &Site, id: PageId, sink: &dyn Sink) -> io::Result<()> {
+    let node = site.page(id);
+    let Some(export) = view::export::export(site, node.kind) else { return Ok(()) };
     let page = node.permalink.file();
     let bytes = [data::json(&export), data::csv(&export), data::markdown(&export)];
     DATA_FILES.iter().zip(bytes).try_for_each(|(name, bytes)| sink.put(&page.beside(name), bytes).map(drop))
@@ -312,9 +312,9 @@ fn all_texts(
 }
 
 /// A page that leads from an old URL to the new one, without a script.
-fn redirect(site: &Site, from: &str, to: NodeId) -> String {
+fn redirect(site: &Site, from: &str, to: PageId) -> String {
     use crate::content::markdown::escaped;
-    let node = site.node(to);
+    let node = site.page(to);
     let url = page_url(&node.permalink, site.config.urls);
     let href = escaped(&relative(from, url));
     let canonical = Links::new(site, to)
@@ -331,9 +331,9 @@ fn redirect(site: &Site, from: &str, to: NodeId) -> String {
 }
 
 /// Is this page listed in sitemaps and the like?
-fn is_public(site: &Site, id: NodeId) -> bool {
-    !matches!(site.node(id).kind, Kind::NotFound | Kind::Search)
-        && site.page_of(id).is_none_or(|p| !p.matter.draft && p.matter.search != Some(false))
+fn is_public(site: &Site, id: PageId) -> bool {
+    !matches!(site.page(id).kind, PageKind::NotFound | PageKind::Search)
+        && site.document_of(id).is_none_or(|p| !p.front_matter.draft && p.front_matter.search != Some(false))
 }
 
 /// An XML document without the characters that XML 1.0 (section 2.2) forbids, or advises against. No text of the

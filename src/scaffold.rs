@@ -1,7 +1,7 @@
 //! `init` and `new`: files to begin with, valid as they are.
 
 use crate::content::address::slug;
-use crate::content::page::title_from_name;
+use crate::content::document::title_from_name;
 use crate::content::value::toml_string;
 use crate::layout::{self, CONTENT};
 use crate::schema::Kind as Schema;
@@ -29,7 +29,7 @@ pub enum Kind {
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Failure {
-    /// The user asked for something that can not be; a sentence, and how to mend it.
+    /// The user asked for something that cannot be; a sentence, and how to fix it.
     Refused(String),
     /// The machine failed.
     Io(PathBuf, io::Error),
@@ -274,7 +274,7 @@ fn new_dimension(root: &Path, id: &str, title: &str, wanted: Option<&str>) -> Re
         .unwrap_or_default();
     let list = document.entry("dimensions").or_insert(Item::Value(Value::Array(Array::new())));
     let Some(list) = list.as_array_mut() else {
-        return Err(Failure::Refused(format!("`dimensions` in {own} is not a list; mend it first")));
+        return Err(Failure::Refused(format!("`dimensions` in {own} is not a list; fix it first")));
     };
     // The new entry is laid out like the last one: on a line of its own when the list is written that way.
     let prefix = list.iter().last().and_then(|v| v.decor().prefix()?.as_str().map(str::to_owned));
@@ -294,7 +294,7 @@ fn new_dimension(root: &Path, id: &str, title: &str, wanted: Option<&str>) -> Re
 fn read_toml(path: &Path) -> Result<DocumentMut, Failure> {
     let text = fs::read_to_string(path).map_err(|e| Failure::Io(path.to_owned(), e))?;
     text.parse().map_err(|e: toml_edit::TomlError| {
-        Failure::Refused(format!("{} can not be read: {}; mend it first", path.display(), e.message()))
+        Failure::Refused(format!("{} cannot be read: {}; fix it first", path.display(), e.message()))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::config::ConfigFile;
 use crate::content::framework::{DimensionFile, FrameworkFile};
-use crate::content::front_matter::{PageMatter, PlaybookMatter, TextMatter};
+use crate::content::front_matter::{FrontMatter, PlaybookFrontMatter, TextFrontMatter};
 use crate::content::glossary::GlossaryFile;
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value};
@@ -69,12 +69,12 @@ impl Kind {
             Self::Config => generator().into_root_schema_for::<ConfigFile>().to_value(),
             Self::Framework => generator().into_root_schema_for::<FrameworkFile>().to_value(),
             Self::Dimension => generator().into_root_schema_for::<DimensionFile>().to_value(),
-            Self::FrontMatter => closed(generator().into_root_schema_for::<PageMatter>()),
-            Self::Text => generator().into_root_schema_for::<TextMatter>().to_value(),
+            Self::FrontMatter => closed(generator().into_root_schema_for::<FrontMatter>()),
+            Self::Text => generator().into_root_schema_for::<TextFrontMatter>().to_value(),
             Self::Glossary => generator().into_root_schema_for::<GlossaryFile>().to_value(),
             Self::Playbook => {
-                let mut schema = generator().into_root_schema_for::<PlaybookMatter>().to_value();
-                let page = generator().into_root_schema_for::<PageMatter>().to_value();
+                let mut schema = generator().into_root_schema_for::<PlaybookFrontMatter>().to_value();
+                let page = generator().into_root_schema_for::<FrontMatter>().to_value();
                 for part in ["properties", "$defs"] {
                     let mut merged =
                         page.get(part).and_then(Value::as_object).cloned().unwrap_or_else(Map::new);

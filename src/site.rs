@@ -6,17 +6,17 @@ pub mod claims;
 pub mod cycles;
 pub mod framework;
 pub mod links;
-pub mod nodes;
 pub mod outline;
+pub mod pages;
 pub mod resolve;
 pub mod terms;
 
 use crate::config::Config;
 use crate::content::address::Address;
+use crate::content::document::{Document, Faq, Text};
 use crate::content::framework::{Activity, FieldContent};
 use crate::content::glossary::Glossary;
 use crate::content::markdown::Prose;
-use crate::content::page::{Faq, Page, Text};
 use crate::content::playbook::PhasePart;
 use crate::content::{Content, Parsed};
 use crate::diagnostics::Diagnostic;
@@ -27,7 +27,7 @@ use crate::source::{Source, SourceFile};
 use crate::span::{SourcePath, Spanned};
 use framework::Framework;
 use jiff::civil::Date;
-use nodes::{Kind, Node, NodeId};
+use pages::{Page, PageId, PageKind};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 use terms::Terms;
@@ -38,7 +38,7 @@ pub struct Site {
     /// The configuration.
     pub config: Config,
     /// Markdown pages, by path.
-    pub pages: Vec<Arc<Page>>,
+    pub documents: Vec<Arc<Document>>,
     /// Frameworks, by name.
     pub frameworks: Vec<Framework>,
     /// The framework whose name may be left out of addresses.
@@ -50,19 +50,19 @@ pub struct Site {
     /// Files published as they are, by path.
     pub assets: Vec<Asset>,
     /// Every page of the output; the first is the home page.
-    pub nodes: Vec<Node>,
+    pub pages: Vec<Page>,
     /// Words to find pages by, with the pages that carry them.
-    pub tags: Vec<Taxon>,
+    pub tags: Vec<TaxonomyTerm>,
     /// Categories with their pages.
-    pub categories: Vec<Taxon>,
+    pub categories: Vec<TaxonomyTerm>,
     /// Old URLs and the pages that replace them.
-    pub redirects: Vec<(nodes::Permalink, NodeId)>,
+    pub redirects: Vec<(pages::Permalink, PageId)>,
     /// For each page, the pages whose texts refer to it.
-    pub backlinks: Vec<Vec<NodeId>>,
+    pub backlinks: Vec<Vec<PageId>>,
     /// Playbooks in the order they follow one another, for each series of more than one.
-    pub series: Vec<Vec<NodeId>>,
+    pub series: Vec<Vec<PageId>>,
     /// For each stage, by the numbers of its framework and its own, the guides and playbooks that say they are for it.
-    for_stages: BTreeMap<(usize, usize), Vec<NodeId>>,
+    for_stages: BTreeMap<(usize, usize), Vec<PageId>>,
     /// What is shown in the header.
     pub navigation: Vec<(String, resolve::Target)>,
     /// The files' texts, for outputs that carry the source.
@@ -76,13 +76,13 @@ pub struct Site {
 
 /// A tag or a category.
 #[derive(Debug)]
-pub struct Taxon {
+pub struct TaxonomyTerm {
     /// The last part of its URL; taxa are in this order.
     pub slug: String,
     /// As it was first written.
     pub name: String,
     /// The pages and aspects that carry it, in the order of the site.
-    pub members: Vec<NodeId>,
+    pub members: Vec<PageId>,
 }
 
 /// A file published as it is.
@@ -100,15 +100,15 @@ pub struct Asset {
 #[derive(Debug, Default)]
 struct Lookup {
     /// Page addresses: the path below `content/` without its extension.
-    by_path: HashMap<String, NodeId>,
-    by_kind: HashMap<Kind, NodeId>,
-    by_url: HashMap<String, NodeId>,
+    by_path: HashMap<String, PageId>,
+    by_kind: HashMap<PageKind, PageId>,
+    by_url: HashMap<String, PageId>,
     assets: HashMap<String, usize>,
 }
 
 /// Something a page is made of, with the file it is written in.
 pub enum Part<'a> {
-    /// A text with holes.
+    /// A text with slots.
     Prose(&'a SourcePath, &'a Prose),
     /// An address in a key such as `related`.
     Address(&'a SourcePath, &'a Spanned<Address>),
@@ -121,11 +121,13 @@ impl Site {
         let mut suggestions = Budget::default();
         let mut frameworks = framework::assemble(&content, &mut suggestions, &mut diagnostics);
         beside::place_all(&mut frameworks, &content, &mut suggestions, &mut diagnostics);
-        let mut pages: Vec<Arc<Page>> = Vec::new();
+        let mut documents: Vec<Arc<Document>> = Vec::new();
         let mut glossary = None;
         for parsed in &content.parsed {
             match parsed {
-                Parsed::Page(page) if config.drafts || !page.matter.draft => pages.push(Arc::clone(page)),
+                Parsed::Document(page) if config.drafts || !page.front_matter.draft => {
+                    documents.push(Arc::clone(page));
+                }
                 Parsed::Glossary(g) => glossary = Some(Arc::clone(g)),
                 _ => {}
             }
@@ -134,7 +136,9 @@ impl Site {
             .parsed
             .iter()
             .filter_map(|p| match p {
-                Parsed::Page(page) if page.matter.draft && !config.drafts => Some(page.file.clone()),
+                Parsed::Document(page) if page.front_matter.draft && !config.drafts => {
+                    Some(page.file.clone())
+                }
                 _ => None,
             })
             .collect();
@@ -143,12 +147,12 @@ impl Site {
         let mut site = Self {
             terms: Terms::new(glossary.as_deref(), &mut diagnostics),
             config,
-            pages,
+            documents,
             frameworks,
             default_framework,
             glossary,
             assets,
-            nodes: Vec::new(),
+            pages: Vec::new(),
             tags: Vec::new(),
             categories: Vec::new(),
             redirects: Vec::new(),
@@ -166,10 +170,10 @@ impl Site {
             .as_ref()
             .map_or(Hash::of(&[]), |c| c.hash)
             .with(&(site.config.drafts, site.config.base_url.as_ref().map(url::Url::as_str)));
-        nodes::lay_out(&mut site, source, &mut diagnostics);
+        pages::lay_out(&mut site, source, &mut diagnostics);
         site.redirects = claims::settle(&site, &mut diagnostics);
         site.for_stages = site.pages_by_stage();
-        site.anchors.resize_with(site.nodes.len(), OnceLock::new);
+        site.anchors.resize_with(site.pages.len(), OnceLock::new);
         site.navigation = links::navigation(&site, &mut suggestions, &mut diagnostics);
         site.backlinks = links::follow(&site, &drafts, &mut suggestions, &mut diagnostics);
         cycles::embeds(&site, &mut diagnostics);
@@ -180,49 +184,49 @@ impl Site {
     }
 
     /// A page of the output.
-    pub fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0]
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
     }
 
     /// The page of the output that shows something.
-    pub fn find(&self, kind: Kind) -> Option<NodeId> {
+    pub fn find(&self, kind: PageKind) -> Option<PageId> {
         self.lookup.by_kind.get(&kind).copied()
     }
 
     /// The number of a tag or category, by whatever spelling.
-    pub fn taxon(taxa: &[Taxon], name: &str) -> Option<usize> {
+    pub fn taxon(taxa: &[TaxonomyTerm], name: &str) -> Option<usize> {
         let slug = crate::content::address::slug(name);
         taxa.binary_search_by(|t| t.slug.as_str().cmp(&slug)).ok()
     }
 
     /// The Markdown page behind a page of the output, if it has one.
-    pub fn page_of(&self, id: NodeId) -> Option<&Page> {
-        self.node(id).page.map(|p| &*self.pages[p])
+    pub fn document_of(&self, id: PageId) -> Option<&Document> {
+        self.page(id).document.map(|p| &*self.documents[p])
     }
 
     /// The framework a page belongs to; for pages outside of all frameworks, the default one.
-    pub fn framework_of(&self, id: NodeId) -> Option<usize> {
-        match self.node(id).kind {
-            Kind::Framework(f)
-            | Kind::Stage(f, _)
-            | Kind::Dimension(f, _)
-            | Kind::Aspect(f, ..)
-            | Kind::Comparisons(f)
-            | Kind::Comparison(f, ..)
-            | Kind::Assessment(f) => Some(f),
+    pub fn framework_of(&self, id: PageId) -> Option<usize> {
+        match self.page(id).kind {
+            PageKind::Framework(f)
+            | PageKind::Stage(f, _)
+            | PageKind::Dimension(f, _)
+            | PageKind::Aspect(f, ..)
+            | PageKind::Comparisons(f)
+            | PageKind::Comparison(f, ..)
+            | PageKind::Assessment(f) => Some(f),
             _ => self.default_framework,
         }
     }
 
     /// The guides and playbooks that say they are for a stage, in the order of the site.
-    pub fn pages_for(&self, framework: usize, stage: usize) -> &[NodeId] {
+    pub fn pages_for(&self, framework: usize, stage: usize) -> &[PageId] {
         self.for_stages.get(&(framework, stage)).map_or(&[], Vec::as_slice)
     }
 
-    fn pages_by_stage(&self) -> BTreeMap<(usize, usize), Vec<NodeId>> {
-        let mut pages: BTreeMap<(usize, usize), Vec<NodeId>> = BTreeMap::new();
-        for id in (0..self.nodes.len()).map(NodeId) {
-            for name in self.page_of(id).iter().flat_map(|page| &page.matter.stages) {
+    fn pages_by_stage(&self) -> BTreeMap<(usize, usize), Vec<PageId>> {
+        let mut pages: BTreeMap<(usize, usize), Vec<PageId>> = BTreeMap::new();
+        for id in (0..self.pages.len()).map(PageId) {
+            for name in self.document_of(id).iter().flat_map(|page| &page.front_matter.stages) {
                 let Ok(resolve::Referent::Stage(f, s, _)) = self.resolve(&name.value.0) else { continue };
                 let list = pages.entry((f, s)).or_default();
                 if list.last() != Some(&id) {
@@ -234,13 +238,13 @@ impl Site {
     }
 
     /// The framework text that stands on a page of the output, if any.
-    pub fn text_of(&self, id: NodeId) -> Option<&Text> {
-        match self.node(id).kind {
-            Kind::Framework(f) => self.frameworks[f].text.as_deref(),
-            Kind::Stage(f, s) => self.frameworks[f].stage_texts[s].as_deref(),
-            Kind::Dimension(f, d) => self.frameworks[f].dimensions[d].text.as_deref(),
-            Kind::Aspect(f, d, a) => self.frameworks[f].dimensions[d].aspects[a].text.as_deref(),
-            Kind::Comparison(f, a, b) => self.frameworks[f].comparison_texts.get(&(a, b)).map(|t| &**t),
+    pub fn text_of(&self, id: PageId) -> Option<&Text> {
+        match self.page(id).kind {
+            PageKind::Framework(f) => self.frameworks[f].text.as_deref(),
+            PageKind::Stage(f, s) => self.frameworks[f].stage_texts[s].as_deref(),
+            PageKind::Dimension(f, d) => self.frameworks[f].dimensions[d].text.as_deref(),
+            PageKind::Aspect(f, d, a) => self.frameworks[f].dimensions[d].aspects[a].text.as_deref(),
+            PageKind::Comparison(f, a, b) => self.frameworks[f].comparison_texts.get(&(a, b)).map(|t| &**t),
             _ => None,
         }
     }
@@ -256,7 +260,7 @@ impl Site {
     }
 
     /// A page's text as it was written.
-    pub fn source_text(&self, page: &Page) -> &str {
+    pub fn source_text(&self, page: &Document) -> &str {
         let text = self.files.get(&page.file).and_then(|f| f.text()).unwrap_or_default();
         text.get(page.body_span.range()).unwrap_or_default()
     }
@@ -271,22 +275,22 @@ impl Site {
             &self.config.title,
             &self.config.description,
             self.config.drafts,
-            self.config.dialect,
+            self.config.markdown,
         ))
     }
 
     /// The day a page was last revised, as far as anyone said.
-    pub fn updated(&self, id: NodeId) -> Option<Date> {
-        self.node(id).updated
+    pub fn updated(&self, id: PageId) -> Option<Date> {
+        self.page(id).updated
     }
 
     /// Calls `visit` with everything that is written for a page of the output, in reading order.
-    pub fn parts<'a>(&'a self, id: NodeId, visit: &mut dyn FnMut(Part<'a>)) {
-        if let Some(page) = self.page_of(id) {
+    pub fn parts<'a>(&'a self, id: PageId, visit: &mut dyn FnMut(Part<'a>)) {
+        if let Some(page) = self.document_of(id) {
             page_parts(page, visit);
         }
-        match self.node(id).kind {
-            Kind::Framework(f) => {
+        match self.page(id).kind {
+            PageKind::Framework(f) => {
                 let c = &*self.frameworks[f].content;
                 for d in &c.decisions {
                     visit(Part::Prose(&c.file, &d.why));
@@ -299,11 +303,11 @@ impl Site {
                     visit(Part::Address(&c.file, a));
                 }
             }
-            Kind::Stage(f, s) => {
+            PageKind::Stage(f, s) => {
                 let c = &*self.frameworks[f].content;
                 own_parts(&c.file, &c.stages[s].own, visit);
             }
-            Kind::Dimension(f, d) => {
+            PageKind::Dimension(f, d) => {
                 let c = &*self.frameworks[f].dimensions[d].content;
                 visit(Part::Prose(&c.file, &c.intro));
                 if let Some(t) = &c.takeaway {
@@ -314,7 +318,7 @@ impl Site {
                 }
                 own_parts(&c.file, &c.own, visit);
             }
-            Kind::Aspect(f, d, a) => {
+            PageKind::Aspect(f, d, a) => {
                 let dimension = &self.frameworks[f].dimensions[d];
                 let file = &dimension.content.file;
                 let aspect = &dimension.aspects[a];
@@ -333,7 +337,7 @@ impl Site {
                     text_parts(text, visit);
                 }
             }
-            Kind::Glossary => {
+            PageKind::Glossary => {
                 if let Some(g) = &self.glossary {
                     for term in &g.terms {
                         visit(Part::Prose(&g.file, &term.definition));
@@ -368,7 +372,7 @@ fn assets(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
     content.assets.iter().filter_map(&mut asset).collect()
 }
 
-fn page_parts<'a>(page: &'a Page, visit: &mut dyn FnMut(Part<'a>)) {
+fn page_parts<'a>(page: &'a Document, visit: &mut dyn FnMut(Part<'a>)) {
     let file = &page.file;
     visit(Part::Prose(file, &page.body));
     if let Some(playbook) = &page.playbook {
@@ -393,7 +397,7 @@ fn page_parts<'a>(page: &'a Page, visit: &mut dyn FnMut(Part<'a>)) {
         visit(Part::Prose(file, takeaway));
     }
     faq_parts(file, &page.faq, visit);
-    for address in &page.matter.related {
+    for address in &page.front_matter.related {
         visit(Part::Address(file, address));
     }
 }
@@ -404,7 +408,7 @@ fn text_parts<'a>(text: &'a Text, visit: &mut dyn FnMut(Part<'a>)) {
         visit(Part::Prose(&text.file, takeaway));
     }
     faq_parts(&text.file, &text.faq, visit);
-    for address in &text.matter.related {
+    for address in &text.front_matter.related {
         visit(Part::Address(&text.file, address));
     }
 }

@@ -77,7 +77,7 @@ impl SourceFile {
         let meta = fs::metadata(path)?;
         let stamp = Stamp::from(&meta);
         if !meta.is_file() {
-            // Opening a pipe would wait for somebody to write into it.
+            // Opening a pipe would wait for someone to write into it.
             return Err(io::Error::other(if meta.is_dir() { "it is a folder" } else { NOT_REGULAR }));
         }
         let name = relative(root, path);

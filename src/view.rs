@@ -1,7 +1,7 @@
 //! The site as its pages show it: small structs, in order, with links made. Templates decide nothing.
 
 pub mod assessment;
-pub mod data;
+pub mod export;
 pub mod frame;
 pub mod frameworks;
 pub mod href;
@@ -14,7 +14,7 @@ pub mod structured;
 pub mod table;
 
 use crate::site::Site;
-use crate::site::nodes::{Kind, NodeId};
+use crate::site::pages::{PageId, PageKind};
 use serde::Serialize;
 
 /// A link with its text.
@@ -62,7 +62,7 @@ pub enum Body {
     Comparison(frameworks::ComparisonPage),
     Assessment(assessment::AssessmentPage),
     Taxonomy(pages::Taxonomy),
-    Taxon(pages::TaxonPage),
+    TaxonomyTerm(pages::TaxonPage),
     Glossary(pages::GlossaryPage),
     /// The search works in the reader's browser; its page has nothing but its frame.
     Search,
@@ -70,36 +70,36 @@ pub enum Body {
 }
 
 /// The view of one page of the output.
-pub fn view(site: &Site, assets: &frame::ThemeAssets, id: NodeId) -> View {
-    let mut filler = prose::Filler::new(site, id);
-    let (template, page) = match site.node(id).kind {
-        Kind::Home => ("home.html", Body::Home(pages::home(&mut filler, id))),
-        Kind::Section(_) => ("section.html", Body::Section(pages::section(&mut filler, id))),
-        Kind::Page(_) => ("page.html", Body::Page(pages::page(&mut filler, id))),
-        Kind::Playbook(_) => ("playbook.html", Body::Playbook(pages::playbook(&mut filler, id))),
-        Kind::Framework(f) => ("framework.html", Body::Framework(frameworks::framework(&mut filler, id, f))),
-        Kind::Stage(f, s) => ("stage.html", Body::Stage(frameworks::stage(&mut filler, id, (f, s)))),
-        Kind::Dimension(f, d) => {
-            ("dimension.html", Body::Dimension(frameworks::dimension(&mut filler, id, (f, d))))
+pub fn view(site: &Site, assets: &frame::ThemeAssets, id: PageId) -> View {
+    let mut cx = prose::PageContext::new(site, id);
+    let (template, page) = match site.page(id).kind {
+        PageKind::Home => ("home.html", Body::Home(pages::home(&mut cx, id))),
+        PageKind::Section(_) => ("section.html", Body::Section(pages::section(&mut cx, id))),
+        PageKind::Guide(_) => ("page.html", Body::Page(pages::page(&mut cx, id))),
+        PageKind::Playbook(_) => ("playbook.html", Body::Playbook(pages::playbook(&mut cx, id))),
+        PageKind::Framework(f) => ("framework.html", Body::Framework(frameworks::framework(&mut cx, id, f))),
+        PageKind::Stage(f, s) => ("stage.html", Body::Stage(frameworks::stage(&mut cx, id, (f, s)))),
+        PageKind::Dimension(f, d) => {
+            ("dimension.html", Body::Dimension(frameworks::dimension(&mut cx, id, (f, d))))
         }
-        Kind::Aspect(f, d, a) => {
-            ("aspect.html", Body::Aspect(frameworks::aspect(&mut filler, id, (f, d, a))))
+        PageKind::Aspect(f, d, a) => {
+            ("aspect.html", Body::Aspect(frameworks::aspect(&mut cx, id, (f, d, a))))
         }
-        Kind::Comparisons(f) => {
-            ("comparisons.html", Body::Comparisons(frameworks::comparisons(&mut filler, f)))
+        PageKind::Comparisons(f) => {
+            ("comparisons.html", Body::Comparisons(frameworks::comparisons(&mut cx, f)))
         }
-        Kind::Comparison(f, a, b) => {
-            ("comparison.html", Body::Comparison(frameworks::comparison(&mut filler, id, (f, a, b))))
+        PageKind::Comparison(f, a, b) => {
+            ("comparison.html", Body::Comparison(frameworks::comparison(&mut cx, id, (f, a, b))))
         }
-        Kind::Assessment(f) => ("assessment.html", Body::Assessment(assessment::assessment(&mut filler, f))),
-        Kind::Tags | Kind::Categories => ("taxonomy.html", Body::Taxonomy(pages::taxonomy(&filler, id))),
-        Kind::Tag(t) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.tags[t]))),
-        Kind::Category(c) => ("taxon.html", Body::Taxon(pages::taxon(&filler, &site.categories[c]))),
-        Kind::Glossary => ("glossary.html", Body::Glossary(pages::glossary(&mut filler))),
-        Kind::Search => ("search.html", Body::Search),
-        Kind::NotFound => ("404.html", Body::NotFound(pages::not_found(&filler))),
+        PageKind::Assessment(f) => ("assessment.html", Body::Assessment(assessment::assessment(&mut cx, f))),
+        PageKind::Tags | PageKind::Categories => ("taxonomy.html", Body::Taxonomy(pages::taxonomy(&cx, id))),
+        PageKind::Tag(t) => ("taxon.html", Body::TaxonomyTerm(pages::taxon(&cx, &site.tags[t]))),
+        PageKind::Category(c) => ("taxon.html", Body::TaxonomyTerm(pages::taxon(&cx, &site.categories[c]))),
+        PageKind::Glossary => ("glossary.html", Body::Glossary(pages::glossary(&mut cx))),
+        PageKind::Search => ("search.html", Body::Search),
+        PageKind::NotFound => ("404.html", Body::NotFound(pages::not_found(&cx))),
     };
-    let chosen = site.page_of(id).and_then(|p| p.matter.template.as_ref()).map(|t| t.value.clone());
-    let frame = frame::frame(site, &filler, assets, id, &page);
+    let chosen = site.document_of(id).and_then(|p| p.front_matter.template.as_ref()).map(|t| t.value.clone());
+    let frame = frame::frame(site, &cx, assets, id, &page);
     View { template: chosen.unwrap_or_else(|| template.to_owned()), frame, page }
 }

@@ -102,7 +102,7 @@ macro_rules! ids {
                 problems.add(
                     Code::InvalidId,
                     value.span,
-                    format!("`{text}` can not be the identifier of {}", $what),
+                    format!("`{text}` cannot be the identifier of {}", $what),
                     "",
                     help,
                 );
@@ -187,7 +187,7 @@ impl Address {
             return Err("an address has a name between any two slashes".to_owned());
         }
         if let Some(bad) = path.chars().find(|c| matches!(c, '[' | ']' | '|' | '\n' | '<' | '>')) {
-            return Err(format!("`{bad}` can not stand in an address"));
+            return Err(format!("`{bad}` cannot stand in an address"));
         }
         if parts.is_empty() && at.is_none() && !rooted {
             return Err("this address is empty".to_owned());
@@ -199,7 +199,7 @@ impl Address {
 impl At {
     fn parse(text: &str) -> Result<Self, String> {
         let stage = |s: &str| {
-            if is_id(s) { Ok(StageId::new(s)) } else { Err(format!("`{s}` can not be the name of a stage")) }
+            if is_id(s) { Ok(StageId::new(s)) } else { Err(format!("`{s}` cannot be the name of a stage")) }
         };
         match text.split_once("..") {
             Some((from, to)) => Ok(Self::Range(stage(from)?, stage(to)?)),

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 /// A type that can be read from a value.
 pub trait Decode: Sized {
-    /// Reads it; reports what is wrong and gives `None` when it can not be read.
+    /// Reads it; reports what is wrong and gives `None` when it cannot be read.
     fn decode(value: &Value, problems: &mut Problems) -> Option<Self>;
 
     /// What stands in when the key is not written; `None` makes the key required.

@@ -5,9 +5,9 @@
 
 use super::address::{ActivityId, Address, AspectId, DimensionId, FieldId, StageId, slug};
 use super::decode::{Aliases, Day, Decode, Entries, Tags, Undeclared, wrong_type};
+use super::document::{self, Faq};
 use super::front_matter::FaqEntry;
-use super::markdown::{self, Dialect, Ids, Origin, Prose};
-use super::page::{self, Faq};
+use super::markdown::{self, Ids, MarkdownOptions, Origin, Prose};
 use super::value::{self, Kind, Value};
 use crate::diagnostics::{Code, Problems};
 use crate::span::{SourcePath, Span, Spanned};
@@ -440,17 +440,21 @@ pub struct Activity {
 }
 
 /// Reads `framework.toml`.
-pub fn parse(text: &str, file: &SourcePath, dialect: Dialect) -> (Option<FrameworkContent>, Problems) {
+pub fn parse(
+    text: &str,
+    file: &SourcePath,
+    options: MarkdownOptions,
+) -> (Option<FrameworkContent>, Problems) {
     let mut problems = Problems::new(file);
     let table = value::parse_toml(text, 0, &mut problems);
     let root = Value { span: Span::new(0, text.len()), kind: Kind::Table(table) };
     let Some(read) = FrameworkFile::decode(&root, &mut problems) else { return (None, problems) };
-    let mut reader = Reader { text, dialect, fields: &[], problems: &mut problems };
+    let mut reader = Reader { text, options, fields: &[], problems: &mut problems };
 
     let mut fields: Vec<Field> = Vec::new();
     for entry in read.fields {
         let field = Field {
-            title: entry.title.unwrap_or_else(|| page::title_from_name(entry.id.value.as_str())),
+            title: entry.title.unwrap_or_else(|| document::title_from_name(entry.id.value.as_str())),
             id: entry.id.value,
             on: entry.on,
             kind: entry.kind,
@@ -497,8 +501,8 @@ pub fn parse(text: &str, file: &SourcePath, dialect: Dialect) -> (Option<Framewo
         .map(|d| Decision { why: reader.block(d.why.as_ref()), ask: d.ask.value, yes: d.yes, no: d.no })
         .collect();
     let mut ids = Ids::default();
-    let faq = page::faq(&read.faq, text, dialect, &mut ids, &mut problems);
-    let takeaways = page::texts(&read.takeaways, text, dialect, &mut problems);
+    let faq = document::faq(&read.faq, text, options, &mut ids, &mut problems);
+    let takeaways = document::texts(&read.takeaways, text, options, &mut problems);
     let content = FrameworkContent {
         file: file.clone(),
         title: read.title,
@@ -521,13 +525,13 @@ pub fn parse_dimension(
     text: &str,
     file: &SourcePath,
     fields: &[Field],
-    dialect: Dialect,
+    options: MarkdownOptions,
 ) -> (Option<DimensionContent>, Problems) {
     let mut problems = Problems::new(file);
     let table = value::parse_toml(text, 0, &mut problems);
     let root = Value { span: Span::new(0, text.len()), kind: Kind::Table(table) };
     let Some(read) = DimensionFile::decode(&root, &mut problems) else { return (None, problems) };
-    let mut reader = Reader { text, dialect, fields, problems: &mut problems };
+    let mut reader = Reader { text, options, fields, problems: &mut problems };
     let content = DimensionContent {
         file: file.clone(),
         title: read.title,
@@ -557,7 +561,7 @@ fn says_nothing(text: &str) -> bool {
 /// What reading a file needs at every step.
 struct Reader<'a> {
     text: &'a str,
-    dialect: Dialect,
+    options: MarkdownOptions,
     fields: &'a [Field],
     problems: &'a mut Problems,
 }
@@ -566,7 +570,7 @@ impl Reader<'_> {
     fn block(&mut self, written: Option<&Spanned<String>>) -> Prose {
         let Some(written) = written else { return Prose::default() };
         let origin = Origin::of_string(&written.value, written.span, self.text);
-        markdown::prose(&written.value, origin, self.dialect, self.problems)
+        markdown::prose(&written.value, origin, self.options, self.problems)
     }
 
     fn aspect(&mut self, read: AspectEntry) -> AspectContent {
@@ -635,7 +639,7 @@ impl Reader<'_> {
         let impact = self.rating(entry.impact, "impact");
         Activity {
             id: id.value,
-            text: markdown::prose(&entry.text.value, origin, self.dialect, self.problems).unwrapped(),
+            text: markdown::prose(&entry.text.value, origin, self.options, self.problems).unwrapped(),
             source: entry.text.value.trim().to_owned(),
             details: self.block(entry.details.as_ref()),
             details_source: source(entry.details),

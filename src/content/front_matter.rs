@@ -11,7 +11,7 @@ use crate::span::{Span, Spanned};
 
 record! {
     /// What a page says of itself.
-    pub struct PageMatter ("front matter") {
+    pub struct FrontMatter ("front matter") {
         /// The page's title; the first heading of level 1 when it is left out.
         title: Option<Spanned<String>>,
         /// One or two sentences: shown in lists, search results and social cards.
@@ -62,7 +62,7 @@ record! {
     }
 
     /// What a playbook says of itself beside what every page can say.
-    pub struct PlaybookMatter ("a playbook's front matter") {
+    pub struct PlaybookFrontMatter ("a playbook's front matter") {
         /// What it achieves, in a sentence or two.
         purpose: Spanned<String>,
         /// How long it takes, in words.
@@ -78,7 +78,7 @@ record! {
     }
 
     /// What a text beside a framework's tables says of itself.
-    pub struct TextMatter ("front matter of a framework's text") {
+    pub struct TextFrontMatter ("front matter of a framework's text") {
         /// One or two sentences, instead of those the framework gives.
         description: Option<String>,
         /// When it was last revised.
@@ -135,7 +135,7 @@ impl Decode for PageSlug {
         problems.add(
             Code::InvalidId,
             value.span,
-            format!("`{text}` can not be a part of a URL"),
+            format!("`{text}` cannot be a part of a URL"),
             "",
             format!("use lower-case letters, digits and hyphens: `{}`", super::address::slug(&text)),
         );
@@ -172,7 +172,7 @@ impl Decode for StageName {
 #[derive(Debug)]
 pub struct Parts<'a> {
     /// The keys; an empty table when there is no front matter.
-    pub matter: Value,
+    pub keys: Value,
     /// The text below them.
     pub body: &'a str,
     /// Where the text begins.
@@ -210,7 +210,7 @@ pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
                 "opened here",
                 format!("add a line `{fence}` below the last key"),
             );
-            return Parts { matter: empty, body: "", body_start: text.len() };
+            return Parts { keys: empty, body: "", body_start: text.len() };
         };
         let written = &content[matter_start..matter_end];
         let base = bom + matter_start;
@@ -220,12 +220,12 @@ pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
             value::parse_toml(written, base, problems)
         };
         return Parts {
-            matter: Value { span: Span::new(base, bom + matter_end), kind: Kind::Table(table) },
+            keys: Value { span: Span::new(base, bom + matter_end), kind: Kind::Table(table) },
             body: &content[body_start..],
             body_start: bom + body_start,
         };
     }
-    Parts { matter: empty, body: content, body_start: bom }
+    Parts { keys: empty, body: content, body_start: bom }
 }
 
 /// The keys a record left over, as a value that another record can be read from.

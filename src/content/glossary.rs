@@ -2,7 +2,7 @@
 
 use super::address::TermId;
 use super::decode::Decode;
-use super::markdown::{self, Dialect, Origin, Prose};
+use super::markdown::{self, MarkdownOptions, Origin, Prose};
 use super::value::{self, Kind, Value};
 use crate::diagnostics::{Code, Problems};
 use crate::record;
@@ -93,7 +93,7 @@ impl Names {
 }
 
 /// Reads a glossary.
-pub fn parse(text: &str, file: &SourcePath, dialect: Dialect) -> (Glossary, Problems) {
+pub fn parse(text: &str, file: &SourcePath, options: MarkdownOptions) -> (Glossary, Problems) {
     let mut problems = Problems::new(file);
     let table = value::parse_toml(text, 0, &mut problems);
     let root = Value { span: Span::new(0, text.len()), kind: Kind::Table(table) };
@@ -110,7 +110,7 @@ pub fn parse(text: &str, file: &SourcePath, dialect: Dialect) -> (Glossary, Prob
                 id: t.id.unwrap_or_else(|| TermId::from_title(&t.term.value)),
                 name: t.term.value,
                 span: t.term.span,
-                definition: markdown::prose(&t.definition.value, origin, dialect, &mut problems).unwrapped(),
+                definition: markdown::prose(&t.definition.value, origin, options, &mut problems).unwrapped(),
                 aliases,
                 link: t.link,
             })

@@ -8,7 +8,9 @@ use crate::diagnostics::{MOST_HIGHLIGHTED, Problems};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use syntect::highlighting::{Color, Highlighter, Theme};
-use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeError, ScopeStack, ScopeStackOp, SyntaxSet};
+use syntect::parsing::{
+    BasicScopeStackOp, ParseState, Scope, ScopeError, ScopeStack, ScopeStackOp, SyntaxSet,
+};
 use syntect::util::LinesWithEndings;
 use two_face::theme::{EmbeddedLazyThemeSet, EmbeddedThemeName};
 

@@ -1,7 +1,7 @@
-//! Markdown to HTML with holes: everything that depends on other files is left open.
+//! Markdown to HTML with slots: everything that depends on other files is left open.
 //!
-//! A [`Prose`] is HTML whose links, images and embeds are [`Hole`]s at byte offsets. It depends on nothing but
-//! its own text, so it can be kept as long as that text stays the same; a page fills the holes when it is built.
+//! A [`Prose`] is HTML whose links, images and embeds are [`Slot`]s at byte offsets. It depends on nothing but
+//! its own text, so it can be kept as long as that text stays the same; a page fills the slots when it is built.
 //! `CommonMark` 0.31 with GitHub's tables, task lists, strikethrough, footnotes and alerts.
 
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 /// What the configuration says about Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Dialect {
+pub struct MarkdownOptions {
     /// Straight quotes become curly ones, `--` a dash, `...` an ellipsis.
     pub smart_punctuation: bool,
     /// Links to other sites open in a new tab.
@@ -60,14 +60,14 @@ impl Origin {
     }
 }
 
-/// HTML with holes.
+/// HTML with slots.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "super::stored::Stored")]
 pub struct Prose {
-    /// The HTML, holes left out.
+    /// The HTML, slots left out.
     pub html: String,
     /// What is to be filled in, in order.
-    pub holes: Vec<Hole>,
+    pub slots: Vec<Slot>,
     /// Its headings, in order.
     pub headings: Vec<Heading>,
     /// The stretches of `html` in which a glossary term may become a link.
@@ -80,18 +80,18 @@ pub struct Prose {
 
 /// A place to be filled.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Hole {
+pub struct Slot {
     /// Byte offset in the HTML.
     pub at: u32,
     /// What goes there.
-    pub kind: HoleKind,
+    pub kind: SlotKind,
     /// Where it is written.
     pub span: Span,
 }
 
-/// What goes into a hole.
+/// What goes into a slot.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub enum HoleKind {
+pub enum SlotKind {
     /// The attributes of an `<a>` element.
     Link(Reference),
     /// The title of what the link before it leads to.
@@ -148,15 +148,15 @@ impl Prose {
         let next = after.iter().find(|h| h.level <= heading.level);
         let to = next.map_or(self.html.len(), |h| h.at as usize);
         let (low, high) = (Span::new(from, to).start, Span::new(from, to).end);
-        // A heading's own holes lie within its tags, so what stands at the very end belongs to this section.
+        // A heading's own slots lie within its tags, so what stands at the very end belongs to this section.
         let within = |at: u32| (low..=high).contains(&at);
         Some(Self {
             html: self.html.get(from..to)?.to_owned(),
-            holes: self
-                .holes
+            slots: self
+                .slots
                 .iter()
                 .filter(|h| within(h.at))
-                .map(|h| Hole { at: h.at.saturating_sub(low), ..h.clone() })
+                .map(|h| Slot { at: h.at.saturating_sub(low), ..h.clone() })
                 .collect(),
             headings: after
                 .iter()
@@ -176,7 +176,7 @@ impl Prose {
 
     /// Is there nothing to show?
     pub fn is_empty(&self) -> bool {
-        self.html.is_empty() && self.holes.is_empty()
+        self.html.is_empty() && self.slots.is_empty()
     }
 
     /// The HTML of a single paragraph without the paragraph around it; block texts are given as they are.
@@ -185,12 +185,12 @@ impl Prose {
         let single = self.html.starts_with("<p>")
             && self.html.ends_with("</p>\n")
             && self.html.matches("<p>").count() == 1
-            && !self.holes.iter().any(|h| matches!(h.kind, HoleKind::Embed(_)));
+            && !self.slots.iter().any(|h| matches!(h.kind, SlotKind::Embed(_)));
         if single {
             self.html.truncate(self.html.len().saturating_sub("</p>\n".len()));
             self.html.drain(..3);
-            for hole in &mut self.holes {
-                hole.at = hole.at.saturating_sub(3);
+            for slot in &mut self.slots {
+                slot.at = slot.at.saturating_sub(3);
             }
             for run in &mut self.linkable {
                 *run = (run.0.saturating_sub(3), run.1.saturating_sub(3));
@@ -222,8 +222,8 @@ impl Ids {
 /// Parsed Markdown: events and their places in the text.
 pub type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
-fn parser(text: &str, dialect: Dialect) -> OffsetIter<'_, DefaultBrokenLinkCallback> {
-    let mut options = Options::ENABLE_TABLES
+fn parser(text: &str, options: MarkdownOptions) -> OffsetIter<'_, DefaultBrokenLinkCallback> {
+    let mut extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -231,8 +231,8 @@ fn parser(text: &str, dialect: Dialect) -> OffsetIter<'_, DefaultBrokenLinkCallb
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
-    options.set(Options::ENABLE_SMART_PUNCTUATION, dialect.smart_punctuation);
-    Parser::new_ext(text, options).into_offset_iter()
+    extensions.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
+    Parser::new_ext(text, extensions).into_offset_iter()
 }
 
 /// The longest heading: it is also an anchor, a line of the contents and a title in the search.
@@ -248,7 +248,12 @@ const MOST_EVENTS: usize = 500_000;
 
 /// Parses a text. Reports what no text should hold: control characters, nesting without end, and more markup
 /// than there is memory for.
-pub fn read<'a>(text: &'a str, origin: Origin, dialect: Dialect, problems: &mut Problems) -> Events<'a> {
+pub fn read<'a>(
+    text: &'a str,
+    origin: Origin,
+    options: MarkdownOptions,
+    problems: &mut Problems,
+) -> Events<'a> {
     let too_deep = |range: &Range<usize>, problems: &mut Problems| {
         problems.add(
             Code::TooDeep,
@@ -266,7 +271,7 @@ pub fn read<'a>(text: &'a str, origin: Origin, dialect: Dialect, problems: &mut 
         Vec::new()
     } else {
         // One more than there may be tells that there are too many.
-        parser(text, dialect).take(MOST_EVENTS.saturating_add(1)).collect()
+        parser(text, options).take(MOST_EVENTS.saturating_add(1)).collect()
     };
     if is_dense(text) || events.len() > MOST_EVENTS {
         problems.add(
@@ -366,10 +371,10 @@ fn is_nested(tag: TagEnd) -> bool {
 }
 
 /// Parses and writes a whole text, with ids of its own.
-pub fn prose(text: &str, origin: Origin, dialect: Dialect, problems: &mut Problems) -> Prose {
-    let events = read(text, origin, dialect, problems);
+pub fn prose(text: &str, origin: Origin, options: MarkdownOptions, problems: &mut Problems) -> Prose {
+    let events = read(text, origin, options, problems);
     let mut ids = Ids::default();
-    Writer::new(origin, dialect, &mut ids, problems).write(&events)
+    Writer::new(origin, options, &mut ids, problems).write(&events)
 }
 
 /// The plain text of events: what a reader would hear.
@@ -472,7 +477,7 @@ pub fn reference(destination: &str) -> Result<Reference, (Code, String)> {
 /// Writes events as a [`Prose`]. One writer serves all parts of a page, so that their ids differ.
 pub struct Writer<'a> {
     origin: Origin,
-    dialect: Dialect,
+    options: MarkdownOptions,
     ids: &'a mut Ids,
     problems: &'a mut Problems,
     level: u8,
@@ -493,10 +498,15 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer for the texts of one page.
-    pub fn new(origin: Origin, dialect: Dialect, ids: &'a mut Ids, problems: &'a mut Problems) -> Self {
+    pub fn new(
+        origin: Origin,
+        options: MarkdownOptions,
+        ids: &'a mut Ids,
+        problems: &'a mut Problems,
+    ) -> Self {
         Self {
             origin,
-            dialect,
+            options,
             ids,
             problems,
             level: 1,
@@ -538,7 +548,7 @@ impl<'a> Writer<'a> {
         self.write_footnotes(events, &definitions);
         // Kept as long as the file stays the same, so without the spare room of growing.
         self.out.html.shrink_to_fit();
-        self.out.holes.shrink_to_fit();
+        self.out.slots.shrink_to_fit();
         self.out.linkable.shrink_to_fit();
         std::mem::take(&mut self.out)
     }
@@ -657,9 +667,9 @@ impl<'a> Writer<'a> {
         self.out.html.push_str(html);
     }
 
-    fn hole(&mut self, kind: HoleKind, range: &Range<usize>) {
+    fn slot(&mut self, kind: SlotKind, range: &Range<usize>) {
         let at = Span::new(self.out.html.len(), 0).start;
-        self.out.holes.push(Hole { at, kind, span: self.origin.span(range) });
+        self.out.slots.push(Slot { at, kind, span: self.origin.span(range) });
     }
 
     fn text(&mut self, text: &str) {
@@ -842,7 +852,7 @@ impl<'a> Writer<'a> {
         let id = self.ids.unique(&wanted);
         let at = Span::new(self.out.html.len(), 0).start;
         self.push(&format!("<h{level_number} id=\""));
-        self.hole(HoleKind::IdPrefix, range);
+        self.slot(SlotKind::IdPrefix, range);
         self.push(&escaped(&id));
         self.push("\">");
         self.quiet += 1;
@@ -850,7 +860,7 @@ impl<'a> Writer<'a> {
         self.close_raw("heading");
         self.quiet = self.quiet.saturating_sub(1);
         self.push(" <a class=\"anchor\" href=\"#");
-        self.hole(HoleKind::IdPrefix, range);
+        self.slot(SlotKind::IdPrefix, range);
         self.push(&escaped(&id));
         self.push("\" aria-label=\"Link to this section: ");
         self.push(&escaped(&text));
@@ -901,7 +911,7 @@ impl<'a> Writer<'a> {
                     self.problems.add(
                         Code::UnknownLanguage,
                         line,
-                        format!("code in `{language}` can not be highlighted"),
+                        format!("code in `{language}` cannot be highlighted"),
                         "",
                         format!("`text` marks code that stays plain; {near}"),
                     );
@@ -954,10 +964,10 @@ impl<'a> Writer<'a> {
         };
         self.in_link = true;
         self.push("<a");
-        self.hole(HoleKind::Link(reference.clone()), range);
+        self.slot(SlotKind::Link(reference.clone()), range);
         if let Reference::External(_) = &reference {
             self.push(" class=\"external\"");
-            match (self.dialect.external_new_tab, self.dialect.external_no_follow) {
+            match (self.options.external_new_tab, self.options.external_no_follow) {
                 (true, true) => self.push(" target=\"_blank\" rel=\"noopener nofollow\""),
                 (true, false) => self.push(" target=\"_blank\" rel=\"noopener\""),
                 (false, true) => self.push(" rel=\"nofollow\""),
@@ -970,7 +980,7 @@ impl<'a> Writer<'a> {
         self.push(">");
         self.quiet += 1;
         if matches!(kind, LinkType::WikiLink { has_pothole: false }) {
-            self.hole(HoleKind::Label(reference), range);
+            self.slot(SlotKind::Label(reference), range);
             self.out.words += 1;
         } else {
             self.write_events(inner);
@@ -1064,7 +1074,7 @@ impl<'a> Writer<'a> {
             ),
             Ok(reference) => {
                 self.push("<img");
-                self.hole(HoleKind::Image(reference), range);
+                self.slot(SlotKind::Image(reference), range);
                 self.push(&format!(" alt=\"{}\"", escaped(&alt)));
                 if !title.is_empty() {
                     self.push(&format!(" title=\"{}\"", escaped(title)));
@@ -1085,7 +1095,7 @@ impl<'a> Writer<'a> {
 
     fn embed(&mut self, destination: &str, range: &Range<usize>) {
         if let Some(Reference::Address(address)) = self.wikilink(destination, range) {
-            self.hole(HoleKind::Embed(address), range);
+            self.slot(SlotKind::Embed(address), range);
         }
     }
 
@@ -1094,10 +1104,10 @@ impl<'a> Writer<'a> {
         let target = slug(name);
         let id = self.ids.unique(&format!("fnref-{target}"));
         self.push("<sup class=\"footnote-ref\"><a id=\"");
-        self.hole(HoleKind::IdPrefix, &(0..0));
+        self.slot(SlotKind::IdPrefix, &(0..0));
         self.push(&id);
         self.push("\" href=\"#");
-        self.hole(HoleKind::IdPrefix, &(0..0));
+        self.slot(SlotKind::IdPrefix, &(0..0));
         self.push(&format!("fn-{target}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
     }
 
@@ -1116,7 +1126,7 @@ impl<'a> Writer<'a> {
             written += 1;
             let id = slug(&name);
             self.push("<li id=\"");
-            self.hole(HoleKind::IdPrefix, &(0..0));
+            self.slot(SlotKind::IdPrefix, &(0..0));
             self.push(&format!("fn-{id}\">"));
             if let Some(range) = definitions.get(&name) {
                 self.open_raw.enter();
@@ -1124,7 +1134,7 @@ impl<'a> Writer<'a> {
                 self.close_raw("footnote");
             }
             self.push("<a href=\"#");
-            self.hole(HoleKind::IdPrefix, &(0..0));
+            self.slot(SlotKind::IdPrefix, &(0..0));
             self.push(&format!(
                 "fnref-{id}\" class=\"footnote-back\" aria-label=\"Back to the text\">↩</a></li>\n"
             ));

@@ -3,8 +3,8 @@
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
 use super::address::{Address, slug};
-use super::front_matter::PlaybookMatter;
-use super::markdown::{self, Dialect, Heading, Ids, Origin, Prose, Writer, between};
+use super::front_matter::PlaybookFrontMatter;
+use super::markdown::{self, Heading, Ids, MarkdownOptions, Origin, Prose, Writer, between};
 use crate::choice;
 use crate::diagnostics::{Code, Problems};
 use crate::span::Spanned;
@@ -102,35 +102,35 @@ type Slice<'s, 'a> = &'s [(Event<'a>, Range<usize>)];
 /// Reads the events of a playbook's text. Gives the text before the first section, and the rest.
 pub fn read(
     events: Slice<'_, '_>,
-    matter: PlaybookMatter,
+    matter: PlaybookFrontMatter,
     file_text: &str,
     origin: Origin,
-    dialect: Dialect,
+    options: MarkdownOptions,
     ids: &mut Ids,
     problems: &mut Problems,
 ) -> (Prose, Playbook) {
     let inline = |text: &Spanned<String>, problems: &mut Problems| {
         let origin = Origin::of_string(&text.value, text.span, file_text);
-        markdown::prose(&text.value, origin, dialect, problems).unwrapped()
+        markdown::prose(&text.value, origin, options, problems).unwrapped()
     };
     let purpose = inline(&matter.purpose, problems);
     let when_to_use = matter.when_to_use.as_ref().map(|w| inline(w, problems));
 
     let starts = headings(events, HeadingLevel::H2);
     let intro = between(events, 0, starts.first().copied().unwrap_or(events.len()));
-    let intro = Writer::new(origin, dialect, ids, problems).with_outline().write(intro);
+    let intro = Writer::new(origin, options, ids, problems).with_outline().write(intro);
     let mut sections = Vec::new();
     for (i, &start) in starts.iter().enumerate() {
         let end = starts.get(i + 1).copied().unwrap_or(events.len());
         let body_start = markdown::end_of(events, start);
         // Writing the heading gives it its anchor; the page shows it from the record.
-        let heading = heading_of(between(events, start, body_start), origin, dialect, ids, problems);
+        let heading = heading_of(between(events, start, body_start), origin, options, ids, problems);
         let kind = SectionKind::of_word(&heading.id);
         let body = between(events, body_start, end);
         let (body, phases) = if kind == Some(SectionKind::Process) {
-            process(body, origin, dialect, ids, problems)
+            process(body, origin, options, ids, problems)
         } else {
-            (Writer::new(origin, dialect, ids, problems).write(body), Vec::new())
+            (Writer::new(origin, options, ids, problems).write(body), Vec::new())
         };
         sections.push(Section { kind, heading, body, phases });
     }
@@ -169,7 +169,7 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
     };
     for kind in wanted {
         let found = playbook.sections.iter().find(|s| s.kind == Some(kind));
-        let title = super::page::title_from_name(kind.word());
+        let title = super::document::title_from_name(kind.word());
         match found {
             None => problems.add_for_file(
                 Code::MissingSection,
@@ -208,7 +208,7 @@ impl Phase {
 fn process(
     events: Slice<'_, '_>,
     origin: Origin,
-    dialect: Dialect,
+    options: MarkdownOptions,
     ids: &mut Ids,
     problems: &mut Problems,
 ) -> (Prose, Vec<Phase>) {
@@ -217,17 +217,17 @@ fn process(
     let mut phases = Vec::new();
     let mut intro = Prose::default();
     if before.iter().any(|(e, _)| matches!(e, Event::Start(Tag::List(_)))) {
-        let parts = phase_parts(before, "step", origin, dialect, ids, problems);
+        let parts = phase_parts(before, "step", origin, options, ids, problems);
         phases.push(Phase { heading: None, parts });
     } else {
-        intro = Writer::new(origin, dialect, ids, problems).write(before);
+        intro = Writer::new(origin, options, ids, problems).write(before);
     }
     for (i, &start) in starts.iter().enumerate() {
         let end = starts.get(i + 1).copied().unwrap_or(events.len());
         let body_start = markdown::end_of(events, start);
-        let heading = heading_of(between(events, start, body_start), origin, dialect, ids, problems);
+        let heading = heading_of(between(events, start, body_start), origin, options, ids, problems);
         let parts =
-            phase_parts(between(events, body_start, end), &heading.id, origin, dialect, ids, problems);
+            phase_parts(between(events, body_start, end), &heading.id, origin, options, ids, problems);
         phases.push(Phase { heading: Some(heading), parts });
     }
     (intro, phases)
@@ -237,7 +237,7 @@ fn phase_parts(
     events: Slice<'_, '_>,
     prefix: &str,
     origin: Origin,
-    dialect: Dialect,
+    options: MarkdownOptions,
     ids: &mut Ids,
     problems: &mut Problems,
 ) -> Vec<PhasePart> {
@@ -249,7 +249,7 @@ fn phase_parts(
         if let Some((Event::Start(Tag::List(_)), _)) = events.get(i) {
             if text_from < i {
                 parts.push(PhasePart::Text(
-                    Writer::new(origin, dialect, ids, problems).write(between(events, text_from, i)),
+                    Writer::new(origin, options, ids, problems).write(between(events, text_from, i)),
                 ));
             }
             let mut steps = Vec::new();
@@ -263,7 +263,7 @@ fn phase_parts(
                 let plain = step_title(inner);
                 let words: Vec<&str> = plain.split_whitespace().take(8).collect();
                 let id = ids.unique(&format!("{prefix}-{}", slug(&words.join(" "))));
-                let text = Writer::new(origin, dialect, ids, problems).write(inner).unwrapped();
+                let text = Writer::new(origin, options, ids, problems).write(inner).unwrapped();
                 steps.push(Step { id, plain, text });
                 item = item_end;
             }
@@ -273,7 +273,7 @@ fn phase_parts(
         i = end;
     }
     if text_from < events.len() {
-        parts.push(PhasePart::Text(Writer::new(origin, dialect, ids, problems).write(between(
+        parts.push(PhasePart::Text(Writer::new(origin, options, ids, problems).write(between(
             events,
             text_from,
             events.len(),
@@ -310,11 +310,11 @@ fn headings(events: Slice<'_, '_>, level: HeadingLevel) -> Vec<usize> {
 fn heading_of(
     events: Slice<'_, '_>,
     origin: Origin,
-    dialect: Dialect,
+    options: MarkdownOptions,
     ids: &mut Ids,
     problems: &mut Problems,
 ) -> Heading {
-    let written = Writer::new(origin, dialect, ids, problems).write(events);
+    let written = Writer::new(origin, options, ids, problems).write(events);
     written.headings.into_iter().next().unwrap_or(Heading {
         level: 2,
         id: String::new(),

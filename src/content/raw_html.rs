@@ -22,7 +22,7 @@ pub enum Placement {
 pub struct Checked {
     /// Safe to write out.
     pub html: String,
-    /// A message and a way to mend it, each.
+    /// A message and a way to fix it, each.
     pub problems: Vec<(String, String)>,
     /// A control character that it writes as a character reference.
     pub control: Option<String>,

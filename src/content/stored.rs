@@ -1,12 +1,12 @@
 //! Text as the memo holds it: read back only when every place in it is one.
 
-use super::markdown::{Heading, Hole, Prose};
+use super::markdown::{Heading, Prose, Slot};
 
 /// A text that was read and not yet looked at.
 #[derive(serde::Deserialize)]
 pub struct Stored {
     html: String,
-    holes: Vec<Hole>,
+    slots: Vec<Slot>,
     headings: Vec<Heading>,
     linkable: Vec<(u32, u32)>,
     words: u32,
@@ -17,12 +17,12 @@ impl TryFrom<Stored> for Prose {
     type Error = &'static str;
 
     fn try_from(stored: Stored) -> Result<Self, Self::Error> {
-        let Stored { html, holes, headings, linkable, words, lead } = stored;
-        let sound = in_order(&html, holes.iter().map(|hole| hole.at))
+        let Stored { html, slots, headings, linkable, words, lead } = stored;
+        let sound = in_order(&html, slots.iter().map(|slot| slot.at))
             && in_order(&html, headings.iter().map(|heading| heading.at))
             && in_order(&html, linkable.iter().flat_map(|(from, to)| [*from, *to]));
         if sound {
-            Ok(Self { html, holes, headings, linkable, words, lead })
+            Ok(Self { html, slots, headings, linkable, words, lead })
         } else {
             Err("a place that is none")
         }

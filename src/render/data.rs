@@ -1,6 +1,6 @@
 //! `index.json`, `index.csv` and `index.md`.
 
-use crate::view::data::Export;
+use crate::view::export::Export;
 use std::borrow::Cow;
 
 /// Readable JSON, ending in a newline.

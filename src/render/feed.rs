@@ -2,18 +2,20 @@
 
 use super::is_public;
 use crate::site::Site;
-use crate::site::nodes::{Kind, NodeId};
+use crate::site::pages::{PageId, PageKind};
 use crate::view::href::{Links, page_url};
 use atom_syndication::{Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use jiff::civil::Date;
 
 /// The feed with at most `limit` entries, the newest first. Pages without a date have no place in it.
 pub fn feed(site: &Site, limit: usize) -> Vec<u8> {
-    let mut dated: Vec<(Date, NodeId)> = (0..site.nodes.len())
-        .map(NodeId)
+    let mut dated: Vec<(Date, PageId)> = (0..site.pages.len())
+        .map(PageId)
         .filter(|id| is_public(site, *id))
-        .filter(|id| matches!(site.node(*id).kind, Kind::Page(_) | Kind::Playbook(_) | Kind::Framework(_)))
-        .filter_map(|id| Some((site.node(id).updated?, id)))
+        .filter(|id| {
+            matches!(site.page(*id).kind, PageKind::Guide(_) | PageKind::Playbook(_) | PageKind::Framework(_))
+        })
+        .filter_map(|id| Some((site.page(id).updated?, id)))
         .collect();
     dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     dated.truncate(limit);
@@ -22,16 +24,16 @@ pub fn feed(site: &Site, limit: usize) -> Vec<u8> {
     let entries = dated
         .iter()
         .map(|(date, id)| {
-            let node = site.node(*id);
+            let node = site.page(*id);
             let url = page_url(&node.permalink, site.config.urls);
             let url = Links::new(site, *id).absolute(url).unwrap_or_default();
-            let page = site.page_of(*id);
-            let authors = page.map(|p| p.matter.authors.clone()).unwrap_or_default();
+            let page = site.document_of(*id);
+            let authors = page.map(|p| p.front_matter.authors.clone()).unwrap_or_default();
             Entry {
                 title: Text::plain(node.title.clone()),
                 id: url.clone(),
                 updated: midnight(*date),
-                published: page.and_then(|p| p.matter.date).map(|d| midnight(d.0)),
+                published: page.and_then(|p| p.front_matter.date).map(|d| midnight(d.0)),
                 links: vec![link(url, "alternate")],
                 summary: (!node.description.is_empty()).then(|| Text::plain(node.description.clone())),
                 authors: authors.into_iter().map(|name| Person { name, ..Person::default() }).collect(),

@@ -2,7 +2,7 @@
 
 use super::{data, is_public};
 use crate::site::Site;
-use crate::site::nodes::{HOME, Kind, NodeId};
+use crate::site::pages::{HOME, PageId, PageKind};
 use crate::view;
 use crate::view::href::page_url;
 use crate::view::prose::plain;
@@ -10,8 +10,8 @@ use crate::view::prose::plain;
 /// What the site is about, and its pages with a sentence each.
 pub fn index(site: &Site) -> String {
     let mut out = heading(site);
-    for section in site.node(HOME).children.iter().filter(|id| is_public(site, **id)) {
-        let node = site.node(*section);
+    for section in site.page(HOME).children.iter().filter(|id| is_public(site, **id)) {
+        let node = site.page(*section);
         if node.children.is_empty() {
             continue;
         }
@@ -31,11 +31,11 @@ fn heading(site: &Site) -> String {
     out
 }
 
-fn list(site: &Site, id: NodeId, depth: usize, out: &mut String) {
+fn list(site: &Site, id: PageId, depth: usize, out: &mut String) {
     if !is_public(site, id) {
         return;
     }
-    let node = site.node(id);
+    let node = site.page(id);
     let url = page_url(&node.permalink, site.config.urls);
     let url = site.config.base_url.as_ref().map_or_else(|| format!("/{url}"), |base| format!("{base}{url}"));
     let description =
@@ -47,7 +47,7 @@ fn list(site: &Site, id: NodeId, depth: usize, out: &mut String) {
         description.replace('\n', " ")
     ));
     // Aspects are many; their dimensions' tables hold them all.
-    if !matches!(node.kind, Kind::Dimension(..) | Kind::Comparisons(_)) {
+    if !matches!(node.kind, PageKind::Dimension(..) | PageKind::Comparisons(_)) {
         for child in &node.children {
             list(site, *child, depth + 1, out);
         }
@@ -56,13 +56,13 @@ fn list(site: &Site, id: NodeId, depth: usize, out: &mut String) {
 
 /// All texts and tables in one file, as Markdown.
 pub fn full(site: &Site) -> String {
-    let texts: usize = site.pages.iter().map(|p| site.source_text(p).len() + 256).sum();
+    let texts: usize = site.documents.iter().map(|p| site.source_text(p).len() + 256).sum();
     // The largest file of a site: growing it step by step would touch twice the memory.
     let mut out = String::with_capacity(texts + 4096);
     out.push_str(&heading(site));
-    for id in (0..site.nodes.len()).map(NodeId).filter(|id| is_public(site, *id)) {
-        let node = site.node(id);
-        if let Some(page) = site.page_of(id) {
+    for id in (0..site.pages.len()).map(PageId).filter(|id| is_public(site, *id)) {
+        let node = site.page(id);
+        if let Some(page) = site.document_of(id) {
             out.push_str(&format!("\n# {}\n", node.title));
             if !node.description.is_empty() {
                 out.push_str(&format!("\n{}\n", node.description));
@@ -74,10 +74,10 @@ pub fn full(site: &Site) -> String {
                 out.push_str(&format!("\n## {}\n\n{}\n", entry.question, plain(&entry.answer.html)));
             }
         }
-        if let Kind::Dimension(f, d) = node.kind {
+        if let PageKind::Dimension(f, d) = node.kind {
             let dimension = &site.frameworks[f].dimensions[d];
             out.push('\n');
-            if let Some(export) = view::data::export(site, node.kind) {
+            if let Some(export) = view::export::export(site, node.kind) {
                 out.push_str(&String::from_utf8_lossy(&data::markdown(&export)));
             }
             out.push_str(&format!("\n{}\n", dimension.content.intro_source.trim()));

@@ -10,7 +10,7 @@ use std::io;
 /// Makes the index: files with their paths from the site's root, in order of those.
 ///
 /// # Errors
-/// When Pagefind can not make it.
+/// When Pagefind cannot make it.
 pub fn index(records: Vec<Record>, language: &str) -> io::Result<Vec<(OutputPath, Vec<u8>)>> {
     let failed = |error: &dyn std::fmt::Display| io::Error::other(format!("the search index: {error}"));
     let options = PagefindServiceConfig::builder().force_language(language.to_owned()).build();

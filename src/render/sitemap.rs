@@ -2,7 +2,7 @@
 
 use super::is_public;
 use crate::site::Site;
-use crate::site::nodes::NodeId;
+use crate::site::pages::PageId;
 use crate::view::href::{Links, page_url};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -16,8 +16,8 @@ pub fn sitemap(site: &Site) -> Vec<u8> {
         .create_element("urlset")
         .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
         .write_inner_content(|writer| {
-            for id in (0..site.nodes.len()).map(NodeId).filter(|id| is_public(site, *id)) {
-                let node = site.node(id);
+            for id in (0..site.pages.len()).map(PageId).filter(|id| is_public(site, *id)) {
+                let node = site.page(id);
                 let url = page_url(&node.permalink, site.config.urls);
                 let Some(url) = Links::new(site, id).absolute(url) else { continue };
                 writer.create_element("url").write_inner_content(|writer| {

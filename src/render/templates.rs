@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::site::Site;
-use crate::site::nodes::NodeId;
+use crate::site::pages::PageId;
 use crate::span::{SourcePath, Span};
 use crate::theme::Theme;
 use crate::view::View;
@@ -39,9 +39,9 @@ impl Templates {
     }
 
     /// Renders a page.
-    pub fn render(&self, view: &View, site: &Site, id: NodeId) -> Result<String, Diagnostic> {
+    pub fn render(&self, view: &View, site: &Site, id: PageId) -> Result<String, Diagnostic> {
         if !self.tera.contains_template(&view.template) {
-            let page = site.page_of(id);
+            let page = site.document_of(id);
             let file = page.map_or_else(|| site.config.file.clone(), |p| p.file.clone());
             let names = self.files.keys().map(String::as_str);
             let help = suggest(&view.template, "templates", names);
@@ -50,13 +50,13 @@ impl Templates {
                 &file,
                 format!("there is no template `{}`", view.template),
             );
-            let span = page.and_then(|p| p.matter.template.as_ref()).map(|t| t.span);
+            let span = page.and_then(|p| p.front_matter.template.as_ref()).map(|t| t.span);
             return Err(span.map_or(problem.clone(), |s| problem.at(s)).help(help));
         }
         let context = Context::from_serialize(view).map_err(|e| problem(&e, &view.template, &self.files))?;
         self.tera.render(&view.template, &context).map_err(|error| {
             let mut problem = problem(&error, &view.template, &self.files);
-            problem.message.push_str(&format!(" (while rendering {})", site.node(id).permalink.file()));
+            problem.message.push_str(&format!(" (while rendering {})", site.page(id).permalink.file()));
             problem
         })
     }

@@ -43,7 +43,7 @@ fn aside(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name(name.to_owned()).stack_size(256 * 1024).spawn(run).map(drop)
 }
 
-/// Answers whatever comes in, for ever.
+/// Answers whatever comes in, forever.
 fn receive(mut server: Server, address: SocketAddr, shared: &Arc<Shared>) {
     loop {
         match server.recv_timeout(WATCH) {

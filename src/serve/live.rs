@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-/// How often a silent connection is tried, so that one whose browser is gone does not stay for ever.
+/// How often a silent connection is tried, so that one whose browser is gone does not stay forever.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
 /// The site being served, and a bell that rings when another takes its place.

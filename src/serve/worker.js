@@ -1,5 +1,5 @@
 // One stream of changes for all open pages: a browser keeps at most six connections to a host, and with a stream a
-// tab the seventh tab would wait for ever. Runs as a shared worker; a page whose browser has none imports it.
+// tab the seventh tab would wait forever. Runs as a shared worker; a page whose browser has none imports it.
 
 const pages = new Set();
 let stream;

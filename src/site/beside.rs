@@ -1,7 +1,7 @@
 //! Texts beside a framework's tables: each belongs to what its file's name addresses.
 
 use super::framework::Framework;
-use crate::content::page::Text;
+use crate::content::document::Text;
 use crate::content::{Content, Parsed};
 use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic};

@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::framework::Framework;
-use super::nodes::{Kind, NodeId};
+use super::pages::{PageId, PageKind};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use jiff::civil::Date;
@@ -38,12 +38,12 @@ pub fn default_framework(
 
 /// Runs the checks that look at pages and their links.
 pub fn run(site: &Site, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) {
-    let in_header: HashSet<NodeId> = site.navigation.iter().map(|(_, target)| target.node).collect();
-    let in_series: HashSet<NodeId> = site.series.iter().flatten().copied().collect();
-    for (i, node) in site.nodes.iter().enumerate() {
-        let id = NodeId(i);
+    let in_header: HashSet<PageId> = site.navigation.iter().map(|(_, target)| target.node).collect();
+    let in_series: HashSet<PageId> = site.series.iter().flatten().copied().collect();
+    for (i, node) in site.pages.iter().enumerate() {
+        let id = PageId(i);
         let Some(file) = &node.file else { continue };
-        let written = matches!(node.kind, Kind::Page(_) | Kind::Playbook(_));
+        let written = matches!(node.kind, PageKind::Guide(_) | PageKind::Playbook(_));
         let is_led_to = in_header.contains(&id) || in_series.contains(&id);
         if written && site.backlinks[i].is_empty() && !is_led_to {
             diagnostics.push(
@@ -51,14 +51,14 @@ pub fn run(site: &Site, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) 
                     .help("link to it from a page that its readers come by, or name it in `related` there"),
             );
         }
-        if node.description.is_empty() && node.page.is_some() {
+        if node.description.is_empty() && node.document.is_some() {
             diagnostics.push(
                 Diagnostic::new(Code::MissingDescription, file, format!("`{}` has no description", node.title))
                     .help("add `description` to its front matter: one or two sentences for lists and search results"),
             );
         }
         let (Some(updated), Some(today)) = (node.updated, today) else { continue };
-        if node.page.is_some()
+        if node.document.is_some()
             && let Some(fresh_until) = site.config.fresh_until(updated)
             && fresh_until < today
         {

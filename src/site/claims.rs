@@ -1,7 +1,7 @@
 //! Who publishes what: every path of the output belongs to one source, and old URLs lead to new ones.
 
 use super::Site;
-use super::nodes::{DATA_FILES, Kind, NodeId, Permalink};
+use super::pages::{DATA_FILES, PageId, PageKind, Permalink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::output_path::OutputPath;
 use crate::span::{SourcePath, Spanned};
@@ -23,7 +23,7 @@ struct Claim {
 
 /// Reports paths that two sources would publish, also on a disk that ignores case or how letters are composed, and
 /// gives the old URLs that lead to pages.
-pub fn settle(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Permalink, NodeId)> {
+pub fn settle(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Permalink, PageId)> {
     let mut taken: HashMap<String, Claim> = HashMap::new();
     // Pages that share a place share their data files' places too, which need not be told.
     let mut told: HashSet<(String, String)> = HashSet::new();
@@ -46,7 +46,7 @@ pub fn settle(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Permalink,
 
 /// Everything that is written but old URLs.
 fn claims(site: &Site) -> impl Iterator<Item = Claim> + use<'_> {
-    let pages = site.nodes.iter().flat_map(|node| {
+    let pages = site.pages.iter().flat_map(|node| {
         let by =
             node.file.as_ref().map_or_else(|| format!("the page `{}`", node.title), |f| format!("`{f}`"));
         let claim = |path: OutputPath| Claim { path, by: by.clone(), file: node.file.clone() };
@@ -133,9 +133,9 @@ fn redirects(
     site: &Site,
     taken: &mut HashMap<String, Claim>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(Permalink, NodeId)> {
+) -> Vec<(Permalink, PageId)> {
     let mut found = Vec::new();
-    for id in (0..site.nodes.len()).map(NodeId) {
+    for id in (0..site.pages.len()).map(PageId) {
         for (file, alias) in aliases(site, id) {
             let path = alias.value.trim_matches('/');
             let is_file = path.ends_with(".html");
@@ -169,7 +169,7 @@ fn redirects(
                 );
                 continue;
             }
-            let by = format!("another alias, of `{}`", site.node(id).title);
+            let by = format!("another alias, of `{}`", site.page(id).title);
             taken.insert(key, Claim { path: permalink.file().clone(), by, file: Some(file.clone()) });
             found.push((permalink, id));
         }
@@ -178,19 +178,19 @@ fn redirects(
 }
 
 /// The old URLs of a page, with the files that name them.
-fn aliases(site: &Site, id: NodeId) -> Vec<(&SourcePath, &Spanned<String>)> {
-    let page = site.page_of(id).map(|page| (&page.file, &*page.matter.aliases));
-    let text = site.text_of(id).map(|text| (&text.file, &*text.matter.aliases));
-    let own = match site.node(id).kind {
-        Kind::Framework(f) => {
+fn aliases(site: &Site, id: PageId) -> Vec<(&SourcePath, &Spanned<String>)> {
+    let page = site.document_of(id).map(|page| (&page.file, &*page.front_matter.aliases));
+    let text = site.text_of(id).map(|text| (&text.file, &*text.front_matter.aliases));
+    let own = match site.page(id).kind {
+        PageKind::Framework(f) => {
             let content = &site.frameworks[f].content;
             Some((&content.file, &*content.aliases))
         }
-        Kind::Dimension(f, d) => {
+        PageKind::Dimension(f, d) => {
             let content = &site.frameworks[f].dimensions[d].content;
             Some((&content.file, &*content.aliases))
         }
-        Kind::Aspect(f, d, a) => {
+        PageKind::Aspect(f, d, a) => {
             let dimension = &site.frameworks[f].dimensions[d];
             Some((&dimension.content.file, &*dimension.aspects[a].content().aliases))
         }

@@ -2,10 +2,10 @@
 //!
 //! Authors decide how long such a chain is, so no walk here uses recursion.
 
-use super::nodes::NodeId;
+use super::pages::PageId;
 use super::resolve::Referent;
 use super::{Part, Site};
-use crate::content::markdown::HoleKind;
+use crate::content::markdown::SlotKind;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{SourcePath, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,13 +99,13 @@ impl Weight {
 /// Reports texts that embed themselves, by whatever detour, and pages whose embeds add up to too much. Pages and
 /// cells can hold embeds.
 pub fn embeds(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut edges: Edges<NodeId, Embed> = BTreeMap::new();
-    let mut own: BTreeMap<NodeId, Weight> = BTreeMap::new();
-    for from in (0..site.nodes.len()).map(NodeId) {
+    let mut edges: Edges<PageId, Embed> = BTreeMap::new();
+    let mut own: BTreeMap<PageId, Weight> = BTreeMap::new();
+    for from in (0..site.pages.len()).map(PageId) {
         site.parts(from, &mut |part| {
             let Part::Prose(file, prose) = part else { return };
-            for hole in &prose.holes {
-                let HoleKind::Embed(address) = &hole.kind else { continue };
+            for slot in &prose.slots {
+                let SlotKind::Embed(address) = &slot.kind else { continue };
                 let Ok(referent) = site.resolve(address) else { continue };
                 let weight = own.entry(from).or_default();
                 weight.depth = weight.depth.max(1);
@@ -116,7 +116,7 @@ pub fn embeds(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 if let (Referent::Page(..) | Referent::Cell(..), Some(target)) =
                     (&referent, site.place(&referent))
                 {
-                    texts.push((target.node, Embed { file: file.clone(), span: hole.span }));
+                    texts.push((target.node, Embed { file: file.clone(), span: slot.span }));
                 }
             }
         });
@@ -166,15 +166,15 @@ fn size(site: &Site, referent: &Referent) -> u64 {
 
 fn limits(
     site: &Site,
-    edges: &Edges<NodeId, Embed>,
-    own: &BTreeMap<NodeId, Weight>,
-    order: &[&NodeId],
+    edges: &Edges<PageId, Embed>,
+    own: &BTreeMap<PageId, Weight>,
+    order: &[&PageId],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut weights: BTreeMap<NodeId, Weight> = own.clone();
+    let mut weights: BTreeMap<PageId, Weight> = own.clone();
     for node in order {
         let weigh =
-            |weights: &BTreeMap<NodeId, Weight>, to: &NodeId| weights.get(to).copied().unwrap_or_default();
+            |weights: &BTreeMap<PageId, Weight>, to: &PageId| weights.get(to).copied().unwrap_or_default();
         let mut weight = weigh(own, node);
         let mut is_first = true;
         for (to, _) in edges.get(node).into_iter().flatten() {
@@ -189,7 +189,7 @@ fn limits(
         if !weight.is_too_much() || !is_first {
             continue;
         }
-        let heaviest = |node: &NodeId| {
+        let heaviest = |node: &PageId| {
             let all = edges.get(node).into_iter().flatten();
             all.max_by_key(|(to, _)| {
                 let w = weigh(&weights, to);
@@ -217,7 +217,7 @@ fn limits(
                 LARGEST_EMBEDS >> 20
             )
         };
-        let fallback = site.node(**node).file.as_ref().unwrap_or(&site.config.file);
+        let fallback = site.page(**node).file.as_ref().unwrap_or(&site.config.file);
         let file = place.map_or(fallback, |embed| &embed.file);
         let problem = Diagnostic::new(Code::EmbedLimit, file, what)
             .help(format!("the chain is {}; make some of them links", chain(&names)));
@@ -228,8 +228,8 @@ fn limits(
     }
 }
 
-fn name(site: &Site, node: NodeId) -> String {
-    site.node(node).permalink.name().to_owned()
+fn name(site: &Site, node: PageId) -> String {
+    site.page(node).permalink.name().to_owned()
 }
 
 /// What needs what: cells and whole aspects, with the place where it is said.

@@ -1,8 +1,8 @@
 //! A framework put together from its files: every aspect has a cell for every stage, in order.
 
 use crate::content::address::{AspectId, DimensionId, FrameworkId, StageId};
+use crate::content::document::Text;
 use crate::content::framework::{AspectContent, Cell, DimensionContent, FrameworkContent, StageContent};
-use crate::content::page::Text;
 use crate::content::{Content, Parsed};
 use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic};
@@ -203,7 +203,7 @@ pub fn assemble(
     }
     let strays =
         dimensions.iter().flat_map(|(id, list)| list.iter().map(move |(_, d)| (id, &d.file))).chain(texts);
-    // A framework whose own file can not be read has said so; its other files are not to blame.
+    // A framework whose own file cannot be read has said so; its other files are not to blame.
     for (id, file) in strays.filter(|(id, _)| !files.contains_key(id)) {
         let own = format!("content/frameworks/{id}/framework.toml");
         if !diagnostics.iter().any(|d| d.file.as_str() == own)

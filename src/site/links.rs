@@ -1,9 +1,9 @@
 //! Follows every reference: broken ones are reported, the others become backlinks.
 
-use super::nodes::{HOME, Kind, NodeId};
+use super::pages::{HOME, PageId, PageKind};
 use super::resolve::{Candidates, Destination, Help, Referent, Target, Unresolved};
 use super::{Part, Site};
-use crate::content::markdown::{HoleKind, Prose, Reference};
+use crate::content::markdown::{Prose, Reference, SlotKind};
 use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE};
 use crate::span::{SourcePath, Span};
@@ -21,13 +21,15 @@ pub fn navigation(
 ) -> Vec<(String, Target)> {
     let Some(items) = &site.config.nav else {
         return site
-            .node(HOME)
+            .page(HOME)
             .children
             .iter()
-            .filter(|id| matches!(site.node(**id).kind, Kind::Section(_) | Kind::Page(_) | Kind::Glossary))
+            .filter(|id| {
+                matches!(site.page(**id).kind, PageKind::Section(_) | PageKind::Guide(_) | PageKind::Glossary)
+            })
             // The header stands on every page; the home page lists the sections beyond these.
             .take(HEADER_LINKS)
-            .map(|id| (site.node(*id).title.clone(), Target { node: *id, anchor: None }))
+            .map(|id| (site.page(*id).title.clone(), Target { node: *id, anchor: None }))
             .collect();
     };
     let mut links = Vec::new();
@@ -57,21 +59,21 @@ pub fn follow(
     drafts: &[SourcePath],
     suggestions: &mut Budget,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Vec<NodeId>> {
+) -> Vec<Vec<PageId>> {
     let drafts: BTreeSet<&str> = drafts.iter().map(SourcePath::as_str).collect();
-    let followed: Vec<(Vec<NodeId>, Vec<Broken>)> = (0..site.nodes.len())
+    let followed: Vec<(Vec<PageId>, Vec<Broken>)> = (0..site.pages.len())
         .into_par_iter()
         .map(|i| {
-            let mut walk = Walk { site, from: NodeId(i), to: BTreeSet::new(), problems: Vec::new() };
+            let mut walk = Walk { site, from: PageId(i), to: BTreeSet::new(), problems: Vec::new() };
             walk.run();
             (walk.to.into_iter().collect(), walk.problems)
         })
         .collect();
-    let mut backlinks: Vec<Vec<NodeId>> = vec![Vec::new(); site.nodes.len()];
+    let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); site.pages.len()];
     for (i, (targets, problems)) in followed.into_iter().enumerate() {
         for target in targets {
             if target.0 != i {
-                backlinks[target.0].push(NodeId(i));
+                backlinks[target.0].push(PageId(i));
             }
         }
         // What was meant is looked for here, in the order of the site, as there is a limit to it.
@@ -100,8 +102,8 @@ impl Broken {
 
 struct Walk<'a> {
     site: &'a Site,
-    from: NodeId,
-    to: BTreeSet<NodeId>,
+    from: PageId,
+    to: BTreeSet<PageId>,
     problems: Vec<Broken>,
 }
 
@@ -116,13 +118,13 @@ impl Walk<'_> {
             }
         });
         // The stages a page is for lead to them, and they list it in turn.
-        if let Some(page) = site.page_of(self.from) {
-            for stage in &page.matter.stages {
+        if let Some(page) = site.document_of(self.from) {
+            for stage in &page.front_matter.stages {
                 let result = site.target(&stage.value.0).map(Destination::Page);
                 self.note(&page.file, stage.span, result);
             }
         }
-        if let (Kind::Glossary, Some(glossary)) = (site.node(self.from).kind, &site.glossary) {
+        if let (PageKind::Glossary, Some(glossary)) = (site.page(self.from).kind, &site.glossary) {
             for link in glossary.terms.iter().filter_map(|t| t.link.as_ref()) {
                 match term_link(&link.value) {
                     Ok(reference) => {
@@ -136,21 +138,21 @@ impl Walk<'_> {
     }
 
     fn prose(&mut self, file: &SourcePath, prose: &Prose) {
-        for hole in &prose.holes {
-            match &hole.kind {
-                HoleKind::Link(reference) => {
+        for slot in &prose.slots {
+            match &slot.kind {
+                SlotKind::Link(reference) => {
                     let result = self.site.destination(reference, file, self.from);
-                    self.note(file, hole.span, result);
+                    self.note(file, slot.span, result);
                 }
-                HoleKind::Image(reference) => self.image(file, hole.span, reference),
-                HoleKind::Embed(address) => {
+                SlotKind::Image(reference) => self.image(file, slot.span, reference),
+                SlotKind::Embed(address) => {
                     let result = self.site.resolve(address).and_then(|r| {
                         embeddable(self.site, &r)?;
                         self.site.target(address).map(Destination::Page)
                     });
-                    self.note(file, hole.span, result);
+                    self.note(file, slot.span, result);
                 }
-                HoleKind::Label(_) | HoleKind::IdPrefix => {}
+                SlotKind::Label(_) | SlotKind::IdPrefix => {}
             }
         }
     }
@@ -204,8 +206,8 @@ pub fn embeddable(site: &Site, referent: &Referent) -> Result<(), Unresolved> {
         Err(Unresolved { code: Code::InvalidEmbed, message, help: Help::Said(help.to_owned()) })
     };
     match referent {
-        Referent::Page(node, _) if site.page_of(*node).is_none() => refuse(
-            format!("the page `{}` has no text of its own", site.node(*node).title),
+        Referent::Page(node, _) if site.document_of(*node).is_none() => refuse(
+            format!("the page `{}` has no text of its own", site.page(*node).title),
             "link to it instead",
         ),
         Referent::Page(node, Some(anchor)) if section_of(site, *node, anchor).is_none() => refuse(
@@ -217,8 +219,8 @@ pub fn embeddable(site: &Site, referent: &Referent) -> Result<(), Unresolved> {
 }
 
 /// The texts of one section of a page.
-pub fn section_of(site: &Site, node: NodeId, anchor: &str) -> Option<Prose> {
-    let page = site.page_of(node)?;
+pub fn section_of(site: &Site, node: PageId, anchor: &str) -> Option<Prose> {
+    let page = site.document_of(node)?;
     if let Some(section) =
         page.playbook.as_ref().and_then(|p| p.sections.iter().find(|s| s.heading.id == anchor))
     {
@@ -228,12 +230,12 @@ pub fn section_of(site: &Site, node: NodeId, anchor: &str) -> Option<Prose> {
 }
 
 /// The series of playbooks; reports those that fork, close in a circle or follow something else.
-pub fn series(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<NodeId>> {
-    let mut next: BTreeMap<NodeId, NodeId> = BTreeMap::new();
-    let mut previous: BTreeMap<NodeId, NodeId> = BTreeMap::new();
-    for (i, node) in site.nodes.iter().enumerate() {
-        let id = NodeId(i);
-        let page = site.page_of(id);
+pub fn series(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<PageId>> {
+    let mut next: BTreeMap<PageId, PageId> = BTreeMap::new();
+    let mut previous: BTreeMap<PageId, PageId> = BTreeMap::new();
+    for (i, node) in site.pages.iter().enumerate() {
+        let id = PageId(i);
+        let page = site.document_of(id);
         let Some(follows) = page.and_then(|page| page.playbook.as_ref()).and_then(|p| p.follows.as_ref())
         else {
             continue;
@@ -243,14 +245,14 @@ pub fn series(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<NodeId>
         let broken = |message: String, help: &str| {
             Diagnostic::new(Code::BrokenSeries, &file, message).at(follows.span).help(help)
         };
-        if !matches!(site.node(target.node).kind, Kind::Playbook(_)) {
+        if !matches!(site.page(target.node).kind, PageKind::Playbook(_)) {
             diagnostics.push(broken(
                 format!("`{}` is not a playbook", follows.value),
                 "a playbook follows another; use `related` or `see_also` for other pages",
             ));
         } else if let Some(other) = next.get(&target.node) {
             diagnostics.push(broken(
-                format!("`{}` already follows {}", site.node(*other).title, site.node(target.node).title),
+                format!("`{}` already follows {}", site.page(*other).title, site.page(target.node).title),
                 "a series is a chain: let this one follow the last of it",
             ));
         } else {
@@ -271,7 +273,7 @@ pub fn series(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<NodeId>
             }
         }
     }
-    let firsts: Vec<NodeId> = next.keys().filter(|id| !previous.contains_key(id)).copied().collect();
+    let firsts: Vec<PageId> = next.keys().filter(|id| !previous.contains_key(id)).copied().collect();
     firsts
         .into_iter()
         .map(|first| std::iter::successors(Some(first), |id| next.get(id).copied()).collect())

@@ -4,10 +4,10 @@
 //! an author named keeps its id; a section of ours that would share one gets another.
 
 use super::Site;
-use super::nodes::{Kind, NodeId};
+use super::pages::{PageId, PageKind};
 use super::resolve::activity_anchor;
+use crate::content::document::Faq;
 use crate::content::markdown::{Heading, Ids};
-use crate::content::page::Faq;
 use crate::texts::Texts;
 use std::collections::{BTreeMap, HashMap};
 
@@ -160,17 +160,17 @@ impl Draft {
 
 impl Site {
     /// The places of a page.
-    pub fn outline(&self, id: NodeId) -> Outline {
+    pub fn outline(&self, id: PageId) -> Outline {
         let texts = Texts::english();
-        let kind = self.node(id).kind;
-        let page = self.page_of(id);
+        let kind = self.page(id).kind;
+        let page = self.document_of(id);
         let text = self.text_of(id);
         let mut draft = Draft::default();
         draft.section(Section::Main, 0, false);
         let takeaways =
             page.map(|p| &p.takeaways).or(text.map(|t| &t.takeaways)).is_some_and(|t| !t.is_empty());
         draft.section(Section::Takeaways, 0, takeaways || self.has_own_takeaways(kind));
-        if kind == Kind::Home {
+        if kind == PageKind::Home {
             let framework = self.default_framework.is_some();
             draft.section(Section::Yours, 0, framework);
             let question = texts.get("where-are-you").to_owned();
@@ -184,7 +184,7 @@ impl Site {
             page.is_some_and(|p| !p.faq.is_empty()) || text.is_some_and(|t| !t.faq.is_empty());
         let headings = text.map_or(&[][..], |t| t.body.headings.as_slice());
         match kind {
-            Kind::Framework(f) => {
+            PageKind::Framework(f) => {
                 let content = &self.frameworks[f].content;
                 draft.headings(headings);
                 draft.section(Section::Stages, 2, true);
@@ -194,8 +194,8 @@ impl Site {
                 questions |= !content.faq.is_empty();
                 draft.questions(&content.faq);
             }
-            Kind::Stage(f, s) => self.stage_places(f, s, headings, &mut draft),
-            Kind::Dimension(f, d) => {
+            PageKind::Stage(f, s) => self.stage_places(f, s, headings, &mut draft),
+            PageKind::Dimension(f, d) => {
                 draft.section(Section::Table, 2, true);
                 draft.headings(headings);
                 draft.section(Section::Aspects, 2, true);
@@ -203,15 +203,15 @@ impl Site {
                     draft.named(3, aspect.id().as_str(), &aspect.content().title);
                 }
             }
-            Kind::Aspect(f, d, a) => self.aspect_places(f, d, a, headings, &mut draft),
-            Kind::Comparison(f, ..) | Kind::Assessment(f) => {
+            PageKind::Aspect(f, d, a) => self.aspect_places(f, d, a, headings, &mut draft),
+            PageKind::Comparison(f, ..) | PageKind::Assessment(f) => {
                 draft.headings(headings);
                 for dimension in &self.frameworks[f].dimensions {
                     draft.named(2, dimension.id.as_str(), &dimension.content.title);
                 }
-                draft.section(Section::Result, 0, matches!(kind, Kind::Assessment(_)));
+                draft.section(Section::Result, 0, matches!(kind, PageKind::Assessment(_)));
             }
-            Kind::Glossary => {
+            PageKind::Glossary => {
                 for term in self.glossary.iter().flat_map(|g| &g.terms) {
                     draft.named(0, term.id.as_str(), &term.name);
                 }
@@ -227,8 +227,8 @@ impl Site {
         draft.finish(texts)
     }
 
-    fn has_own_takeaways(&self, kind: Kind) -> bool {
-        matches!(kind, Kind::Framework(f) if !self.frameworks[f].content.takeaways.is_empty())
+    fn has_own_takeaways(&self, kind: PageKind) -> bool {
+        matches!(kind, PageKind::Framework(f) if !self.frameworks[f].content.takeaways.is_empty())
     }
 
     fn stage_places(&self, f: usize, s: usize, headings: &[Heading], draft: &mut Draft) {

@@ -1,8 +1,8 @@
 //! What an address names, and where on the site that is shown.
 
 use super::Site;
-use super::nodes::{Kind, NodeId, page_path};
 use super::outline::Anchors;
+use super::pages::{PageId, PageKind, page_path};
 use crate::content::Role;
 use crate::content::address::{Address, At, StageId, TermId};
 use crate::content::markdown::Reference;
@@ -19,7 +19,7 @@ const MOST_LISTED: usize = 24;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)] // named after what they are
 pub enum Referent {
-    Page(NodeId, Option<Arc<str>>),
+    Page(PageId, Option<Arc<str>>),
     Framework(usize, Option<Arc<str>>),
     Stage(usize, usize, Option<Arc<str>>),
     Comparison(usize, usize, usize),
@@ -36,7 +36,7 @@ pub enum Referent {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Target {
     /// The page.
-    pub node: NodeId,
+    pub node: PageId,
     /// A place on it.
     pub anchor: Option<Arc<str>>,
 }
@@ -59,11 +59,11 @@ pub struct Unresolved {
     pub code: Code,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Help,
 }
 
-/// How to mend a reference. Looking for what was meant costs more than finding that it is not there, so it is
+/// How to fix a reference. Looking for what was meant costs more than finding that it is not there, so it is
 /// done when the problem is reported ([`Site::help`]), as long as a run's budget for it lasts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // named after what they hold
@@ -86,7 +86,7 @@ pub enum Candidates {
     /// Files, shown as seen from a folder.
     Files(String),
     /// The headings of a page.
-    Anchors(NodeId),
+    Anchors(PageId),
     Stages(usize),
     Dimensions(usize),
     Aspects(usize, usize),
@@ -278,7 +278,7 @@ impl Site {
         }
     }
 
-    /// How to mend a reference, in a sentence or two.
+    /// How to fix a reference, in a sentence or two.
     pub fn help(&self, help: &Help, budget: &mut Budget) -> String {
         let (written, with) = match help {
             Help::Said(sentence) => return sentence.clone(),
@@ -300,7 +300,7 @@ impl Site {
             }
             Candidates::Starts => budget.suggest(written, "frameworks and dimensions", self.starts()),
             Candidates::Files(folder) => {
-                let pages = || self.pages.iter().map(|p| p.file.as_str());
+                let pages = || self.documents.iter().map(|p| p.file.as_str());
                 let files = || pages().chain(self.assets.iter().map(|a| a.file.path.as_str()));
                 self.like_path(written, files, budget)
                     .map(|near| format!("did you mean `{}`?", relative(folder, near)))
@@ -339,7 +339,7 @@ impl Site {
         known: impl Fn() -> I,
         budget: &mut Budget,
     ) -> Option<&'s str> {
-        if !budget.spend(self.pages.len().saturating_add(self.assets.len())) {
+        if !budget.spend(self.documents.len().saturating_add(self.assets.len())) {
             return None;
         }
         let last =
@@ -347,7 +347,7 @@ impl Site {
         known().filter(|path| last(path)).min().or_else(|| budget.nearest(written, known()))
     }
 
-    fn like_anchor(&self, written: &str, node: NodeId, budget: &mut Budget) -> String {
+    fn like_anchor(&self, written: &str, node: PageId, budget: &mut Budget) -> String {
         let anchors = self.anchors(node);
         let known = || anchors.places().iter().map(|place| place.id.as_str());
         let mut help = budget
@@ -378,20 +378,21 @@ impl Site {
 
     /// Where a thing is shown.
     pub fn place(&self, referent: &Referent) -> Option<Target> {
-        let on = |kind: Kind, anchor: Option<Arc<str>>| self.find(kind).map(|node| Target { node, anchor });
+        let on =
+            |kind: PageKind, anchor: Option<Arc<str>>| self.find(kind).map(|node| Target { node, anchor });
         match referent {
             Referent::Page(node, anchor) => Some(Target { node: *node, anchor: anchor.clone() }),
-            Referent::Framework(f, anchor) => on(Kind::Framework(*f), anchor.clone()),
-            Referent::Stage(f, s, anchor) => on(Kind::Stage(*f, *s), anchor.clone()),
-            Referent::Comparison(f, a, b) => on(Kind::Comparison(*f, *a, *b), None),
+            Referent::Framework(f, anchor) => on(PageKind::Framework(*f), anchor.clone()),
+            Referent::Stage(f, s, anchor) => on(PageKind::Stage(*f, *s), anchor.clone()),
+            Referent::Comparison(f, a, b) => on(PageKind::Comparison(*f, *a, *b), None),
             // One stage of a dimension stands on the stage's page, if anything is to be done there.
             Referent::Dimension(f, d, Some((s, t)), None) if s == t => {
                 let dimension = &self.frameworks[*f].dimensions[*d];
                 let something = dimension.aspects.iter().any(|a| !a.cell(*s).is_nothing());
-                on(Kind::Stage(*f, *s), something.then(|| Arc::from(dimension.id.as_str())))
+                on(PageKind::Stage(*f, *s), something.then(|| Arc::from(dimension.id.as_str())))
             }
-            Referent::Dimension(f, d, _, anchor) => on(Kind::Dimension(*f, *d), anchor.clone()),
-            Referent::Aspect(f, d, a, _, anchor) => on(Kind::Aspect(*f, *d, *a), anchor.clone()),
+            Referent::Dimension(f, d, _, anchor) => on(PageKind::Dimension(*f, *d), anchor.clone()),
+            Referent::Aspect(f, d, a, _, anchor) => on(PageKind::Aspect(*f, *d, *a), anchor.clone()),
             Referent::Cell(f, d, a, s, activity) => {
                 let stage = &self.frameworks[*f].stages()[*s].id;
                 let cell = self.frameworks[*f].dimensions[*d].aspects[*a].cell(*s);
@@ -399,11 +400,11 @@ impl Site {
                     Some(i) => activity_anchor(stage, cell.activities[*i].id.as_str()),
                     None => stage.to_string(),
                 };
-                on(Kind::Aspect(*f, *d, *a), Some(Arc::from(anchor)))
+                on(PageKind::Aspect(*f, *d, *a), Some(Arc::from(anchor)))
             }
             Referent::Term(t) => {
                 let id = self.glossary.as_ref()?.terms.get(*t)?.id.as_str();
-                on(Kind::Glossary, Some(Arc::from(id)))
+                on(PageKind::Glossary, Some(Arc::from(id)))
             }
         }
     }
@@ -413,7 +414,7 @@ impl Site {
         let stages = |f: &usize| self.frameworks[*f].stages();
         match referent {
             Referent::Page(node, anchor) => {
-                let node_title = &self.node(*node).title;
+                let node_title = &self.page(*node).title;
                 anchor.as_ref().and_then(|a| self.heading(*node, a)).unwrap_or_else(|| node_title.clone())
             }
             Referent::Framework(f, _) => self.frameworks[*f].content.title.clone(),
@@ -445,12 +446,12 @@ impl Site {
         }
     }
 
-    fn heading(&self, node: NodeId, anchor: &str) -> Option<String> {
+    fn heading(&self, node: PageId, anchor: &str) -> Option<String> {
         self.anchors(node).get(anchor).map(|place| place.title.clone())
     }
 
     /// The places on a page that can be linked to.
-    fn anchors(&self, id: NodeId) -> &Anchors {
+    fn anchors(&self, id: PageId) -> &Anchors {
         static NONE: LazyLock<Anchors> = LazyLock::new(Anchors::default);
         self.anchors.get(id.0).map_or(&NONE, |anchors| anchors.get_or_init(|| self.outline(id).into()))
     }
@@ -460,7 +461,7 @@ impl Site {
         &self,
         reference: &Reference,
         file: &SourcePath,
-        on: NodeId,
+        on: PageId,
     ) -> Result<Destination, Unresolved> {
         match reference {
             Reference::External(url) => Ok(Destination::External(url.clone())),
@@ -493,7 +494,7 @@ impl Site {
         if self.anchors(target.node).get(anchor).is_some() {
             return Ok(target);
         }
-        let name = self.node(target.node).permalink.name();
+        let name = self.page(target.node).permalink.name();
         let name = if name.is_empty() { "the home page" } else { name };
         let message = format!("no heading `#{anchor}` on {name}");
         unlike(Code::BrokenAnchor, message, anchor, Candidates::Anchors(target.node))
@@ -541,10 +542,10 @@ impl Site {
         let framework =
             |id: &crate::content::address::FrameworkId| self.frameworks.iter().position(|f| f.id == *id);
         match Role::of(path) {
-            Role::Page | Role::Playbook => {
+            Role::Document | Role::Playbook => {
                 let node = self.lookup.by_path.get(&page_path(&full)).copied()?;
                 // `guides.md` and `guides/index.md` have one address, yet only one of them is there.
-                self.page_of(node).filter(|page| page.file == full)?;
+                self.document_of(node).filter(|page| page.file == full)?;
                 Some(Ok(Referent::Page(node, anchor.cloned())))
             }
             Role::Framework(id) => Some(Ok(Referent::Framework(framework(&id)?, anchor.cloned()))),
@@ -570,7 +571,7 @@ impl Site {
                 let found = self.below(f, &parts[1..], at.as_ref(), anchor.as_ref());
                 found.is_ok().then_some(found)
             }
-            Role::Glossary => Some(Ok(Referent::Page(self.find(Kind::Glossary)?, anchor.cloned()))),
+            Role::Glossary => Some(Ok(Referent::Page(self.find(PageKind::Glossary)?, anchor.cloned()))),
             Role::Asset => None,
         }
     }

@@ -1,6 +1,6 @@
 //! When each file was last committed, asked of git.
 //!
-//! The repository may be somebody else's: nothing in its configuration may run a program or fetch anything, so git is
+//! The repository may be someone else's: nothing in its configuration may run a program or fetch anything, so git is
 //! called with everything of that kind turned off.
 
 use crate::layout::CONTENT;

@@ -2,10 +2,10 @@
 //! the choices is worked out in the reader's browser, and stays there.
 
 use super::Link;
-use super::prose::Filler;
+use super::prose::PageContext;
 use super::table::{self, CellView, StageColumn};
 use crate::site::framework::Change;
-use crate::site::nodes::Kind;
+use crate::site::pages::PageKind;
 use crate::site::resolve::Referent;
 use serde::Serialize;
 
@@ -69,11 +69,11 @@ pub struct PlaybookFor {
 }
 
 /// A framework's self-assessment.
-pub fn assessment(filler: &mut Filler<'_>, f: usize) -> AssessmentPage {
-    let site = filler.site();
+pub fn assessment(cx: &mut PageContext<'_>, f: usize) -> AssessmentPage {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let stages: Vec<StageColumn> =
-        (0..framework.stages().len()).map(|s| table::column(filler, site, f, s)).collect();
+        (0..framework.stages().len()).map(|s| table::column(cx, site, f, s)).collect();
     let mut dimensions = Vec::new();
     for (d, dimension) in framework.dimensions.iter().enumerate() {
         let file = &dimension.content.file;
@@ -84,7 +84,7 @@ pub fn assessment(filler: &mut Filler<'_>, f: usize) -> AssessmentPage {
                 let cell = aspect.cell(s);
                 choices.push(Choice {
                     stage: stage.clone(),
-                    cell: table::quiet_cell(filler, file, cell),
+                    cell: table::quiet_cell(cx, file, cell),
                     same: match s.checked_sub(1) {
                         Some(before) => aspect.change(before, s) == Change::Unchanged,
                         None => cell.is_nothing(),
@@ -95,7 +95,7 @@ pub fn assessment(filler: &mut Filler<'_>, f: usize) -> AssessmentPage {
             }
             aspects.push(AssessedAspect {
                 id: format!("{}/{}", dimension.id, aspect.id()),
-                link: table::aspect_link(filler, f, d, a, aspect),
+                link: table::aspect_link(cx, f, d, a, aspect),
                 choices,
             });
         }
@@ -103,7 +103,7 @@ pub fn assessment(filler: &mut Filler<'_>, f: usize) -> AssessmentPage {
             id: dimension.id.to_string(),
             link: Link::new(
                 &dimension.content.title,
-                filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default(),
+                cx.links().kind(PageKind::Dimension(f, d)).unwrap_or_default(),
             ),
             aspects,
         });
@@ -111,23 +111,23 @@ pub fn assessment(filler: &mut Filler<'_>, f: usize) -> AssessmentPage {
     AssessmentPage {
         framework: Link::new(
             &framework.content.title,
-            filler.links().kind(Kind::Framework(f)).unwrap_or_default(),
+            cx.links().kind(PageKind::Framework(f)).unwrap_or_default(),
         ),
         stages,
         dimensions,
-        playbooks: playbooks(filler, f),
+        playbooks: playbooks(cx, f),
     }
 }
 
-fn playbooks(filler: &Filler<'_>, f: usize) -> Vec<PlaybookFor> {
-    let site = filler.site();
-    site.nodes
+fn playbooks(cx: &PageContext<'_>, f: usize) -> Vec<PlaybookFor> {
+    let site = cx.site();
+    site.pages
         .iter()
-        .filter(|node| matches!(node.kind, Kind::Playbook(_)))
+        .filter(|node| matches!(node.kind, PageKind::Playbook(_)))
         .filter_map(|node| {
-            let page = &site.pages[node.page?];
+            let page = &site.documents[node.document?];
             let stages: Vec<String> = page
-                .matter
+                .front_matter
                 .stages
                 .iter()
                 .filter_map(|name| match site.resolve(&name.value.0) {
@@ -137,7 +137,7 @@ fn playbooks(filler: &Filler<'_>, f: usize) -> Vec<PlaybookFor> {
                     _ => None,
                 })
                 .collect();
-            let link = Link::new(&node.title, filler.links().kind(node.kind)?);
+            let link = Link::new(&node.title, cx.links().kind(node.kind)?);
             (!stages.is_empty()).then_some(PlaybookFor { link, stages })
         })
         .collect()

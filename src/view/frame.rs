@@ -1,12 +1,12 @@
 //! What all pages have around their content: head, header, sidebar, contents, links onward, footer.
 
 use super::href::{Links, page_url};
-use super::prose::Filler;
+use super::prose::PageContext;
 use super::table::{self, StageColumn};
 use super::{Body, Link, structured};
 use crate::site::Site;
-use crate::site::nodes::{HOME, Kind, NodeId};
 use crate::site::outline::{Outline, Place};
+use crate::site::pages::{HOME, PageId, PageKind};
 use crate::site::resolve::Target;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ pub struct Frame {
     pub full_title: String,
     /// One or two sentences; may be empty.
     pub description: String,
-    /// The description again, when somebody wrote it for readers; a derived one would repeat the text.
+    /// The description again, when someone wrote it for readers; a derived one would repeat the text.
     pub lead: String,
     /// The page's own absolute URL.
     pub canonical: Option<String>,
@@ -193,12 +193,12 @@ pub struct TocEntry {
 }
 
 /// Builds the frame of a page.
-pub fn frame(site: &Site, filler: &Filler<'_>, assets: &ThemeAssets, id: NodeId, body: &Body) -> Frame {
-    let node = site.node(id);
-    let links = filler.links();
-    let page = site.page_of(id);
+pub fn frame(site: &Site, cx: &PageContext<'_>, assets: &ThemeAssets, id: PageId, body: &Body) -> Frame {
+    let node = site.page(id);
+    let links = cx.links();
+    let page = site.document_of(id);
     let (previous, next) = neighbours(site, links, id);
-    let show_toc = page.and_then(|p| p.matter.toc).unwrap_or(true);
+    let show_toc = page.and_then(|p| p.front_matter.toc).unwrap_or(true);
     let outline = site.outline(id);
     let fresh_until = node.updated.and_then(|d| site.config.fresh_until(d)).filter(|_| page.is_some());
     Frame {
@@ -208,22 +208,24 @@ pub fn frame(site: &Site, filler: &Filler<'_>, assets: &ThemeAssets, id: NodeId,
         framework: site.framework_of(id).map(|f| FrameworkFrame {
             id: site.frameworks[f].id.to_string(),
             title: site.frameworks[f].content.title.clone(),
-            stages: (0..site.frameworks[f].stages().len())
-                .map(|s| table::column(filler, site, f, s))
-                .collect(),
+            stages: (0..site.frameworks[f].stages().len()).map(|s| table::column(cx, site, f, s)).collect(),
         }),
         title: node.title.clone(),
         full_title: full_title(site, id),
         description: node.description.clone(),
-        lead: if page.is_none_or(|p| p.matter.description.is_some()) {
+        lead: if page.is_none_or(|p| p.front_matter.description.is_some()) {
             node.description.clone()
         } else {
             String::new()
         },
         canonical: links
             .absolute(page_url(&node.permalink, site.config.urls))
-            .filter(|_| node.kind != Kind::NotFound),
-        og_type: if matches!(node.kind, Kind::Page(_) | Kind::Playbook(_)) { "article" } else { "website" },
+            .filter(|_| node.kind != PageKind::NotFound),
+        og_type: if matches!(node.kind, PageKind::Guide(_) | PageKind::Playbook(_)) {
+            "article"
+        } else {
+            "website"
+        },
         json_ld: structured::json_ld(site, links, id, body),
         alternates: alternates(node.kind),
         nav: nav(site, links, id),
@@ -241,23 +243,23 @@ pub fn frame(site: &Site, filler: &Filler<'_>, assets: &ThemeAssets, id: NodeId,
             let pattern = site.config.edit_url.as_ref()?;
             Some(pattern.replace("{path}", &super::href::encode_path(file.as_str())))
         }),
-        noindex: matches!(node.kind, Kind::NotFound | Kind::Search)
-            || page.is_some_and(|p| p.matter.draft || p.matter.search == Some(false)),
+        noindex: matches!(node.kind, PageKind::NotFound | PageKind::Search)
+            || page.is_some_and(|p| p.front_matter.draft || p.front_matter.search == Some(false)),
     }
 }
 
-fn full_title(site: &Site, id: NodeId) -> String {
-    let node = site.node(id);
+fn full_title(site: &Site, id: PageId) -> String {
+    let node = site.page(id);
     let title = match node.kind {
-        Kind::Home => return site.config.title.clone(),
-        Kind::Stage(f, _)
-        | Kind::Comparisons(f)
-        | Kind::Assessment(f)
-        | Kind::Comparison(f, ..)
-        | Kind::Dimension(f, _) => {
+        PageKind::Home => return site.config.title.clone(),
+        PageKind::Stage(f, _)
+        | PageKind::Comparisons(f)
+        | PageKind::Assessment(f)
+        | PageKind::Comparison(f, ..)
+        | PageKind::Dimension(f, _) => {
             format!("{} · {}", node.title, site.frameworks[f].content.title)
         }
-        Kind::Aspect(f, d, _) => {
+        PageKind::Aspect(f, d, _) => {
             format!("{} · {}", node.title, site.frameworks[f].dimensions[d].content.title)
         }
         _ => node.title.clone(),
@@ -266,50 +268,50 @@ fn full_title(site: &Site, id: NodeId) -> String {
 }
 
 fn site_frame(site: &Site, links: Links<'_>, assets: &ThemeAssets) -> SiteFrame {
-    let footer = [Kind::Glossary, Kind::Tags, Kind::Categories]
+    let footer = [PageKind::Glossary, PageKind::Tags, PageKind::Categories]
         .into_iter()
         .filter_map(|kind| site.find(kind))
-        .map(|id| Link::new(&site.node(id).title, links.node(id)))
+        .map(|id| Link::new(&site.page(id).title, links.page(id)))
         .collect();
     SiteFrame {
         title: site.config.title.clone(),
         description: site.config.description.clone(),
         language: site.config.language.clone(),
-        home: links.node(HOME),
+        home: links.page(HOME),
         assets: assets.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         search: site
-            .find(Kind::Search)
-            .map(|id| SearchFrame { href: links.node(id), index: links.path("pagefind/") }),
+            .find(PageKind::Search)
+            .map(|id| SearchFrame { href: links.page(id), index: links.path("pagefind/") }),
         feed: site.config.feed.filter(|_| site.config.base_url.is_some()).map(|_| links.path("feed.xml")),
         footer,
         extra: site.config.extra.to_json(),
     }
 }
 
-fn kind_name(kind: Kind) -> &'static str {
+fn kind_name(kind: PageKind) -> &'static str {
     match kind {
-        Kind::Home => "home",
-        Kind::Section(_) => "section",
-        Kind::Page(_) => "page",
-        Kind::Playbook(_) => "playbook",
-        Kind::Framework(_) => "framework",
-        Kind::Stage(..) => "stage",
-        Kind::Dimension(..) => "dimension",
-        Kind::Aspect(..) => "aspect",
-        Kind::Comparisons(_) => "comparisons",
-        Kind::Comparison(..) => "comparison",
-        Kind::Assessment(_) => "assessment",
-        Kind::Tags | Kind::Categories => "taxonomy",
-        Kind::Tag(_) | Kind::Category(_) => "taxon",
-        Kind::Glossary => "glossary",
-        Kind::Search => "search",
-        Kind::NotFound => "not-found",
+        PageKind::Home => "home",
+        PageKind::Section(_) => "section",
+        PageKind::Guide(_) => "page",
+        PageKind::Playbook(_) => "playbook",
+        PageKind::Framework(_) => "framework",
+        PageKind::Stage(..) => "stage",
+        PageKind::Dimension(..) => "dimension",
+        PageKind::Aspect(..) => "aspect",
+        PageKind::Comparisons(_) => "comparisons",
+        PageKind::Comparison(..) => "comparison",
+        PageKind::Assessment(_) => "assessment",
+        PageKind::Tags | PageKind::Categories => "taxonomy",
+        PageKind::Tag(_) | PageKind::Category(_) => "taxon",
+        PageKind::Glossary => "glossary",
+        PageKind::Search => "search",
+        PageKind::NotFound => "not-found",
     }
 }
 
 /// The data files beside a page.
-fn alternates(kind: Kind) -> Vec<Alternate> {
-    if !super::data::has_data(kind) {
+fn alternates(kind: PageKind) -> Vec<Alternate> {
+    if !super::export::has_data(kind) {
         return Vec::new();
     }
     [
@@ -323,12 +325,12 @@ fn alternates(kind: Kind) -> Vec<Alternate> {
 }
 
 /// The page and all it lies in, from itself to the home page.
-fn ancestors(site: &Site, id: NodeId) -> Vec<NodeId> {
-    let up = |id: &NodeId| (*id != HOME).then(|| site.node(*id).parent);
+fn ancestors(site: &Site, id: PageId) -> Vec<PageId> {
+    let up = |id: &PageId| (*id != HOME).then(|| site.page(*id).parent);
     std::iter::successors(Some(id), up).collect()
 }
 
-fn nav(site: &Site, links: Links<'_>, id: NodeId) -> Vec<NavLink> {
+fn nav(site: &Site, links: Links<'_>, id: PageId) -> Vec<NavLink> {
     let above = ancestors(site, id);
     site.navigation
         .iter()
@@ -340,11 +342,11 @@ fn nav(site: &Site, links: Links<'_>, id: NodeId) -> Vec<NavLink> {
         .collect()
 }
 
-fn breadcrumb(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
+fn breadcrumb(site: &Site, links: Links<'_>, id: PageId) -> Vec<Link> {
     let above = ancestors(site, id);
     let mut trail: Vec<Link> = above[1..]
         .iter()
-        .map(|a| Link::new(if *a == HOME { "Home" } else { &site.node(*a).title }, links.node(*a)))
+        .map(|a| Link::new(if *a == HOME { "Home" } else { &site.page(*a).title }, links.page(*a)))
         .collect();
     trail.reverse();
     if id == HOME { Vec::new() } else { trail }
@@ -360,14 +362,14 @@ fn window<T>(items: &[T], current: Option<usize>) -> (&[T], bool) {
     (&items[from..from + WINDOW], true)
 }
 
-fn item(site: &Site, links: Links<'_>, to: NodeId, on: NodeId) -> SidebarItem {
-    let stage = match site.node(to).kind {
-        Kind::Stage(_, s) => Some(s + 1),
+fn item(site: &Site, links: Links<'_>, to: PageId, on: PageId) -> SidebarItem {
+    let stage = match site.page(to).kind {
+        PageKind::Stage(_, s) => Some(s + 1),
         _ => None,
     };
     SidebarItem {
-        title: site.node(to).title.clone(),
-        href: links.node(to),
+        title: site.page(to).title.clone(),
+        href: links.page(to),
         current: to == on,
         stage,
         children: Vec::new(),
@@ -379,9 +381,9 @@ fn list(
     site: &Site,
     links: Links<'_>,
     title: Option<String>,
-    nodes: &[NodeId],
-    above: &[NodeId],
-    owner: NodeId,
+    nodes: &[PageId],
+    above: &[PageId],
+    owner: PageId,
 ) -> SidebarGroup {
     let on = above[0];
     let current = nodes.iter().position(|n| above.contains(n));
@@ -390,39 +392,39 @@ fn list(
         .iter()
         .map(|n| {
             let mut entry = item(site, links, *n, on);
-            if above.contains(n) && !matches!(site.node(*n).kind, Kind::Comparisons(_)) {
-                let below = &site.node(*n).children;
+            if above.contains(n) && !matches!(site.page(*n).kind, PageKind::Comparisons(_)) {
+                let below = &site.page(*n).children;
                 let at = below.iter().position(|c| above.contains(c));
                 entry.children = window(below, at).0.iter().map(|c| item(site, links, *c, on)).collect();
             }
             entry
         })
         .collect();
-    let more = cut.then(|| Link::new(format!("All {}", nodes.len()), links.node(owner)));
+    let more = cut.then(|| Link::new(format!("All {}", nodes.len()), links.page(owner)));
     SidebarGroup { title, items, more }
 }
 
-fn sidebar(site: &Site, links: Links<'_>, id: NodeId) -> Option<Sidebar> {
+fn sidebar(site: &Site, links: Links<'_>, id: PageId) -> Option<Sidebar> {
     let above = ancestors(site, id);
-    let framework = above.iter().find(|a| matches!(site.node(**a).kind, Kind::Framework(_)));
+    let framework = above.iter().find(|a| matches!(site.page(**a).kind, PageKind::Framework(_)));
     if let Some(root) = framework.copied() {
-        let Kind::Framework(f) = site.node(root).kind else { return None };
-        let children = &site.node(root).children;
-        let of = |test: &dyn Fn(Kind) -> bool| -> Vec<NodeId> {
-            children.iter().copied().filter(|c| test(site.node(*c).kind)).collect()
+        let PageKind::Framework(f) = site.page(root).kind else { return None };
+        let children = &site.page(root).children;
+        let of = |test: &dyn Fn(PageKind) -> bool| -> Vec<PageId> {
+            children.iter().copied().filter(|c| test(site.page(*c).kind)).collect()
         };
         let mut groups = vec![list(
             site,
             links,
             Some("Stages".to_owned()),
-            &of(&|k| matches!(k, Kind::Stage(..) | Kind::Comparisons(_) | Kind::Assessment(_))),
+            &of(&|k| matches!(k, PageKind::Stage(..) | PageKind::Comparisons(_) | PageKind::Assessment(_))),
             &above,
             root,
         )];
-        let dimensions = of(&|k| matches!(k, Kind::Dimension(..)));
-        let mut by_group: Vec<(Option<String>, Vec<NodeId>)> = Vec::new();
+        let dimensions = of(&|k| matches!(k, PageKind::Dimension(..)));
+        let mut by_group: Vec<(Option<String>, Vec<PageId>)> = Vec::new();
         for node in dimensions {
-            let Kind::Dimension(_, d) = site.node(node).kind else { continue };
+            let PageKind::Dimension(_, d) = site.page(node).kind else { continue };
             let name = site.frameworks[f].dimensions[d].content.group.clone();
             match by_group.iter_mut().find(|(n, _)| *n == name) {
                 Some((_, nodes)) => nodes.push(node),
@@ -443,69 +445,72 @@ fn sidebar(site: &Site, links: Links<'_>, id: NodeId) -> Option<Sidebar> {
     }
     // The top section this page lies in; the home page and single pages have none.
     let top = *above.iter().rev().nth(1)?;
-    let node = site.node(top);
-    if node.children.is_empty() || !matches!(node.kind, Kind::Section(_) | Kind::Tags | Kind::Categories) {
+    let node = site.page(top);
+    if node.children.is_empty()
+        || !matches!(node.kind, PageKind::Section(_) | PageKind::Tags | PageKind::Categories)
+    {
         return None;
     }
     let group = list(site, links, None, &node.children, &above, top);
     Some(Sidebar { title: section_link(site, links, top, id), groups: vec![group] })
 }
 
-fn section_link(site: &Site, links: Links<'_>, section: NodeId, on: NodeId) -> NavLink {
-    NavLink { title: site.node(section).title.clone(), href: links.node(section), current: section == on }
+fn section_link(site: &Site, links: Links<'_>, section: PageId, on: PageId) -> NavLink {
+    NavLink { title: site.page(section).title.clone(), href: links.page(section), current: section == on }
 }
 
-fn neighbours(site: &Site, links: Links<'_>, id: NodeId) -> (Option<Link>, Option<Link>) {
-    let node = site.node(id);
+fn neighbours(site: &Site, links: Links<'_>, id: PageId) -> (Option<Link>, Option<Link>) {
+    let node = site.page(id);
     if id == HOME || !has_neighbours(node.kind) {
         return (None, None);
     }
-    let same: fn(Kind, Kind) -> bool = |a, b| std::mem::discriminant(&a) == std::mem::discriminant(&b);
-    let siblings = &site.node(node.parent).children;
+    let same: fn(PageKind, PageKind) -> bool =
+        |a, b| std::mem::discriminant(&a) == std::mem::discriminant(&b);
+    let siblings = &site.page(node.parent).children;
     let Some(at) = siblings.iter().position(|s| *s == id) else { return (None, None) };
-    let link = |n: &NodeId| {
-        let other = site.node(*n);
-        same(other.kind, node.kind).then(|| Link::new(&other.title, links.node(*n)))
+    let link = |n: &PageId| {
+        let other = site.page(*n);
+        same(other.kind, node.kind).then(|| Link::new(&other.title, links.page(*n)))
     };
     let previous = at.checked_sub(1).and_then(|i| siblings.get(i)).and_then(link);
     (previous, siblings.get(at + 1).and_then(link))
 }
 
-fn has_neighbours(kind: Kind) -> bool {
+fn has_neighbours(kind: PageKind) -> bool {
     matches!(
         kind,
-        Kind::Page(_)
-            | Kind::Playbook(_)
-            | Kind::Stage(..)
-            | Kind::Dimension(..)
-            | Kind::Aspect(..)
-            | Kind::Comparison(..)
+        PageKind::Guide(_)
+            | PageKind::Playbook(_)
+            | PageKind::Stage(..)
+            | PageKind::Dimension(..)
+            | PageKind::Aspect(..)
+            | PageKind::Comparison(..)
     )
 }
 
 /// A node's title that can be understood away from its place.
-pub fn standalone_title(site: &Site, id: NodeId) -> String {
-    let node = site.node(id);
+pub fn standalone_title(site: &Site, id: PageId) -> String {
+    let node = site.page(id);
     match node.kind {
-        Kind::Aspect(f, d, _) => {
+        PageKind::Aspect(f, d, _) => {
             format!("{}: {}", site.frameworks[f].dimensions[d].content.title, node.title)
         }
-        Kind::Stage(f, _) if site.frameworks.len() > 1 => {
+        PageKind::Stage(f, _) if site.frameworks.len() > 1 => {
             format!("{}: {}", site.frameworks[f].content.title, node.title)
         }
-        Kind::Home => "Home".to_owned(),
+        PageKind::Home => "Home".to_owned(),
         _ => node.title.clone(),
     }
 }
 
-fn backlinks(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
+fn backlinks(site: &Site, links: Links<'_>, id: PageId) -> Vec<Link> {
     site.backlinks[id.0]
         .iter()
-        .map(|from| Link::new(standalone_title(site, *from), links.node(*from)))
+        .map(|from| Link::new(standalone_title(site, *from), links.page(*from)))
         .collect()
 }
 
-fn related(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
+fn related(site: &Site, links: Links<'_>, id: PageId) -> Vec<Link> {
     let mut targets: Vec<Target> = Vec::new();
     let mut labels = Vec::new();
     let mut add = |addresses: &[crate::span::Spanned<crate::content::address::Address>]| {
@@ -518,16 +523,16 @@ fn related(site: &Site, links: Links<'_>, id: NodeId) -> Vec<Link> {
             }
         }
     };
-    if let Some(page) = site.page_of(id) {
-        add(&page.matter.related);
+    if let Some(page) = site.document_of(id) {
+        add(&page.front_matter.related);
     }
     if let Some(text) = site.text_of(id) {
-        add(&text.matter.related);
+        add(&text.front_matter.related);
     }
-    match site.node(id).kind {
-        Kind::Framework(f) => add(&site.frameworks[f].content.related),
-        Kind::Dimension(f, d) => add(&site.frameworks[f].dimensions[d].content.related),
-        Kind::Aspect(f, d, a) => add(&site.frameworks[f].dimensions[d].aspects[a].content().related),
+    match site.page(id).kind {
+        PageKind::Framework(f) => add(&site.frameworks[f].content.related),
+        PageKind::Dimension(f, d) => add(&site.frameworks[f].dimensions[d].content.related),
+        PageKind::Aspect(f, d, a) => add(&site.frameworks[f].dimensions[d].aspects[a].content().related),
         _ => {}
     }
     labels.into_iter().zip(targets).map(|(label, target)| Link::new(label, links.target(&target))).collect()

@@ -1,14 +1,14 @@
 //! Views of frameworks: overview, stage, dimension, aspect, comparison.
 
 use super::pages::{Entry, FaqView, entry, faq};
-use super::prose::{Block, Filler};
+use super::prose::{Block, PageContext};
 use super::table::{self, CellView, ComparisonView, Count, StageColumn, StageSummary, StagesView, TableView};
 use super::{Link, picture};
+use crate::content::document::Text;
 use crate::content::framework::{Activity, FieldContent, FieldValue};
-use crate::content::page::Text;
 use crate::site::Site;
 use crate::site::framework::Change;
-use crate::site::nodes::{Kind, NodeId};
+use crate::site::pages::{PageId, PageKind};
 use crate::site::resolve::{Referent, activity_anchor};
 use crate::span::SourcePath;
 use serde::Serialize;
@@ -340,26 +340,26 @@ pub struct Pick {
     pub current: bool,
 }
 
-fn text(filler: &mut Filler<'_>, text: Option<&Text>) -> TextView {
+fn text(cx: &mut PageContext<'_>, text: Option<&Text>) -> TextView {
     let Some(text) = text else { return TextView::default() };
     TextView {
-        takeaways: text.takeaways.iter().map(|t| filler.html(&text.file, t)).collect(),
-        blocks: filler.blocks(&text.file, &text.body),
-        faq: faq(filler, &text.file, &text.faq),
+        takeaways: text.takeaways.iter().map(|t| cx.html(&text.file, t)).collect(),
+        blocks: cx.blocks(&text.file, &text.body),
+        faq: faq(cx, &text.file, &text.faq),
     }
 }
 
 /// A framework's overview.
-pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize) -> FrameworkPage {
-    let site = filler.site();
+pub fn framework(cx: &mut PageContext<'_>, id: PageId, f: usize) -> FrameworkPage {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let c = &*framework.content;
     let mut groups: Vec<DimensionGroup> = Vec::new();
     for (d, dimension) in framework.dimensions.iter().enumerate() {
-        let Some(node) = site.find(Kind::Dimension(f, d)) else { continue };
+        let Some(node) = site.find(PageKind::Dimension(f, d)) else { continue };
         let card = DimensionCard {
-            link: Link::new(&dimension.content.title, filler.links().node(node)),
-            description: site.node(node).description.clone(),
+            link: Link::new(&dimension.content.title, cx.links().page(node)),
+            description: site.page(node).description.clone(),
             aspects: dimension.aspects.len(),
         };
         match groups.iter_mut().find(|g| g.title == dimension.content.group) {
@@ -370,19 +370,19 @@ pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize) -> FrameworkPage
             }
         }
     }
-    let text = text(filler, site.text_of(id));
-    let own_takeaways: Vec<String> = c.takeaways.iter().map(|t| filler.html(&c.file, t)).collect();
+    let text = text(cx, site.text_of(id));
+    let own_takeaways: Vec<String> = c.takeaways.iter().map(|t| cx.html(&c.file, t)).collect();
     let own_takeaways = own_takeaways.into_iter();
     let neighbours = (1..c.stages.len()).filter_map(|s| {
-        let node = site.find(Kind::Comparison(f, s - 1, s))?;
-        Some(Link::new(&site.node(node).title, filler.links().node(node)))
+        let node = site.find(PageKind::Comparison(f, s - 1, s))?;
+        Some(Link::new(&site.page(node).title, cx.links().page(node)))
     });
     FrameworkPage {
         summary: c.summary.clone(),
         comparisons: neighbours.collect(),
-        stages: table::stages(filler, f),
+        stages: table::stages(cx, f),
         groups,
-        matrix: table::matrix(filler, f),
+        matrix: table::matrix(cx, f),
         decisions: c
             .decisions
             .iter()
@@ -392,15 +392,15 @@ pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize) -> FrameworkPage
                 ask: d.ask.clone(),
                 yes: d.yes.clone(),
                 no: d.no.clone(),
-                why: filler.blocks(&c.file, &d.why),
+                why: cx.blocks(&c.file, &d.why),
             })
             .collect(),
-        faq: faq(filler, &c.file, &c.faq),
+        faq: faq(cx, &c.file, &c.faq),
         takeaways: own_takeaways.chain(text.takeaways.iter().cloned()).collect(),
-        compare: filler.links().kind(Kind::Comparisons(f)),
-        assess: filler.links().kind(Kind::Assessment(f)),
-        starts: starts(filler, f),
-        heat: heat(filler, f),
+        compare: cx.links().kind(PageKind::Comparisons(f)),
+        assess: cx.links().kind(PageKind::Assessment(f)),
+        starts: starts(cx, f),
+        heat: heat(cx, f),
         aspects: framework.aspects().count(),
         dimensions: framework.dimensions.len(),
         text,
@@ -408,10 +408,10 @@ pub fn framework(filler: &mut Filler<'_>, id: NodeId, f: usize) -> FrameworkPage
 }
 
 /// How many aspects start at each stage.
-fn starts(filler: &Filler<'_>, f: usize) -> String {
-    let site = filler.site();
+fn starts(cx: &PageContext<'_>, f: usize) -> String {
+    let site = cx.site();
     let stages: Vec<StageColumn> =
-        (0..site.frameworks[f].stages().len()).map(|s| table::column(filler, site, f, s)).collect();
+        (0..site.frameworks[f].stages().len()).map(|s| table::column(cx, site, f, s)).collect();
     let mut counts = vec![0; stages.len()];
     for (_, _, aspect) in site.frameworks[f].aspects() {
         if let Some(s) = aspect.next_something(0) {
@@ -422,17 +422,17 @@ fn starts(filler: &Filler<'_>, f: usize) -> String {
 }
 
 /// How much each dimension asks for at each stage.
-fn heat(filler: &Filler<'_>, f: usize) -> String {
-    let site = filler.site();
+fn heat(cx: &PageContext<'_>, f: usize) -> String {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let stages: Vec<StageColumn> =
-        (0..framework.stages().len()).map(|s| table::column(filler, site, f, s)).collect();
+        (0..framework.stages().len()).map(|s| table::column(cx, site, f, s)).collect();
     let rows: Vec<picture::HeatRow> = framework
         .dimensions
         .iter()
         .enumerate()
         .filter_map(|(d, dimension)| {
-            let href = filler.links().kind(Kind::Dimension(f, d))?;
+            let href = cx.links().kind(PageKind::Dimension(f, d))?;
             let asked = (0..stages.len())
                 .map(|s| dimension.aspects.iter().filter(|a| !a.cell(s).is_nothing()).count())
                 .collect();
@@ -444,12 +444,12 @@ fn heat(filler: &Filler<'_>, f: usize) -> String {
 }
 
 /// A stage.
-pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize)) -> StagePage {
-    let site = filler.site();
+pub fn stage(cx: &mut PageContext<'_>, id: PageId, (f, s): (usize, usize)) -> StagePage {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let stages: Vec<StageColumn> =
-        (0..framework.stages().len()).map(|s| table::column(filler, site, f, s)).collect();
-    let text = text(filler, site.text_of(id));
+        (0..framework.stages().len()).map(|s| table::column(cx, site, f, s)).collect();
+    let text = text(cx, site.text_of(id));
     let mut build = Vec::new();
     let mut build_count = 0;
     let mut wait: Vec<WaitGroup> = Vec::new();
@@ -458,11 +458,11 @@ pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize)) -> Sta
         let file = &dimension.content.file;
         let link = Link::new(
             &dimension.content.title,
-            filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default(),
+            cx.links().kind(PageKind::Dimension(f, d)).unwrap_or_default(),
         );
         let mut rows = Vec::new();
         for (a, aspect) in dimension.aspects.iter().enumerate() {
-            let aspect_link = table::aspect_link(filler, f, d, a, aspect);
+            let aspect_link = table::aspect_link(cx, f, d, a, aspect);
             if aspect.cell(s).is_nothing() {
                 let until = aspect.next_something(s);
                 // What never starts again waits for no stage; it stands last.
@@ -470,7 +470,7 @@ pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize)) -> Sta
                 let row = WaitRow {
                     aspect: aspect_link,
                     dimension: link.clone(),
-                    then: table::quiet_cell(filler, file, &then),
+                    then: table::quiet_cell(cx, file, &then),
                 };
                 wait_count += 1;
                 let until = until.map(|u| stages[u].clone());
@@ -485,7 +485,7 @@ pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize)) -> Sta
             rows.push(BuildRow {
                 id: format!("{}/{}", dimension.id, aspect.id()),
                 aspect: aspect_link,
-                cell: table::cell(filler, file, aspect.cell(s)),
+                cell: table::cell(cx, file, aspect.cell(s)),
                 change: s.checked_sub(1).map(|before| aspect.change(before, s)),
                 next: aspect.next_change(s).map(|n| stages[n].clone()),
             });
@@ -496,7 +496,7 @@ pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize)) -> Sta
     }
     wait.sort_by_key(|w| w.until.as_ref().map_or(usize::MAX, |u| u.number));
     let changed = s.checked_sub(1).map(|before| {
-        let mut comparison = table::comparison(filler, f, before, s);
+        let mut comparison = table::comparison(cx, f, before, s);
         for group in &mut comparison.groups {
             group.rows.retain(|row| row.change != Change::Unchanged);
         }
@@ -504,15 +504,15 @@ pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize)) -> Sta
         Changed {
             from: stages[before].clone(),
             counts: comparison.counts,
-            href: filler.links().kind(Kind::Comparison(f, before, s)),
+            href: cx.links().kind(PageKind::Comparison(f, before, s)),
             groups: comparison.groups,
         }
     });
-    let (guides, playbooks) = pages_for_stage(filler, f, s);
+    let (guides, playbooks) = pages_for_stage(cx, f, s);
     let file = &framework.content.file;
     StagePage {
-        stage: table::stage_summary(filler, f, s),
-        own: fields(filler, file, &framework.stages()[s].own),
+        stage: table::stage_summary(cx, f, s),
+        own: fields(cx, file, &framework.stages()[s].own),
         stages,
         text,
         build,
@@ -526,70 +526,70 @@ pub fn stage(filler: &mut Filler<'_>, id: NodeId, (f, s): (usize, usize)) -> Sta
 }
 
 /// Guides and playbooks that say they are for a stage.
-fn pages_for_stage(filler: &Filler<'_>, f: usize, s: usize) -> (Vec<Entry>, Vec<Entry>) {
-    let site = filler.site();
+fn pages_for_stage(cx: &PageContext<'_>, f: usize, s: usize) -> (Vec<Entry>, Vec<Entry>) {
+    let site = cx.site();
     let entries = |playbooks: bool| {
         let pages = site.pages_for(f, s).iter();
-        let chosen = pages.filter(|id| matches!(site.node(**id).kind, Kind::Playbook(_)) == playbooks);
-        chosen.map(|id| entry(filler, *id)).collect()
+        let chosen = pages.filter(|id| matches!(site.page(**id).kind, PageKind::Playbook(_)) == playbooks);
+        chosen.map(|id| entry(cx, *id)).collect()
     };
     (entries(false), entries(true))
 }
 
-fn tags(filler: &Filler<'_>, names: &[String]) -> Vec<Link> {
-    let site = filler.site();
+fn tags(cx: &PageContext<'_>, names: &[String]) -> Vec<Link> {
+    let site = cx.site();
     names
         .iter()
         .filter_map(|name| {
             let i = Site::taxon(&site.tags, name)?;
-            Some(Link::new(name, filler.links().kind(Kind::Tag(i))?))
+            Some(Link::new(name, cx.links().kind(PageKind::Tag(i))?))
         })
         .collect()
 }
 
 /// A dimension.
-pub fn dimension(filler: &mut Filler<'_>, id: NodeId, (f, d): (usize, usize)) -> DimensionPage {
-    let site = filler.site();
+pub fn dimension(cx: &mut PageContext<'_>, id: PageId, (f, d): (usize, usize)) -> DimensionPage {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let dimension = &framework.dimensions[d];
     let c = &*dimension.content;
-    let intro = filler.blocks(&c.file, &c.intro);
-    let table = table::dimension(filler, f, d, None, None, true);
+    let intro = cx.blocks(&c.file, &c.intro);
+    let table = table::dimension(cx, f, d, None, None, true);
     let mut aspects = Vec::new();
     for (a, aspect) in dimension.aspects.iter().enumerate() {
         aspects.push(AspectCard {
             id: aspect.id().to_string(),
-            link: table::aspect_link(filler, f, d, a, aspect),
-            description: filler.blocks(&c.file, &aspect.content().description),
-            starts: aspect.next_something(0).map(|s| table::column(filler, site, f, s)),
-            tags: tags(filler, &aspect.content().tags),
+            link: table::aspect_link(cx, f, d, a, aspect),
+            description: cx.blocks(&c.file, &aspect.content().description),
+            starts: aspect.next_something(0).map(|s| table::column(cx, site, f, s)),
+            tags: tags(cx, &aspect.content().tags),
         });
     }
     DimensionPage {
         group: c.group.clone(),
         intro,
-        takeaway: c.takeaway.as_ref().map(|t| filler.html(&c.file, t)),
-        own: fields(filler, &c.file, &c.own),
+        takeaway: c.takeaway.as_ref().map(|t| cx.html(&c.file, t)),
+        own: fields(cx, &c.file, &c.own),
         table,
         aspects,
-        text: text(filler, site.text_of(id)),
+        text: text(cx, site.text_of(id)),
     }
 }
 
 /// An aspect.
-pub fn aspect(filler: &mut Filler<'_>, id: NodeId, (f, d, a): (usize, usize, usize)) -> AspectPage {
-    let site = filler.site();
+pub fn aspect(cx: &mut PageContext<'_>, id: PageId, (f, d, a): (usize, usize, usize)) -> AspectPage {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let dimension = &framework.dimensions[d];
     let aspect = &dimension.aspects[a];
     let file = &dimension.content.file;
-    let description = filler.blocks(file, &aspect.content().description);
+    let description = cx.blocks(file, &aspect.content().description);
     let mut stages = Vec::new();
     for (s, stage) in framework.stages().iter().enumerate() {
         let cell = aspect.cell(s);
         let several = cell.activities.len() > 1;
         stages.push(AspectStage {
-            stage: table::column(filler, site, f, s),
+            stage: table::column(cx, site, f, s),
             nothing: cell.is_nothing(),
             change: s.checked_sub(1).map(|before| aspect.change(before, s)),
             activities: cell
@@ -597,17 +597,17 @@ pub fn aspect(filler: &mut Filler<'_>, id: NodeId, (f, d, a): (usize, usize, usi
                 .iter()
                 .map(|activity| {
                     let anchor = several.then(|| activity_anchor(&stage.id, activity.id.as_str()));
-                    activity_view(filler, file, activity, anchor)
+                    activity_view(cx, file, activity, anchor)
                 })
                 .collect(),
-            text: text(filler, aspect.cell_texts.get(&s).map(|t| &**t)),
+            text: text(cx, aspect.cell_texts.get(&s).map(|t| &**t)),
         });
     }
     let needed_by: Vec<Link> = needed_by(site, id)
         .into_iter()
-        .filter_map(|r| Some(Link::new(qualified(site, &r), filler.links().target(&site.place(&r)?))))
+        .filter_map(|r| Some(Link::new(qualified(site, &r), cx.links().target(&site.place(&r)?))))
         .collect();
-    let mut all_needs = address_links(filler, &aspect.content().depends_on);
+    let mut all_needs = address_links(cx, &aspect.content().depends_on);
     for need in stages.iter().flat_map(|s| &s.activities).flat_map(|x| &x.needs) {
         if all_needs.iter().all(|n| n.href != need.href) {
             all_needs.push(need.clone());
@@ -619,17 +619,17 @@ pub fn aspect(filler: &mut Filler<'_>, id: NodeId, (f, d, a): (usize, usize, usi
     AspectPage {
         dimension: Link::new(
             &dimension.content.title,
-            filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default(),
+            cx.links().kind(PageKind::Dimension(f, d)).unwrap_or_default(),
         ),
         description,
-        tags: tags(filler, &aspect.content().tags),
-        own: fields(filler, file, &aspect.content().own),
+        tags: tags(cx, &aspect.content().tags),
+        own: fields(cx, file, &aspect.content().own),
         growth: growth(title, &stages),
         graph,
         stages,
-        needs: address_links(filler, &aspect.content().depends_on),
+        needs: address_links(cx, &aspect.content().depends_on),
         needed_by,
-        text: text(filler, site.text_of(id)),
+        text: text(cx, site.text_of(id)),
     }
 }
 
@@ -660,10 +660,10 @@ fn growth(title: &str, stages: &[AspectStage]) -> String {
 }
 
 /// What depends on an aspect or on a cell of it. The pages that refer to it are the only ones to look at.
-fn needed_by(site: &Site, id: NodeId) -> Vec<Referent> {
+fn needed_by(site: &Site, id: PageId) -> Vec<Referent> {
     let mut found = Vec::new();
     for from in &site.backlinks[id.0] {
-        let Kind::Aspect(f, d, a) = site.node(*from).kind else { continue };
+        let PageKind::Aspect(f, d, a) = site.page(*from).kind else { continue };
         let framework = &site.frameworks[f];
         let aspect = &framework.dimensions[d].aspects[a];
         let leads_here = |addresses: &[crate::span::Spanned<crate::content::address::Address>]| {
@@ -692,38 +692,38 @@ fn qualified(site: &Site, referent: &Referent) -> String {
 }
 
 fn address_links(
-    filler: &Filler<'_>,
+    cx: &PageContext<'_>,
     addresses: &[crate::span::Spanned<crate::content::address::Address>],
 ) -> Vec<Link> {
-    let site = filler.site();
+    let site = cx.site();
     addresses
         .iter()
         .filter_map(|address| {
             let referent = site.resolve(&address.value).ok()?;
-            Some(Link::new(qualified(site, &referent), filler.links().target(&site.place(&referent)?)))
+            Some(Link::new(qualified(site, &referent), cx.links().target(&site.place(&referent)?)))
         })
         .collect()
 }
 
 fn activity_view(
-    filler: &mut Filler<'_>,
+    cx: &mut PageContext<'_>,
     file: &SourcePath,
     activity: &Activity,
     id: Option<String>,
 ) -> ActivityView {
     ActivityView {
         id,
-        html: filler.html(file, &activity.text),
-        details: filler.blocks(file, &activity.details),
-        links: address_links(filler, &activity.links),
-        needs: address_links(filler, &activity.depends_on),
+        html: cx.html(file, &activity.text),
+        details: cx.blocks(file, &activity.details),
+        links: address_links(cx, &activity.links),
+        needs: address_links(cx, &activity.depends_on),
         effort: activity.effort,
         impact: activity.impact,
-        own: fields(filler, file, &activity.own),
+        own: fields(cx, file, &activity.own),
     }
 }
 
-fn fields(filler: &mut Filler<'_>, file: &SourcePath, values: &[FieldValue]) -> Vec<FieldView> {
+fn fields(cx: &mut PageContext<'_>, file: &SourcePath, values: &[FieldValue]) -> Vec<FieldView> {
     values
         .iter()
         .map(|value| {
@@ -735,11 +735,11 @@ fn fields(filler: &mut Filler<'_>, file: &SourcePath, values: &[FieldValue]) -> 
                 links: Vec::new(),
             };
             match &value.content {
-                FieldContent::Markdown(prose, _) => view.html = filler.html(file, prose),
+                FieldContent::Markdown(prose, _) => view.html = cx.html(file, prose),
                 FieldContent::Text(text) => view.html = crate::content::markdown::escaped(text),
                 FieldContent::Number(n) => view.html = n.to_string(),
                 FieldContent::List(items) => view.items.clone_from(items),
-                FieldContent::Links(links) => view.links = address_links(filler, links),
+                FieldContent::Links(links) => view.links = address_links(cx, links),
             }
             view
         })
@@ -747,40 +747,40 @@ fn fields(filler: &mut Filler<'_>, file: &SourcePath, values: &[FieldValue]) -> 
 }
 
 /// All comparisons.
-pub fn comparisons(filler: &mut Filler<'_>, f: usize) -> ComparisonsPage {
-    let site = filler.site();
+pub fn comparisons(cx: &mut PageContext<'_>, f: usize) -> ComparisonsPage {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let count = framework.stages().len();
     let grid = |from: usize, to: usize| {
-        let node = site.find(Kind::Comparison(f, from.min(to), from.max(to)))?;
+        let node = site.find(PageKind::Comparison(f, from.min(to), from.max(to)))?;
         if from >= to {
             return None;
         }
         let changes: Vec<Change> = framework.aspects().map(|(_, _, a)| a.change(from, to)).collect();
         Some(GridCell {
-            link: Link::new(&site.node(node).title, filler.links().node(node)),
+            link: Link::new(&site.page(node).title, cx.links().page(node)),
             changes: changes.iter().filter(|c| **c != Change::Unchanged).count(),
             new: changes.iter().filter(|c| **c == Change::New).count(),
         })
     };
     ComparisonsPage {
         rows: (0..count).map(|a| (0..count).map(|b| grid(a, b)).collect()).collect(),
-        stages: (0..count).map(|s| table::column(filler, site, f, s)).collect(),
+        stages: (0..count).map(|s| table::column(cx, site, f, s)).collect(),
         some_only: !framework.compares_all(),
     }
 }
 
 /// A comparison.
-pub fn comparison(filler: &mut Filler<'_>, id: NodeId, (f, a, b): (usize, usize, usize)) -> ComparisonPage {
-    let site = filler.site();
-    let text = text(filler, site.text_of(id));
-    let comparison = table::comparison(filler, f, a, b);
+pub fn comparison(cx: &mut PageContext<'_>, id: PageId, (f, a, b): (usize, usize, usize)) -> ComparisonPage {
+    let site = cx.site();
+    let text = text(cx, site.text_of(id));
+    let comparison = table::comparison(cx, f, a, b);
     let count = site.frameworks[f].stages().len();
     let pick = |shown: usize, other: usize| -> Vec<Pick> {
         (0..count)
             .map(|s| Pick {
-                stage: table::column(filler, site, f, s),
-                href: filler.links().kind(Kind::Comparison(f, s.min(other), s.max(other))),
+                stage: table::column(cx, site, f, s),
+                href: cx.links().kind(PageKind::Comparison(f, s.min(other), s.max(other))),
                 current: s == shown,
             })
             .collect()
@@ -792,5 +792,5 @@ pub fn comparison(filler: &mut Filler<'_>, id: NodeId, (f, a, b): (usize, usize,
         .map(|g| (Link::new(&g.dimension.title, format!("#{}", g.id)), g.counts.clone()))
         .collect();
     let chart = picture::changes("What changes in each dimension", &rows);
-    ComparisonPage { comparison, text, compare: filler.links().kind(Kind::Comparisons(f)), chart, from, to }
+    ComparisonPage { comparison, text, compare: cx.links().kind(PageKind::Comparisons(f)), chart, from, to }
 }

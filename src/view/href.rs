@@ -2,7 +2,7 @@
 
 use crate::config::UrlStyle;
 use crate::site::Site;
-use crate::site::nodes::{Kind, NodeId, Permalink};
+use crate::site::pages::{PageId, PageKind, Permalink};
 use crate::site::resolve::Target;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -29,23 +29,23 @@ const SEGMENT: &AsciiSet = &CONTROLS
 #[derive(Clone, Copy)]
 pub struct Links<'a> {
     site: &'a Site,
-    from: NodeId,
+    from: PageId,
 }
 
 impl<'a> Links<'a> {
     /// Links on the page `from`.
-    pub fn new(site: &'a Site, from: NodeId) -> Self {
+    pub fn new(site: &'a Site, from: PageId) -> Self {
         Self { site, from }
     }
 
     /// A link to a page.
-    pub fn node(&self, to: NodeId) -> String {
+    pub fn page(&self, to: PageId) -> String {
         self.target(&Target { node: to, anchor: None })
     }
 
     /// A link to a page that shows something, when there is one.
-    pub fn kind(&self, kind: Kind) -> Option<String> {
-        self.site.find(kind).map(|id| self.node(id))
+    pub fn kind(&self, kind: PageKind) -> Option<String> {
+        self.site.find(kind).map(|id| self.page(id))
     }
 
     /// A link to a place.
@@ -54,17 +54,17 @@ impl<'a> Links<'a> {
         if target.node == self.from && !anchor.is_empty() {
             return anchor;
         }
-        self.path(page_url(&self.site.node(target.node).permalink, self.site.config.urls)) + &anchor
+        self.path(page_url(&self.site.page(target.node).permalink, self.site.config.urls)) + &anchor
     }
 
     /// A link to a file, named from the site's root.
     pub fn path(&self, to: &str) -> String {
-        if self.site.node(self.from).kind == Kind::NotFound {
+        if self.site.page(self.from).kind == PageKind::NotFound {
             // The page for missing pages is shown at any depth, so only a path from the root is right.
             let base = self.site.config.base_url.as_ref().map_or("/", |u| u.path());
             return format!("{base}{}", encode_path(to));
         }
-        relative(self.site.node(self.from).permalink.as_str(), to)
+        relative(self.site.page(self.from).permalink.as_str(), to)
     }
 
     /// The absolute URL of a file, when the site knows where it will be published.

@@ -6,9 +6,9 @@
 //! all other pages as they are, and their views need not be built to see that nothing changed.
 
 use crate::content::address::Address;
-use crate::content::markdown::{HoleKind, Reference};
+use crate::content::markdown::{Reference, SlotKind};
 use crate::hash::Hash;
-use crate::site::nodes::{Kind, NodeId};
+use crate::site::pages::{PageId, PageKind};
 use crate::site::resolve::Referent;
 use crate::site::{Part, Site};
 use std::hash::Hash as _;
@@ -25,11 +25,11 @@ impl Surroundings {
         theme.hash(&mut h);
         site.settings.hash(&mut h);
         site.file_hash(site.glossary.as_ref().map(|g| &g.file)).hash(&mut h);
-        for node in &site.nodes {
+        for node in &site.pages {
             (node.kind, &node.permalink, &node.title, node.parent, &node.children, &node.file, node.updated)
                 .hash(&mut h);
         }
-        for page in &site.pages {
+        for page in &site.documents {
             for heading in page.headings() {
                 (&heading.id, &heading.text).hash(&mut h);
             }
@@ -60,21 +60,21 @@ impl Surroundings {
     }
 
     /// The key of a page; `None` for kinds and pages that show what is written elsewhere.
-    pub fn key(&self, site: &Site, id: NodeId) -> Option<Hash> {
-        let node = site.node(id);
-        if !matches!(node.kind, Kind::Page(_) | Kind::Playbook(_)) {
+    pub fn key(&self, site: &Site, id: PageId) -> Option<Hash> {
+        let node = site.page(id);
+        if !matches!(node.kind, PageKind::Guide(_) | PageKind::Playbook(_)) {
             return None;
         }
         let mut shows_others = false;
         site.parts(id, &mut |part| match part {
             Part::Prose(_, prose) => {
-                shows_others |= prose.holes.iter().any(|hole| match &hole.kind {
-                    HoleKind::Embed(_) => true,
-                    HoleKind::Link(Reference::Address(a)) | HoleKind::Label(Reference::Address(a)) => {
+                shows_others |= prose.slots.iter().any(|slot| match &slot.kind {
+                    SlotKind::Embed(_) => true,
+                    SlotKind::Link(Reference::Address(a)) | SlotKind::Label(Reference::Address(a)) => {
                         reads_a_framework(site, a)
                     }
                     // Whether a place exists on a framework's page can depend on its cells and texts.
-                    HoleKind::Link(Reference::Path { anchor: Some(_), path }) => path.contains("frameworks"),
+                    SlotKind::Link(Reference::Path { anchor: Some(_), path }) => path.contains("frameworks"),
                     _ => false,
                 });
             }

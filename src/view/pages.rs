@@ -1,14 +1,14 @@
 //! Views of what Markdown files hold: home, sections, guides, playbooks; and of tags and the glossary.
 
 use super::frame::standalone_title;
-use super::prose::{Block, Filler};
+use super::prose::{Block, PageContext};
 use super::table::{self, StageColumn, StagesView};
 use super::{Link, picture};
-use crate::content::page::{Faq, Page as Source};
+use crate::content::document::{Document, Faq};
 use crate::content::playbook::{PhasePart, SectionKind};
-use crate::site::nodes::{HOME, Kind, NodeId};
+use crate::site::pages::{HOME, PageId, PageKind};
 use crate::site::resolve::Referent;
-use crate::site::{Site, Taxon};
+use crate::site::{Site, TaxonomyTerm};
 use crate::span::SourcePath;
 use serde::Serialize;
 
@@ -309,36 +309,36 @@ pub struct NotFound {
 }
 
 /// The home page.
-pub fn home(filler: &mut Filler<'_>, id: NodeId) -> Home {
-    let site = filler.site();
-    let text = PageText::of(filler, id);
+pub fn home(cx: &mut PageContext<'_>, id: PageId) -> Home {
+    let site = cx.site();
+    let text = PageText::of(cx, id);
     let framework = site.default_framework.and_then(|f| {
         let framework = &site.frameworks[f];
         Some(HomeFramework {
-            link: Link::new(&framework.content.title, filler.links().kind(Kind::Framework(f))?),
+            link: Link::new(&framework.content.title, cx.links().kind(PageKind::Framework(f))?),
             summary: framework.content.summary.clone(),
-            stages: (0..framework.stages().len()).map(|s| table::stage_summary(filler, f, s)).collect(),
-            yours: (0..framework.stages().len()).map(|s| table::your_stage(filler, f, s)).collect(),
-            table: table::stages(filler, f),
-            compare: filler.links().kind(Kind::Comparisons(f)),
-            assess: filler.links().kind(Kind::Assessment(f)),
+            stages: (0..framework.stages().len()).map(|s| table::stage_summary(cx, f, s)).collect(),
+            yours: (0..framework.stages().len()).map(|s| table::your_stage(cx, f, s)).collect(),
+            table: table::stages(cx, f),
+            compare: cx.links().kind(PageKind::Comparisons(f)),
+            assess: cx.links().kind(PageKind::Assessment(f)),
         })
     });
     let sections = site
-        .node(HOME)
+        .page(HOME)
         .children
         .iter()
-        .filter(|c| matches!(site.node(**c).kind, Kind::Section(_)))
+        .filter(|c| matches!(site.page(**c).kind, PageKind::Section(_)))
         .map(|c| {
-            let node = site.node(*c);
+            let node = site.page(*c);
             SectionCard {
-                link: Link::new(&node.title, filler.links().node(*c)),
+                link: Link::new(&node.title, cx.links().page(*c)),
                 description: node.description.clone(),
                 entries: node
                     .children
                     .iter()
                     .take(5)
-                    .map(|e| Link::new(&site.node(*e).title, filler.links().node(*e)))
+                    .map(|e| Link::new(&site.page(*e).title, cx.links().page(*e)))
                     .collect(),
                 count: node.children.len(),
             }
@@ -355,22 +355,20 @@ pub fn home(filler: &mut Filler<'_>, id: NodeId) -> Home {
 }
 
 /// A section.
-pub fn section(filler: &mut Filler<'_>, id: NodeId) -> Section {
-    let site = filler.site();
-    let text = PageText::of(filler, id);
-    let children = &site.node(id).children;
+pub fn section(cx: &mut PageContext<'_>, id: PageId) -> Section {
+    let site = cx.site();
+    let text = PageText::of(cx, id);
+    let children = &site.page(id).children;
     let series = site
         .series
         .iter()
-        .filter(|series| series.iter().all(|s| site.node(*s).parent == id))
-        .map(|series| {
-            series.iter().map(|s| Link::new(&site.node(*s).title, filler.links().node(*s))).collect()
-        })
+        .filter(|series| series.iter().all(|s| site.page(*s).parent == id))
+        .map(|series| series.iter().map(|s| Link::new(&site.page(*s).title, cx.links().page(*s))).collect())
         .collect();
     Section {
         blocks: text.blocks,
         series,
-        entries: children.iter().map(|c| entry(filler, *c)).collect(),
+        entries: children.iter().map(|c| entry(cx, *c)).collect(),
         takeaways: text.takeaways,
         faq: text.faq,
         extra: text.extra,
@@ -378,15 +376,15 @@ pub fn section(filler: &mut Filler<'_>, id: NodeId) -> Section {
 }
 
 /// A page in a list.
-pub fn entry(filler: &Filler<'_>, id: NodeId) -> Entry {
-    let site = filler.site();
-    let node = site.node(id);
-    let page = site.page_of(id);
-    let is_page = matches!(node.kind, Kind::Page(_) | Kind::Playbook(_));
+pub fn entry(cx: &PageContext<'_>, id: PageId) -> Entry {
+    let site = cx.site();
+    let node = site.page(id);
+    let page = site.document_of(id);
+    let is_page = matches!(node.kind, PageKind::Guide(_) | PageKind::Playbook(_));
     Entry {
-        link: Link::new(standalone_title(site, id), filler.links().node(id)),
+        link: Link::new(standalone_title(site, id), cx.links().page(id)),
         description: node.description.clone(),
-        stages: page.map(|p| stages_of(filler, p)).unwrap_or_default(),
+        stages: page.map(|p| stages_of(cx, p)).unwrap_or_default(),
         duration: page.and_then(|p| p.playbook.as_ref()).and_then(|p| p.duration.clone()),
         reading_minutes: page.filter(|_| is_page).map(|p| minutes(words(p))),
         updated: node.updated.map(|d| d.to_string()),
@@ -394,20 +392,20 @@ pub fn entry(filler: &Filler<'_>, id: NodeId) -> Entry {
     }
 }
 
-fn stages_of(filler: &Filler<'_>, page: &Source) -> Vec<StageColumn> {
-    let site = filler.site();
-    page.matter
+fn stages_of(cx: &PageContext<'_>, page: &Document) -> Vec<StageColumn> {
+    let site = cx.site();
+    page.front_matter
         .stages
         .iter()
         .filter_map(|stage| match site.resolve(&stage.value.0) {
-            Ok(Referent::Stage(f, s, _)) => Some(table::column(filler, site, f, s)),
+            Ok(Referent::Stage(f, s, _)) => Some(table::column(cx, site, f, s)),
             _ => None,
         })
         .collect()
 }
 
 /// The words of all texts of a page.
-fn words(page: &Source) -> u32 {
+fn words(page: &Document) -> u32 {
     let mut count = page.body.words;
     for section in page.playbook.iter().flat_map(|p| &p.sections) {
         count += section.body.words;
@@ -425,22 +423,31 @@ fn minutes(words: u32) -> u32 {
     words.div_ceil(220).max(1)
 }
 
-fn meta(filler: &Filler<'_>, page: &Source) -> Meta {
-    let site = filler.site();
-    let taxon_link = |taxa: &[Taxon], kind: fn(usize) -> Kind, name: &String| {
+fn meta(cx: &PageContext<'_>, page: &Document) -> Meta {
+    let site = cx.site();
+    let taxon_link = |taxa: &[TaxonomyTerm], kind: fn(usize) -> PageKind, name: &String| {
         let i = Site::taxon(taxa, name)?;
-        Some(Link::new(name, filler.links().kind(kind(i))?))
+        Some(Link::new(name, cx.links().kind(kind(i))?))
     };
     let words = words(page);
     Meta {
         reading_minutes: minutes(words),
         words,
-        date: page.matter.date.map(|d| d.0.to_string()),
-        authors: page.matter.authors.clone(),
-        stages: stages_of(filler, page),
-        tags: page.matter.tags.iter().filter_map(|t| taxon_link(&site.tags, Kind::Tag, t)).collect(),
-        category: page.matter.category.as_ref().and_then(|c| taxon_link(&site.categories, Kind::Category, c)),
-        draft: page.matter.draft,
+        date: page.front_matter.date.map(|d| d.0.to_string()),
+        authors: page.front_matter.authors.clone(),
+        stages: stages_of(cx, page),
+        tags: page
+            .front_matter
+            .tags
+            .iter()
+            .filter_map(|t| taxon_link(&site.tags, PageKind::Tag, t))
+            .collect(),
+        category: page
+            .front_matter
+            .category
+            .as_ref()
+            .and_then(|c| taxon_link(&site.categories, PageKind::Category, c)),
+        draft: page.front_matter.draft,
     }
 }
 
@@ -453,13 +460,13 @@ struct PageText {
 }
 
 impl PageText {
-    fn of(filler: &mut Filler<'_>, id: NodeId) -> Self {
-        match filler.site().page_of(id) {
+    fn of(cx: &mut PageContext<'_>, id: PageId) -> Self {
+        match cx.site().document_of(id) {
             Some(page) => Self {
-                takeaways: page.takeaways.iter().map(|t| filler.html(&page.file, t)).collect(),
-                blocks: filler.blocks(&page.file, &page.body),
-                faq: faq(filler, &page.file, &page.faq),
-                extra: page.matter.extra.to_json(),
+                takeaways: page.takeaways.iter().map(|t| cx.html(&page.file, t)).collect(),
+                blocks: cx.blocks(&page.file, &page.body),
+                faq: faq(cx, &page.file, &page.faq),
+                extra: page.front_matter.extra.to_json(),
             },
             None => Self {
                 blocks: Vec::new(),
@@ -472,21 +479,21 @@ impl PageText {
 }
 
 /// Questions and answers.
-pub fn faq(filler: &mut Filler<'_>, file: &SourcePath, entries: &[Faq]) -> Vec<FaqView> {
+pub fn faq(cx: &mut PageContext<'_>, file: &SourcePath, entries: &[Faq]) -> Vec<FaqView> {
     entries
         .iter()
         .map(|f| FaqView {
             id: f.id.clone(),
             question: f.question.clone(),
-            blocks: filler.blocks(file, &f.answer),
+            blocks: cx.blocks(file, &f.answer),
         })
         .collect()
 }
 
 /// A guide or any other page.
-pub fn page(filler: &mut Filler<'_>, id: NodeId) -> Page {
-    let text = PageText::of(filler, id);
-    let meta = filler.site().page_of(id).map(|p| meta(filler, p));
+pub fn page(cx: &mut PageContext<'_>, id: PageId) -> Page {
+    let text = PageText::of(cx, id);
+    let meta = cx.site().document_of(id).map(|p| meta(cx, p));
     Page {
         blocks: text.blocks,
         meta: meta.unwrap_or_else(empty_meta),
@@ -510,9 +517,9 @@ fn empty_meta() -> Meta {
 }
 
 /// A playbook.
-pub fn playbook(filler: &mut Filler<'_>, id: NodeId) -> PlaybookPage {
-    let site = filler.site();
-    let page = page(filler, id);
+pub fn playbook(cx: &mut PageContext<'_>, id: PageId) -> PlaybookPage {
+    let site = cx.site();
+    let page = page(cx, id);
     let mut view = PlaybookPage {
         purpose: String::new(),
         duration: None,
@@ -529,19 +536,19 @@ pub fn playbook(filler: &mut Filler<'_>, id: NodeId) -> PlaybookPage {
         faq: page.faq,
         extra: page.extra,
     };
-    let Some(source) = site.page_of(id) else { return view };
+    let Some(source) = site.document_of(id) else { return view };
     let Some(playbook) = &source.playbook else { return view };
     let file = &source.file;
-    view.purpose = filler.html(file, &playbook.purpose);
+    view.purpose = cx.html(file, &playbook.purpose);
     view.duration.clone_from(&playbook.duration);
-    view.when_to_use = playbook.when_to_use.as_ref().map(|w| filler.html(file, w));
+    view.when_to_use = playbook.when_to_use.as_ref().map(|w| cx.html(file, w));
     for section in &playbook.sections {
         let mut phases = Vec::new();
         for (i, phase) in section.phases.iter().enumerate() {
             let mut parts = Vec::new();
             for part in &phase.parts {
                 parts.push(match part {
-                    PhasePart::Text(text) => PartView::Text { blocks: filler.blocks(file, text) },
+                    PhasePart::Text(text) => PartView::Text { blocks: cx.blocks(file, text) },
                     PhasePart::Steps(steps) => {
                         view.steps += steps.len();
                         PartView::Steps {
@@ -549,7 +556,7 @@ pub fn playbook(filler: &mut Filler<'_>, id: NodeId) -> PlaybookPage {
                                 .iter()
                                 .map(|s| StepView {
                                     id: s.id.clone(),
-                                    html: filler.html(file, &s.text),
+                                    html: cx.html(file, &s.text),
                                     plain: s.plain.clone(),
                                 })
                                 .collect(),
@@ -576,12 +583,12 @@ pub fn playbook(filler: &mut Filler<'_>, id: NodeId) -> PlaybookPage {
             kind: section.kind.map_or("", SectionKind::word),
             id: section.heading.id.clone(),
             title: section.heading.text.clone(),
-            blocks: filler.blocks(file, &section.body),
+            blocks: cx.blocks(file, &section.body),
             phases,
         });
     }
     if let Some(series) = site.series.iter().find(|s| s.contains(&id)) {
-        let link = |n: &NodeId| Link::new(&site.node(*n).title, filler.links().node(*n));
+        let link = |n: &PageId| Link::new(&site.page(*n).title, cx.links().page(*n));
         let at = series.iter().position(|n| *n == id).unwrap_or(0);
         view.series = series.iter().map(|n| SeriesItem { link: link(n), current: *n == id }).collect();
         view.follows = at.checked_sub(1).map(|i| link(&series[i]));
@@ -592,23 +599,23 @@ pub fn playbook(filler: &mut Filler<'_>, id: NodeId) -> PlaybookPage {
         .iter()
         .filter_map(|address| {
             let referent = site.resolve(&address.value).ok()?;
-            Some(Link::new(site.label(&referent), filler.links().target(&site.place(&referent)?)))
+            Some(Link::new(site.label(&referent), cx.links().target(&site.place(&referent)?)))
         })
         .collect();
     view
 }
 
 /// All tags or all categories.
-pub fn taxonomy(filler: &Filler<'_>, id: NodeId) -> Taxonomy {
-    let site = filler.site();
-    let taxa = if site.node(id).kind == Kind::Tags { &site.tags } else { &site.categories };
+pub fn taxonomy(cx: &PageContext<'_>, id: PageId) -> Taxonomy {
+    let site = cx.site();
+    let taxa = if site.page(id).kind == PageKind::Tags { &site.tags } else { &site.categories };
     let entries = site
-        .node(id)
+        .page(id)
         .children
         .iter()
         .zip(taxa)
         .map(|(node, taxon)| TaxonEntry {
-            link: Link::new(&taxon.name, filler.links().node(*node)),
+            link: Link::new(&taxon.name, cx.links().page(*node)),
             count: taxon.members.len(),
         })
         .collect();
@@ -616,21 +623,21 @@ pub fn taxonomy(filler: &Filler<'_>, id: NodeId) -> Taxonomy {
 }
 
 /// A tag or a category.
-pub fn taxon(filler: &Filler<'_>, taxon: &Taxon) -> TaxonPage {
-    let site = filler.site();
+pub fn taxon(cx: &PageContext<'_>, taxon: &TaxonomyTerm) -> TaxonPage {
+    let site = cx.site();
     let mut pages = Vec::new();
-    let mut dimensions: Vec<(NodeId, TaxonDimension)> = Vec::new();
+    let mut dimensions: Vec<(PageId, TaxonDimension)> = Vec::new();
     for id in &taxon.members {
-        let node = site.node(*id);
-        if !matches!(node.kind, Kind::Aspect(..)) {
-            pages.push(entry(filler, *id));
+        let node = site.page(*id);
+        if !matches!(node.kind, PageKind::Aspect(..)) {
+            pages.push(entry(cx, *id));
             continue;
         }
-        let aspect = Link::new(&node.title, filler.links().node(*id));
+        let aspect = Link::new(&node.title, cx.links().page(*id));
         match dimensions.last_mut() {
             Some((parent, dimension)) if *parent == node.parent => dimension.aspects.push(aspect),
             _ => {
-                let link = Link::new(&site.node(node.parent).title, filler.links().node(node.parent));
+                let link = Link::new(&site.page(node.parent).title, cx.links().page(node.parent));
                 dimensions.push((node.parent, TaxonDimension { link, aspects: vec![aspect] }));
             }
         }
@@ -639,8 +646,8 @@ pub fn taxon(filler: &Filler<'_>, taxon: &Taxon) -> TaxonPage {
 }
 
 /// The glossary.
-pub fn glossary(filler: &mut Filler<'_>) -> GlossaryPage {
-    let site = filler.site();
+pub fn glossary(cx: &mut PageContext<'_>) -> GlossaryPage {
+    let site = cx.site();
     let Some(glossary) = &site.glossary else { return GlossaryPage { letters: Vec::new() } };
     let mut order: Vec<usize> = (0..glossary.terms.len()).collect();
     order.sort_by_key(|i| (glossary.terms[*i].name.to_lowercase(), *i));
@@ -650,14 +657,14 @@ pub fn glossary(filler: &mut Filler<'_>) -> GlossaryPage {
         let first = term.name.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
         let letter = if first.is_alphabetic() { first.to_uppercase().to_string() } else { "#".to_owned() };
         // Each entry is read on its own, and no word explains itself.
-        filler.forget_terms();
-        filler.know(i);
+        cx.forget_terms();
+        cx.know(i);
         let view = TermView {
             id: term.id.to_string(),
             name: term.name.clone(),
             aliases: term.aliases.clone(),
-            html: filler.html(&glossary.file, &term.definition),
-            link: term.link.as_ref().and_then(|l| term_link(filler, &l.value)),
+            html: cx.html(&glossary.file, &term.definition),
+            link: term.link.as_ref().and_then(|l| term_link(cx, &l.value)),
         };
         match letters.last_mut().filter(|l| l.letter == letter) {
             Some(last) => last.terms.push(view),
@@ -667,24 +674,24 @@ pub fn glossary(filler: &mut Filler<'_>) -> GlossaryPage {
     GlossaryPage { letters }
 }
 
-fn term_link(filler: &Filler<'_>, written: &str) -> Option<Link> {
+fn term_link(cx: &PageContext<'_>, written: &str) -> Option<Link> {
     use crate::content::markdown::Reference;
-    let site = filler.site();
+    let site = cx.site();
     match crate::site::links::term_link(written).ok()? {
         Reference::External(url) => Some(Link::new(url.trim_start_matches("https://").to_owned(), url)),
         Reference::Address(address) => {
             let referent = site.resolve(&address).ok()?;
-            Some(Link::new(site.label(&referent), filler.links().target(&site.place(&referent)?)))
+            Some(Link::new(site.label(&referent), cx.links().target(&site.place(&referent)?)))
         }
         _ => None,
     }
 }
 
 /// The page for addresses that lead nowhere.
-pub fn not_found(filler: &Filler<'_>) -> NotFound {
-    let site = filler.site();
-    let suggestions = std::iter::once(Link::new("Home", filler.links().node(HOME)))
-        .chain(site.navigation.iter().map(|(title, target)| Link::new(title, filler.links().target(target))))
+pub fn not_found(cx: &PageContext<'_>) -> NotFound {
+    let site = cx.site();
+    let suggestions = std::iter::once(Link::new("Home", cx.links().page(HOME)))
+        .chain(site.navigation.iter().map(|(title, target)| Link::new(title, cx.links().target(target))))
         .collect();
     NotFound { suggestions }
 }

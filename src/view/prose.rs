@@ -1,12 +1,12 @@
-//! Fills the holes of a text: links, images, embeds and glossary terms, as seen from one page.
+//! Fills the slots of a text: links, images, embeds and glossary terms, as seen from one page.
 
 use super::href::Links;
 use super::table::{self, CellView, ComparisonView, StageSummary, StagesView, TableView};
 use crate::content::framework::Cell;
-use crate::content::markdown::{HoleKind, Ids, Prose, Reference, escape, escaped};
+use crate::content::markdown::{Ids, Prose, Reference, SlotKind, escape, escaped};
 use crate::site::Site;
 use crate::site::links::section_of;
-use crate::site::nodes::NodeId;
+use crate::site::pages::PageId;
 use crate::site::resolve::{Destination, Referent};
 use crate::span::SourcePath;
 use serde::Serialize;
@@ -40,9 +40,9 @@ pub struct EmbeddedCell {
 }
 
 /// Fills texts for one page. It remembers which terms it has linked: the first use on a page is enough.
-pub struct Filler<'a> {
+pub struct PageContext<'a> {
     site: &'a Site,
-    page: NodeId,
+    page: PageId,
     links: Links<'a>,
     seen: HashSet<usize>,
     prefix: String,
@@ -52,9 +52,9 @@ pub struct Filler<'a> {
     open: Vec<Referent>,
 }
 
-impl<'a> Filler<'a> {
+impl<'a> PageContext<'a> {
     /// For the page `page`.
-    pub fn new(site: &'a Site, page: NodeId) -> Self {
+    pub fn new(site: &'a Site, page: PageId) -> Self {
         Self {
             site,
             page,
@@ -96,7 +96,7 @@ impl<'a> Filler<'a> {
     /// A text as blocks.
     pub fn blocks(&mut self, file: &SourcePath, prose: &Prose) -> Vec<Block> {
         let mut out = Vec::new();
-        let mut html = String::with_capacity(prose.html.len() + prose.holes.len() * 40);
+        let mut html = String::with_capacity(prose.html.len() + prose.slots.len() * 40);
         self.fill(file, prose, &mut html, Some(&mut out));
         flush(&mut html, &mut out);
         out
@@ -104,7 +104,7 @@ impl<'a> Filler<'a> {
 
     /// A text as one piece of HTML; embeds become links.
     pub fn html(&mut self, file: &SourcePath, prose: &Prose) -> String {
-        if prose.holes.is_empty() && prose.linkable.is_empty() {
+        if prose.slots.is_empty() && prose.linkable.is_empty() {
             return prose.html.clone();
         }
         let mut html = String::with_capacity(prose.html.len() + 40);
@@ -114,7 +114,7 @@ impl<'a> Filler<'a> {
 
     /// A text as one piece of HTML in which no term becomes a link.
     pub fn quiet_html(&mut self, file: &SourcePath, prose: &Prose) -> String {
-        self.quietly(|filler| filler.html(file, prose))
+        self.quietly(|cx| cx.html(file, prose))
     }
 
     /// Fills texts in which no term becomes a link: in wide tables the links would be noise.
@@ -141,21 +141,21 @@ impl<'a> Filler<'a> {
         let terms = if self.quiet { Vec::new() } else { self.site.terms.occurrences(prose) };
         let mut terms = terms.into_iter().peekable();
         let mut at = 0;
-        for hole in &prose.holes {
-            let upto = hole.at as usize;
+        for slot in &prose.slots {
+            let upto = slot.at as usize;
             self.copy(prose, at, upto, &mut terms, html);
             at = upto;
-            match &hole.kind {
-                HoleKind::Link(reference) => self.link(reference, file, html),
-                HoleKind::Label(Reference::Address(address)) => {
+            match &slot.kind {
+                SlotKind::Link(reference) => self.link(reference, file, html),
+                SlotKind::Label(Reference::Address(address)) => {
                     if let Ok(referent) = self.site.resolve(address) {
                         escape(&self.site.label(&referent), html);
                     }
                 }
-                HoleKind::Label(_) => {}
-                HoleKind::Image(reference) => self.image(reference, file, html),
-                HoleKind::IdPrefix => html.push_str(&self.prefix),
-                HoleKind::Embed(address) => {
+                SlotKind::Label(_) => {}
+                SlotKind::Image(reference) => self.image(reference, file, html),
+                SlotKind::IdPrefix => html.push_str(&self.prefix),
+                SlotKind::Embed(address) => {
                     let Ok(referent) = self.site.resolve(address) else { continue };
                     match blocks.as_deref_mut() {
                         Some(blocks) => {
@@ -235,7 +235,7 @@ impl<'a> Filler<'a> {
     }
 
     fn embed(&mut self, referent: &Referent) -> Option<Block> {
-        // The site reports circles; this guard only keeps a wrong one from running for ever.
+        // The site reports circles; this guard only keeps a wrong one from running forever.
         if self.open.contains(referent) {
             return None;
         }
@@ -268,13 +268,13 @@ impl<'a> Filler<'a> {
                     None => cell.clone(),
                 };
                 let mut blocks = Vec::new();
-                self.within(&format!("cell-{}-", site.label(referent)), |filler| {
+                self.within(&format!("cell-{}-", site.label(referent)), |cx| {
                     for activity in &cell.activities {
-                        blocks.extend(filler.blocks(file, &activity.details));
+                        blocks.extend(cx.blocks(file, &activity.details));
                     }
                     if let Some(text) = dimension.aspects[*a].cell_texts.get(s).filter(|_| activity.is_none())
                     {
-                        blocks.extend(filler.blocks(&text.file, &text.body));
+                        blocks.extend(cx.blocks(&text.file, &text.body));
                     }
                 });
                 Block::Cell {
@@ -292,16 +292,16 @@ impl<'a> Filler<'a> {
                 Block::Html { html: format!("<p>{html}</p>\n") }
             }
             Referent::Page(node, anchor) => {
-                let page = site.page_of(*node)?;
+                let page = site.document_of(*node)?;
                 let mut blocks = Vec::new();
-                self.within(&format!("{}-", site.node(*node).permalink.as_str()), |filler| {
+                self.within(&format!("{}-", site.page(*node).permalink.as_str()), |cx| {
                     if let Some(anchor) = anchor {
                         if let Some(section) = section_of(site, *node, anchor) {
-                            blocks = filler.blocks(&page.file, &section);
+                            blocks = cx.blocks(&page.file, &section);
                         }
                     } else {
                         if let Some(playbook) = &page.playbook {
-                            let purpose = filler.html(&page.file, &playbook.purpose);
+                            let purpose = cx.html(&page.file, &playbook.purpose);
                             blocks.push(Block::Html {
                                 html: format!(
                                     "<p>{purpose}</p>
@@ -309,7 +309,7 @@ impl<'a> Filler<'a> {
                                 ),
                             });
                         }
-                        blocks.extend(filler.blocks(&page.file, &page.body));
+                        blocks.extend(cx.blocks(&page.file, &page.body));
                     }
                 });
                 Block::Text {

@@ -4,13 +4,13 @@
 //! and a cell of a framework is found where it is explained and not in every table that shows it.
 
 use super::frame::standalone_title;
-use super::prose::{Block, Filler};
+use super::prose::{Block, PageContext};
+use crate::content::document::{Document, Faq, Text};
 use crate::content::markdown::{Prose, escape, escaped};
-use crate::content::page::{Faq, Page, Text};
 use crate::content::playbook::PhasePart;
 use crate::site::Site;
 use crate::site::framework::Change;
-use crate::site::nodes::{Kind, NodeId};
+use crate::site::pages::{PageId, PageKind};
 use crate::site::resolve::Referent;
 use crate::span::SourcePath;
 
@@ -23,31 +23,31 @@ pub struct Record {
     pub html: String,
 }
 
-fn kind_of(kind: Kind) -> Option<&'static str> {
+fn kind_of(kind: PageKind) -> Option<&'static str> {
     Some(match kind {
-        Kind::Stage(..) => "Stage",
-        Kind::Dimension(..) => "Dimension",
-        Kind::Aspect(..) => "Aspect",
-        Kind::Page(_) => "Guide",
-        Kind::Playbook(_) => "Playbook",
-        Kind::Framework(_) => "Framework",
+        PageKind::Stage(..) => "Stage",
+        PageKind::Dimension(..) => "Dimension",
+        PageKind::Aspect(..) => "Aspect",
+        PageKind::Guide(_) => "Guide",
+        PageKind::Playbook(_) => "Playbook",
+        PageKind::Framework(_) => "Framework",
         _ => return None,
     })
 }
 
 /// All records, in the order of the site.
 pub fn records(site: &Site) -> Vec<Record> {
-    let mut records: Vec<Record> = (0..site.nodes.len()).filter_map(|i| page(site, NodeId(i))).collect();
-    if let (Some(glossary), Some(id)) = (&site.glossary, site.find(Kind::Glossary)) {
-        let mut filler = Filler::new(site, id);
+    let mut records: Vec<Record> = (0..site.pages.len()).filter_map(|i| page(site, PageId(i))).collect();
+    if let (Some(glossary), Some(id)) = (&site.glossary, site.find(PageKind::Glossary)) {
+        let mut cx = PageContext::new(site, id);
         for term in &glossary.terms {
-            let mut text = Document::new(site, "Term", &term.name, &[]);
+            let mut text = Words::new(site, "Term", &term.name, &[]);
             if !term.aliases.is_empty() {
                 text.paragraph(&escaped(&term.aliases.join(", ")));
             }
-            text.paragraph(&filler.quiet_html(&glossary.file, &term.definition));
+            text.paragraph(&cx.quiet_html(&glossary.file, &term.definition));
             records.push(Record {
-                url: format!("{}#{}", site.node(id).permalink.as_str(), term.id),
+                url: format!("{}#{}", site.page(id).permalink.as_str(), term.id),
                 html: text.finish(),
             });
         }
@@ -55,65 +55,65 @@ pub fn records(site: &Site) -> Vec<Record> {
     records
 }
 
-fn page(site: &Site, id: NodeId) -> Option<Record> {
-    let node = site.node(id);
+fn page(site: &Site, id: PageId) -> Option<Record> {
+    let node = site.page(id);
     let kind = kind_of(node.kind)?;
-    if site.page_of(id).is_some_and(|p| p.matter.search == Some(false)) {
+    if site.document_of(id).is_some_and(|p| p.front_matter.search == Some(false)) {
         return None;
     }
-    let mut filler = Filler::new(site, id);
-    let html = filler.quietly(|filler| match node.kind {
-        Kind::Framework(f) => framework(filler, kind, id, f),
-        Kind::Stage(f, s) => {
+    let mut cx = PageContext::new(site, id);
+    let html = cx.quietly(|cx| match node.kind {
+        PageKind::Framework(f) => framework(cx, kind, id, f),
+        PageKind::Stage(f, s) => {
             let stage = &site.frameworks[f].stages()[s];
             let title = match &stage.name {
                 Some(name) => format!("{}: {name}", stage.title),
                 None => stage.title.clone(),
             };
-            let mut doc = Document::new(site, kind, &title, std::slice::from_ref(&stage.title));
+            let mut doc = Words::new(site, kind, &title, std::slice::from_ref(&stage.title));
             doc.paragraph(&escaped(stage.summary.as_deref().unwrap_or_default()));
             for (name, value) in &stage.facts {
                 doc.paragraph(&escaped(&format!("{name}: {value}")));
             }
-            doc.text(filler, site.text_of(id));
+            doc.text(cx, site.text_of(id));
             doc.finish()
         }
-        Kind::Dimension(f, d) => {
+        PageKind::Dimension(f, d) => {
             let c = &site.frameworks[f].dimensions[d].content;
-            let mut doc = Document::new(site, kind, &c.title, &[]);
-            doc.prose(filler, &c.file, &c.intro);
+            let mut doc = Words::new(site, kind, &c.title, &[]);
+            doc.prose(cx, &c.file, &c.intro);
             if let Some(takeaway) = &c.takeaway {
-                doc.prose(filler, &c.file, takeaway);
+                doc.prose(cx, &c.file, takeaway);
             }
-            doc.text(filler, site.text_of(id));
+            doc.text(cx, site.text_of(id));
             doc.finish()
         }
-        Kind::Aspect(..) => aspect(filler, kind, id),
-        _ => site.page_of(id).map(|page| written(filler, kind, id, page)).unwrap_or_default(),
+        PageKind::Aspect(..) => aspect(cx, kind, id),
+        _ => site.document_of(id).map(|page| written(cx, kind, id, page)).unwrap_or_default(),
     });
     Some(Record { url: node.permalink.as_str().to_owned(), html })
 }
 
-fn framework(filler: &mut Filler<'_>, kind: &str, id: NodeId, f: usize) -> String {
-    let site = filler.site();
+fn framework(cx: &mut PageContext<'_>, kind: &str, id: PageId, f: usize) -> String {
+    let site = cx.site();
     let c = &*site.frameworks[f].content;
-    let mut doc = Document::new(site, kind, &c.title, &[]);
+    let mut doc = Words::new(site, kind, &c.title, &[]);
     doc.paragraph(&escaped(&c.summary));
-    doc.text(filler, site.text_of(id));
+    doc.text(cx, site.text_of(id));
     if !c.decisions.is_empty() {
         doc.heading(2, "decisions", "Before you build");
     }
     for decision in &c.decisions {
         doc.paragraph(&escaped(&decision.ask));
-        doc.prose(filler, &c.file, &decision.why);
+        doc.prose(cx, &c.file, &decision.why);
     }
-    doc.faq(filler, &c.file, &c.faq);
+    doc.faq(cx, &c.file, &c.faq);
     doc.finish()
 }
 
-fn aspect(filler: &mut Filler<'_>, kind: &str, id: NodeId) -> String {
-    let site = filler.site();
-    let Kind::Aspect(f, d, a) = site.node(id).kind else { return String::new() };
+fn aspect(cx: &mut PageContext<'_>, kind: &str, id: PageId) -> String {
+    let site = cx.site();
+    let PageKind::Aspect(f, d, a) = site.page(id).kind else { return String::new() };
     let framework = &site.frameworks[f];
     let file = &framework.dimensions[d].content.file;
     let aspect = &framework.dimensions[d].aspects[a];
@@ -129,8 +129,8 @@ fn aspect(filler: &mut Filler<'_>, kind: &str, id: NodeId) -> String {
         .filter(|(s, _)| asks(*s))
         .map(|(_, stage)| stage.title.clone())
         .collect();
-    let mut doc = Document::new(site, kind, &standalone_title(site, id), &stages);
-    doc.prose(filler, file, &aspect.content().description);
+    let mut doc = Words::new(site, kind, &standalone_title(site, id), &stages);
+    doc.prose(cx, file, &aspect.content().description);
     for (s, stage) in framework.stages().iter().enumerate() {
         let cell = aspect.cell(s);
         if cell.is_nothing() {
@@ -138,21 +138,21 @@ fn aspect(filler: &mut Filler<'_>, kind: &str, id: NodeId) -> String {
         }
         doc.heading(2, stage.id.as_str(), &stage.title);
         for activity in &cell.activities {
-            doc.prose(filler, file, &activity.text);
-            doc.prose(filler, file, &activity.details);
+            doc.prose(cx, file, &activity.text);
+            doc.prose(cx, file, &activity.details);
         }
-        doc.text(filler, aspect.cell_texts.get(&s).map(|t| &**t));
+        doc.text(cx, aspect.cell_texts.get(&s).map(|t| &**t));
     }
-    doc.text(filler, site.text_of(id));
+    doc.text(cx, site.text_of(id));
     doc.finish()
 }
 
 /// A guide or a playbook.
-fn written(filler: &mut Filler<'_>, kind: &str, id: NodeId, page: &Page) -> String {
-    let site = filler.site();
+fn written(cx: &mut PageContext<'_>, kind: &str, id: PageId, page: &Document) -> String {
+    let site = cx.site();
     let file = &page.file;
     let stages: Vec<String> = page
-        .matter
+        .front_matter
         .stages
         .iter()
         .filter_map(|name| match site.resolve(&name.value.0) {
@@ -160,46 +160,46 @@ fn written(filler: &mut Filler<'_>, kind: &str, id: NodeId, page: &Page) -> Stri
             _ => None,
         })
         .collect();
-    let mut doc = Document::new(site, kind, &site.node(id).title, &stages);
+    let mut doc = Words::new(site, kind, &site.page(id).title, &stages);
     if let Some(playbook) = &page.playbook {
-        doc.prose(filler, file, &playbook.purpose);
+        doc.prose(cx, file, &playbook.purpose);
         if let Some(when) = &playbook.when_to_use {
-            doc.prose(filler, file, when);
+            doc.prose(cx, file, when);
         }
     } else {
-        doc.paragraph(&escaped(page.matter.description.as_deref().unwrap_or_default()));
+        doc.paragraph(&escaped(page.front_matter.description.as_deref().unwrap_or_default()));
     }
     for takeaway in &page.takeaways {
-        doc.prose(filler, file, takeaway);
+        doc.prose(cx, file, takeaway);
     }
-    doc.prose(filler, file, &page.body);
+    doc.prose(cx, file, &page.body);
     for section in page.playbook.iter().flat_map(|p| &p.sections) {
         doc.heading(2, &section.heading.id, &section.heading.text);
-        doc.prose(filler, file, &section.body);
+        doc.prose(cx, file, &section.body);
         for phase in &section.phases {
             if let Some(heading) = &phase.heading {
                 doc.heading(3, &heading.id, &heading.text);
             }
             for part in &phase.parts {
                 match part {
-                    PhasePart::Text(text) => doc.prose(filler, file, text),
+                    PhasePart::Text(text) => doc.prose(cx, file, text),
                     PhasePart::Steps(steps) => {
                         for step in steps {
-                            doc.prose(filler, file, &step.text);
+                            doc.prose(cx, file, &step.text);
                         }
                     }
                 }
             }
         }
     }
-    doc.faq(filler, file, &page.faq);
+    doc.faq(cx, file, &page.faq);
     doc.finish()
 }
 
 /// A small HTML document, as Pagefind reads it.
-struct Document(String);
+struct Words(String);
 
-impl Document {
+impl Words {
     fn new(site: &Site, kind: &str, title: &str, stages: &[String]) -> Self {
         let mut html =
             format!("<html lang=\"{}\"><body data-pagefind-body><h1>", escaped(&site.config.language));
@@ -225,30 +225,30 @@ impl Document {
     }
 
     /// What is embedded is found where it comes from.
-    fn prose(&mut self, filler: &mut Filler<'_>, file: &SourcePath, prose: &Prose) {
+    fn prose(&mut self, cx: &mut PageContext<'_>, file: &SourcePath, prose: &Prose) {
         if prose.words == 0 {
             return;
         }
-        for block in filler.blocks(file, prose) {
+        for block in cx.blocks(file, prose) {
             if let Block::Html { html } = block {
                 self.0.push_str(&format!("<div>{html}</div>"));
             }
         }
     }
 
-    fn text(&mut self, filler: &mut Filler<'_>, text: Option<&Text>) {
+    fn text(&mut self, cx: &mut PageContext<'_>, text: Option<&Text>) {
         let Some(text) = text else { return };
         for takeaway in &text.takeaways {
-            self.prose(filler, &text.file, takeaway);
+            self.prose(cx, &text.file, takeaway);
         }
-        self.prose(filler, &text.file, &text.body);
-        self.faq(filler, &text.file, &text.faq);
+        self.prose(cx, &text.file, &text.body);
+        self.faq(cx, &text.file, &text.faq);
     }
 
-    fn faq(&mut self, filler: &mut Filler<'_>, file: &SourcePath, faq: &[Faq]) {
+    fn faq(&mut self, cx: &mut PageContext<'_>, file: &SourcePath, faq: &[Faq]) {
         for entry in faq {
             self.heading(3, &entry.id, &entry.question);
-            self.prose(filler, file, &entry.answer);
+            self.prose(cx, file, &entry.answer);
         }
     }
 

@@ -5,11 +5,11 @@ use super::href::{Links, page_url};
 use super::pages::{FaqView, PartView};
 use super::prose::{Block, plain};
 use crate::site::Site;
-use crate::site::nodes::{HOME, Kind, NodeId};
+use crate::site::pages::{HOME, PageId, PageKind};
 use serde_json::{Value, json};
 
 /// All JSON-LD of a page, each ready to stand in a `script` element.
-pub fn json_ld(site: &Site, links: Links<'_>, id: NodeId, body: &Body) -> Vec<String> {
+pub fn json_ld(site: &Site, links: Links<'_>, id: PageId, body: &Body) -> Vec<String> {
     let mut found = Vec::new();
     found.extend(breadcrumbs(site, links, id));
     match body {
@@ -39,7 +39,7 @@ pub fn json_ld(site: &Site, links: Links<'_>, id: NodeId, body: &Body) -> Vec<St
             found.push(json!({
                 "@context": "https://schema.org",
                 "@type": "HowTo",
-                "name": site.node(id).title,
+                "name": site.page(id).title,
                 "description": plain(&playbook.purpose),
                 "step": steps,
             }));
@@ -81,8 +81,8 @@ fn text_of(blocks: &[Block]) -> String {
     plain(&html)
 }
 
-fn article(site: &Site, links: Links<'_>, id: NodeId, authors: &[String]) -> Value {
-    let node = site.node(id);
+fn article(site: &Site, links: Links<'_>, id: PageId, authors: &[String]) -> Value {
+    let node = site.page(id);
     let mut value = json!({
         "@context": "https://schema.org",
         "@type": "Article",
@@ -90,8 +90,8 @@ fn article(site: &Site, links: Links<'_>, id: NodeId, authors: &[String]) -> Val
         "description": node.description,
         "inLanguage": site.config.language,
     });
-    let page = site.page_of(id);
-    if let Some(date) = page.and_then(|p| p.matter.date) {
+    let page = site.document_of(id);
+    if let Some(date) = page.and_then(|p| p.front_matter.date) {
         value["datePublished"] = date.0.to_string().into();
     }
     if let Some(date) = node.updated {
@@ -107,20 +107,20 @@ fn article(site: &Site, links: Links<'_>, id: NodeId, authors: &[String]) -> Val
 }
 
 /// Needs absolute URLs, so a site that does not know where it will lie has none.
-fn breadcrumbs(site: &Site, links: Links<'_>, id: NodeId) -> Option<Value> {
-    if id == HOME || matches!(site.node(id).kind, Kind::NotFound | Kind::Search) {
+fn breadcrumbs(site: &Site, links: Links<'_>, id: PageId) -> Option<Value> {
+    if id == HOME || matches!(site.page(id).kind, PageKind::NotFound | PageKind::Search) {
         return None;
     }
     let mut trail = vec![id];
     while let Some(last) = trail.last().copied().filter(|last| *last != HOME) {
-        trail.push(site.node(last).parent);
+        trail.push(site.page(last).parent);
     }
     let items: Option<Vec<Value>> = trail
         .iter()
         .rev()
         .enumerate()
         .map(|(i, node)| {
-            let node = site.node(*node);
+            let node = site.page(*node);
             let url = links.absolute(page_url(&node.permalink, site.config.urls))?;
             Some(json!({"@type": "ListItem", "position": i + 1, "name": node.title, "item": url}))
         })

@@ -1,10 +1,10 @@
 //! Tables of a framework as pages and embeds show them.
 
 use super::Link;
-use super::prose::{Block, Filler, plain};
+use super::prose::{Block, PageContext, plain};
 use crate::content::framework::{Cell, StageContent};
 use crate::site::framework::{Aspect, Change};
-use crate::site::nodes::Kind;
+use crate::site::pages::PageKind;
 use crate::site::resolve::Referent;
 use crate::span::SourcePath;
 use serde::Serialize;
@@ -162,64 +162,64 @@ pub struct ComparisonRow {
 }
 
 /// The head of a stage's column.
-pub fn column(filler: &Filler<'_>, site: &crate::site::Site, f: usize, s: usize) -> StageColumn {
+pub fn column(cx: &PageContext<'_>, site: &crate::site::Site, f: usize, s: usize) -> StageColumn {
     let stage = &site.frameworks[f].stages()[s];
     StageColumn {
         id: stage.id.to_string(),
         title: stage.title.clone(),
         name: stage.name.clone(),
-        href: filler.links().kind(Kind::Stage(f, s)).unwrap_or_default(),
+        href: cx.links().kind(PageKind::Stage(f, s)).unwrap_or_default(),
         number: s + 1,
-        foreign: filler.framework() != Some(f),
+        foreign: cx.framework() != Some(f),
     }
 }
 
 /// A cell.
-pub fn cell(filler: &mut Filler<'_>, file: &SourcePath, cell: &Cell) -> CellView {
+pub fn cell(cx: &mut PageContext<'_>, file: &SourcePath, cell: &Cell) -> CellView {
     CellView {
         nothing: cell.is_nothing(),
-        activities: cell.activities.iter().map(|a| filler.html(file, &a.text)).collect(),
+        activities: cell.activities.iter().map(|a| cx.html(file, &a.text)).collect(),
         details: Vec::new(),
         written: cell.written.clone(),
     }
 }
 
 /// A cell without links to terms: in wide tables they would be noise.
-pub fn quiet_cell(filler: &mut Filler<'_>, file: &SourcePath, content: &Cell) -> CellView {
-    filler.quietly(|filler| cell(filler, file, content))
+pub fn quiet_cell(cx: &mut PageContext<'_>, file: &SourcePath, content: &Cell) -> CellView {
+    cx.quietly(|cx| cell(cx, file, content))
 }
 
 /// A cell with its details, and the text of a file of its own.
-fn full_cell(filler: &mut Filler<'_>, file: &SourcePath, aspect: &Aspect, s: usize) -> CellView {
+fn full_cell(cx: &mut PageContext<'_>, file: &SourcePath, aspect: &Aspect, s: usize) -> CellView {
     let content = aspect.cell(s);
-    let mut view = cell(filler, file, content);
-    filler.within(&format!("{}-{s}", aspect.id()), |filler| {
+    let mut view = cell(cx, file, content);
+    cx.within(&format!("{}-{s}", aspect.id()), |cx| {
         for activity in &content.activities {
-            view.details.extend(filler.blocks(file, &activity.details));
+            view.details.extend(cx.blocks(file, &activity.details));
         }
         if let Some(text) = aspect.cell_texts.get(&s) {
-            view.details.extend(filler.blocks(&text.file, &text.body));
+            view.details.extend(cx.blocks(&text.file, &text.body));
         }
     });
     view
 }
 
 /// A link to an aspect.
-pub fn aspect_link(filler: &Filler<'_>, f: usize, d: usize, a: usize, aspect: &Aspect) -> Link {
-    let href = filler.links().kind(Kind::Aspect(f, d, a)).unwrap_or_default();
+pub fn aspect_link(cx: &PageContext<'_>, f: usize, d: usize, a: usize, aspect: &Aspect) -> Link {
+    let href = cx.links().kind(PageKind::Aspect(f, d, a)).unwrap_or_default();
     Link::new(&aspect.content().title, href)
 }
 
 /// The table of a dimension, or of one of its aspects; all stages, or those from one to another.
 pub fn dimension(
-    filler: &mut Filler<'_>,
+    cx: &mut PageContext<'_>,
     f: usize,
     d: usize,
     only: Option<usize>,
     range: Option<(usize, usize)>,
     details: bool,
 ) -> TableView {
-    let site = filler.site();
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let dimension = &framework.dimensions[d];
     let file = &dimension.content.file;
@@ -229,16 +229,14 @@ pub fn dimension(
     for (a, aspect) in dimension.aspects.iter().enumerate().filter(|(a, _)| only.is_none_or(|o| o == *a)) {
         rows.push(Row {
             id: aspect.id().to_string(),
-            aspect: aspect_link(filler, f, d, a, aspect),
+            aspect: aspect_link(cx, f, d, a, aspect),
             tags: Vec::new(),
             cells: (from..=to)
-                .map(|s| {
-                    if details {
-                        full_cell(filler, file, aspect, s)
-                    } else {
-                        cell(filler, file, aspect.cell(s))
-                    }
-                })
+                .map(
+                    |s| {
+                        if details { full_cell(cx, file, aspect, s) } else { cell(cx, file, aspect.cell(s)) }
+                    },
+                )
                 .collect(),
         });
     }
@@ -250,17 +248,17 @@ pub fn dimension(
     let span =
         if from == to { format!("at {}", titles[0]) } else { format!("from {} to {}", titles[0], titles[1]) };
     TableView {
-        id: filler.next_table(),
+        id: cx.next_table(),
         tags: Vec::new(),
         caption: format!("{about}, {span}"),
-        columns: (from..=to).map(|s| column(filler, site, f, s)).collect(),
+        columns: (from..=to).map(|s| column(cx, site, f, s)).collect(),
         groups: vec![RowGroup { dimension: None, id: dimension.id.to_string(), rows }],
     }
 }
 
 /// All cells of a framework.
-pub fn matrix(filler: &mut Filler<'_>, f: usize) -> TableView {
-    let site = filler.site();
+pub fn matrix(cx: &mut PageContext<'_>, f: usize) -> TableView {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let mut groups = Vec::new();
     for (d, dimension) in framework.dimensions.iter().enumerate() {
@@ -269,14 +267,14 @@ pub fn matrix(filler: &mut Filler<'_>, f: usize) -> TableView {
         for (a, aspect) in dimension.aspects.iter().enumerate() {
             rows.push(Row {
                 id: format!("{}-{}", dimension.id, aspect.id()),
-                aspect: aspect_link(filler, f, d, a, aspect),
+                aspect: aspect_link(cx, f, d, a, aspect),
                 tags: aspect.content().tags.clone(),
                 cells: (0..framework.stages().len())
-                    .map(|s| filler.quietly(|filler| full_cell(filler, file, aspect, s)))
+                    .map(|s| cx.quietly(|cx| full_cell(cx, file, aspect, s)))
                     .collect(),
             });
         }
-        let href = filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default();
+        let href = cx.links().kind(PageKind::Dimension(f, d)).unwrap_or_default();
         groups.push(RowGroup {
             dimension: Some(Link::new(&dimension.content.title, href)),
             id: dimension.id.to_string(),
@@ -285,17 +283,17 @@ pub fn matrix(filler: &mut Filler<'_>, f: usize) -> TableView {
     }
     let tags: BTreeSet<&String> = framework.aspects().flat_map(|(_, _, a)| &a.content().tags).collect();
     TableView {
-        id: filler.next_table(),
+        id: cx.next_table(),
         tags: tags.into_iter().cloned().collect(),
         caption: format!("{}: every aspect at every stage", framework.content.title),
-        columns: (0..framework.stages().len()).map(|s| column(filler, site, f, s)).collect(),
+        columns: (0..framework.stages().len()).map(|s| column(cx, site, f, s)).collect(),
         groups,
     }
 }
 
 /// The stages table.
-pub fn stages(filler: &mut Filler<'_>, f: usize) -> StagesView {
-    let site = filler.site();
+pub fn stages(cx: &mut PageContext<'_>, f: usize) -> StagesView {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let mut names = HashSet::new();
     let all = framework.stages().iter().flat_map(|s| &s.facts);
@@ -308,19 +306,19 @@ pub fn stages(filler: &mut Filler<'_>, f: usize) -> StagesView {
     let rows = framework.stages().iter().map(row).collect();
     StagesView {
         caption: format!("The stages of {}", framework.content.title),
-        stages: (0..framework.stages().len()).map(|s| column(filler, site, f, s)).collect(),
+        stages: (0..framework.stages().len()).map(|s| column(cx, site, f, s)).collect(),
         facts,
         rows,
     }
 }
 
 /// A stage in brief.
-pub fn stage_summary(filler: &mut Filler<'_>, f: usize, s: usize) -> StageSummary {
-    let site = filler.site();
+pub fn stage_summary(cx: &mut PageContext<'_>, f: usize, s: usize) -> StageSummary {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let stage = &framework.stages()[s];
     StageSummary {
-        stage: column(filler, site, f, s),
+        stage: column(cx, site, f, s),
         summary: stage.summary.clone().unwrap_or_default(),
         facts: stage.facts.clone(),
         asked: framework.aspects().filter(|(_, _, a)| !a.cell(s).is_nothing()).count(),
@@ -342,8 +340,8 @@ pub struct YourStage {
 }
 
 /// What a team that is at a stage wants to know first.
-pub fn your_stage(filler: &mut Filler<'_>, f: usize, s: usize) -> YourStage {
-    let site = filler.site();
+pub fn your_stage(cx: &mut PageContext<'_>, f: usize, s: usize) -> YourStage {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let mut fresh: Vec<(u8, usize, usize)> = Vec::new();
     for (d, a, aspect) in framework.aspects() {
@@ -364,13 +362,13 @@ pub fn your_stage(filler: &mut Filler<'_>, f: usize, s: usize) -> YourStage {
         .map(|(_, d, a)| {
             let dimension = &framework.dimensions[d];
             let aspect = &dimension.aspects[a];
-            let link = aspect_link(filler, f, d, a, aspect);
-            (link, quiet_cell(filler, &dimension.content.file, aspect.cell(s)))
+            let link = aspect_link(cx, f, d, a, aspect);
+            (link, quiet_cell(cx, &dimension.content.file, aspect.cell(s)))
         })
         .collect();
     let next = (s + 1 < framework.stages().len())
-        .then(|| (column(filler, site, f, s + 1), filler.links().kind(Kind::Comparison(f, s, s + 1))));
-    YourStage { summary: stage_summary(filler, f, s), fresh: count, first, next }
+        .then(|| (column(cx, site, f, s + 1), cx.links().kind(PageKind::Comparison(f, s, s + 1))));
+    YourStage { summary: stage_summary(cx, f, s), fresh: count, first, next }
 }
 
 /// Counts changes, in the order of [`Change::ALL`].
@@ -382,8 +380,8 @@ pub fn counts(changes: impl Iterator<Item = Change> + Clone) -> Vec<Count> {
 }
 
 /// Two stages side by side.
-pub fn comparison(filler: &mut Filler<'_>, f: usize, from: usize, to: usize) -> ComparisonView {
-    let site = filler.site();
+pub fn comparison(cx: &mut PageContext<'_>, f: usize, from: usize, to: usize) -> ComparisonView {
+    let site = cx.site();
     let framework = &site.frameworks[f];
     let mut groups = Vec::new();
     for (d, dimension) in framework.dimensions.iter().enumerate() {
@@ -391,13 +389,13 @@ pub fn comparison(filler: &mut Filler<'_>, f: usize, from: usize, to: usize) -> 
         let mut rows = Vec::new();
         for (a, aspect) in dimension.aspects.iter().enumerate() {
             rows.push(ComparisonRow {
-                aspect: aspect_link(filler, f, d, a, aspect),
-                from: quiet_cell(filler, file, aspect.cell(from)),
-                to: quiet_cell(filler, file, aspect.cell(to)),
+                aspect: aspect_link(cx, f, d, a, aspect),
+                from: quiet_cell(cx, file, aspect.cell(from)),
+                to: quiet_cell(cx, file, aspect.cell(to)),
                 change: aspect.change(from, to),
             });
         }
-        let href = filler.links().kind(Kind::Dimension(f, d)).unwrap_or_default();
+        let href = cx.links().kind(PageKind::Dimension(f, d)).unwrap_or_default();
         groups.push(ComparisonGroup {
             dimension: Link::new(&dimension.content.title, href),
             id: dimension.id.to_string(),
@@ -408,11 +406,11 @@ pub fn comparison(filler: &mut Filler<'_>, f: usize, from: usize, to: usize) -> 
     let target = site.place(&Referent::Comparison(f, from, to));
     let stages = framework.stages();
     ComparisonView {
-        id: filler.next_table(),
+        id: cx.next_table(),
         caption: format!("{} and {} side by side", stages[from].title, stages[to].title),
-        href: target.map(|t| filler.links().target(&t)).unwrap_or_default(),
-        from: column(filler, site, f, from),
-        to: column(filler, site, f, to),
+        href: target.map(|t| cx.links().target(&t)).unwrap_or_default(),
+        from: column(cx, site, f, from),
+        to: column(cx, site, f, to),
         counts: counts(
             framework.aspects().map(|(_, _, a)| a.change(from, to)).collect::<Vec<_>>().into_iter(),
         ),

@@ -182,7 +182,7 @@ test("a picture that is replaced shows, whether or not its size stays, and once 
   rmSync(join(folder, "content/square.png"));
 });
 
-test("an error is laid over the page and goes when it is mended", async () => {
+test("an error is laid over the page and goes when it is fixed", async () => {
   const { tab, problems, same } = await open("a/");
   write("content/a.md", page("[broken](nowhere.md)"));
   const overlay = tab.locator("guidepost-problems");
@@ -255,7 +255,7 @@ test("ten tabs of one browser: each is up to date, and there is room for more", 
   }
 });
 
-test("where workers can not be shared, a page has a stream of its own", async () => {
+test("where workers cannot be shared, a page has a stream of its own", async () => {
   const context = await chromium.newContext();
   await context.addInitScript(() => delete window.SharedWorker);
   const { tab, same } = await open("a/", context);

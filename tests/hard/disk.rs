@@ -169,32 +169,32 @@ impl Disk {
             // In blocks of 512 bytes; the largest file has 600,000.
             return self.run_with_limit(versions, free.min(700_000.0) as u64 / 512);
         }
-        let filler = self.folder.path().join("filler");
-        let mut file = File::create(&filler).expect("filler");
+        let cx = self.folder.path().join("cx");
+        let mut file = File::create(&cx).expect("cx");
         let block = vec![1; 1 << 16];
         while file.write_all(&block).is_ok() {}
         let full = file.metadata().expect("its size").len();
         file.set_len(full.saturating_sub(free as u64)).expect("some room");
         let ran = self.run(versions);
-        fs::remove_file(filler).expect("removed");
+        fs::remove_file(cx).expect("removed");
         ran
     }
 
     fn run_with_files(&self, versions: &Versions, free: f64) -> Ran {
-        let filler = self.folder.path().join("fillers");
-        fs::create_dir(&filler).expect("a folder");
+        let cx = self.folder.path().join("fillers");
+        fs::create_dir(&cx).expect("a folder");
         let mut names = Vec::new();
         loop {
-            let name = filler.join(names.len().to_string());
+            let name = cx.join(names.len().to_string());
             match File::create(&name) {
                 Ok(_) => names.push(name),
                 Err(error) if error.kind() == ErrorKind::StorageFull => break,
-                Err(error) => panic!("filler: {error}"),
+                Err(error) => panic!("cx: {error}"),
             }
         }
         names.iter().take(free as usize).for_each(|name| fs::remove_file(name).expect("some room"));
         let ran = self.run(versions);
-        fs::remove_dir_all(filler).expect("removed");
+        fs::remove_dir_all(cx).expect("removed");
         ran
     }
 

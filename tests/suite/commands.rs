@@ -68,7 +68,7 @@ fn check_writes_nothing() {
     let site = Site::new(GOOD);
     let ran = site.run(&["check"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(ran.stdout.contains("nothing to mend"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("nothing to fix"), "{}", ran.stdout);
     assert!(!site.exists("output") && !site.exists(".guidepost"));
 }
 

@@ -548,7 +548,7 @@ fn invalid_id() {
     assert_data_eq!(
         page("+++\ndescription = \"B\"\nslug = \"My Page\"\n+++\n"),
         str![[r#"
-error[invalid-id]: `My Page` can not be a part of a URL
+error[invalid-id]: `My Page` cannot be a part of a URL
  --> content/a.md:3:8
   |
 3 | slug = "My Page"
@@ -1534,7 +1534,7 @@ fn unknown_language() {
     assert_data_eq!(
         site_warnings("+++\ndescription = \"A\"\n+++\n\n```pyhton\nprint(1)\n```\n\n```text\nfine\n```\n"),
         str![[r#"
-warning[unknown-language]: code in `pyhton` can not be highlighted
+warning[unknown-language]: code in `pyhton` cannot be highlighted
  --> content/a.md:5:1
   |
 5 | ```pyhton

@@ -1,7 +1,7 @@
 //! Laws that hold for any input.
 
 use guidepost::content::address::{Address, At, StageId, TermId, is_id, slug};
-use guidepost::content::markdown::{self, Dialect, Origin};
+use guidepost::content::markdown::{self, MarkdownOptions, Origin};
 use guidepost::content::{Memo, parse_all};
 use guidepost::diagnostics::{Problems, Severity};
 use guidepost::source::SourceFile;
@@ -43,7 +43,7 @@ fn parse_any(path: &str, bytes: &[u8]) {
     let file = SourceFile::new(SourcePath::new(path), bytes.to_vec());
     parse_all(
         &[Arc::new(file)],
-        Dialect { smart_punctuation: true, ..Dialect::default() },
+        MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() },
         &mut Memo::default(),
     );
 }
@@ -148,9 +148,9 @@ proptest! {
     #[test]
     fn any_markdown_never_panics(text in "[-a-z#*_`~\\[\\]()!<>|:^&;\\\\\n 0-9.@ä\"']{0,200}") {
         let mut problems = Problems::new(&SourcePath::new("a.md"));
-        let prose = markdown::prose(&text, Origin::At(0), Dialect { smart_punctuation: true, ..Dialect::default() }, &mut problems);
-        for hole in &prose.holes {
-            prop_assert!(prose.html.is_char_boundary(hole.at as usize));
+        let prose = markdown::prose(&text, Origin::At(0), MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() }, &mut problems);
+        for slot in &prose.slots {
+            prop_assert!(prose.html.is_char_boundary(slot.at as usize));
         }
         for heading in &prose.headings {
             prop_assert!(prose.section(&heading.id).is_some());
@@ -167,7 +167,7 @@ proptest! {
     fn what_is_written_is_the_tree_that_a_browser_reads(parts in prop::collection::vec(html(), 0..4)) {
         let text = parts.concat();
         let mut problems = Problems::new(&SourcePath::new("a.md"));
-        let prose = markdown::prose(&text, Origin::At(0), Dialect::default(), &mut problems);
+        let prose = markdown::prose(&text, Origin::At(0), MarkdownOptions::default(), &mut problems);
         if !problems.finish().iter().any(|d| d.severity == Severity::Error) {
             prop_assert_eq!(read_tree(&prose.html), written_tree(&prose.html), "{}\n---\n{}", text, prose.html);
         }

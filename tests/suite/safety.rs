@@ -514,7 +514,7 @@ fn a_folder_that_may_not_be_written_to_is_told_before_the_first_move() {
     use std::os::unix::fs::{PermissionsExt, chown};
     use std::os::unix::process::CommandExt;
     if !nix::unistd::Uid::effective().is_root() {
-        return; // somebody else's files need root to be made
+        return; // someone else's files need root to be made
     }
     let site = Site::new(&format!(
         "{PAGE}=== content/a/x.md\n+++\ntitle = \"X\"\ndescription = \"X\"\n+++\nFirst.\n=== content/b/y.md\n+++\ntitle = \"Y\"\ndescription = \"Y\"\n+++\nFirst.\n"

@@ -307,7 +307,7 @@ fn a_broken_edit_keeps_the_last_good_site_and_tells() {
     site.remove("guidepost.toml");
     site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nMended.\n");
     next(GOOD);
-    preview.equals_a_fresh_build("mended");
+    preview.equals_a_fresh_build("fixed");
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn a_site_that_can_not_be_built_at_first_is_shown_when_it_can() {
     assert_eq!(answer.status, 503);
     assert!(String::from_utf8_lossy(&answer.body).contains("__guidepost/client.js"));
     site.add("=== content/a.md\n+++\ndescription = \"A\"\n+++\nGood.\n");
-    preview.equals_a_fresh_build("mended");
+    preview.equals_a_fresh_build("fixed");
 }
 
 #[test]
@@ -416,8 +416,8 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             site.write(&path, page("[broken](nowhere.md)").as_bytes());
             // Broken for a moment, seen or not.
             std::thread::sleep(Duration::from_millis(random.below(20) as u64));
-            site.write(&path, page("mended").as_bytes());
-            format!("break and mend {name}")
+            site.write(&path, page("fixed").as_bytes());
+            format!("break and fix {name}")
         }
         3 => {
             site.write("guidepost.toml", format!("title = \"T{step}\"\n").as_bytes());

@@ -50,7 +50,7 @@ function start(form, signal) {
     return { answers, names, target: value?.target };
   }
   const mine = keeper(form, `assessment:${form.dataset.assess}`, { tidy, some: (kept) => kept.target || Object.keys(kept.answers).length, show }, signal);
-  /** A result that somebody shared: shown, and neither changed nor kept until the reader makes it their own. @type {Assessment | undefined} */
+  /** A result that someone shared: shown, and neither changed nor kept until the reader makes it their own. @type {Assessment | undefined} */
   let shared;
   /** What is shown. */
   let { answers, names } = mine.now();

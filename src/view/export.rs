@@ -4,13 +4,16 @@ use crate::content::framework::{Activity, Cell, FieldContent, FieldValue};
 use crate::content::markdown::Prose;
 use crate::site::Site;
 use crate::site::framework::{Change, Framework};
-use crate::site::nodes::Kind;
+use crate::site::pages::PageKind;
 use crate::view::prose::plain;
 use serde_json::{Map, Value, json};
 
 /// Does this kind of page have data files beside it?
-pub fn has_data(kind: Kind) -> bool {
-    matches!(kind, Kind::Framework(_) | Kind::Stage(..) | Kind::Dimension(..) | Kind::Comparison(..))
+pub fn has_data(kind: PageKind) -> bool {
+    matches!(
+        kind,
+        PageKind::Framework(_) | PageKind::Stage(..) | PageKind::Dimension(..) | PageKind::Comparison(..)
+    )
 }
 
 /// A page's content as data.
@@ -27,12 +30,12 @@ pub struct Export {
 }
 
 /// The data of a page; `None` for kinds that have none.
-pub fn export(site: &Site, kind: Kind) -> Option<Export> {
+pub fn export(site: &Site, kind: PageKind) -> Option<Export> {
     match kind {
-        Kind::Framework(f) => Some(framework(&site.frameworks[f], None)),
-        Kind::Dimension(f, d) => Some(framework(&site.frameworks[f], Some(d))),
-        Kind::Stage(f, s) => Some(stage(&site.frameworks[f], s)),
-        Kind::Comparison(f, a, b) => Some(comparison(&site.frameworks[f], a, b)),
+        PageKind::Framework(f) => Some(framework(&site.frameworks[f], None)),
+        PageKind::Dimension(f, d) => Some(framework(&site.frameworks[f], Some(d))),
+        PageKind::Stage(f, s) => Some(stage(&site.frameworks[f], s)),
+        PageKind::Comparison(f, a, b) => Some(comparison(&site.frameworks[f], a, b)),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! A Markdown file under `content/` as a page: its keys, its title and its text.
 
-use super::front_matter::{self, FaqEntry, PageMatter, PlaybookMatter, TextMatter};
-use super::markdown::{self, Dialect, Events, Heading, Ids, Origin, Prose, Writer};
+use super::front_matter::{self, FaqEntry, FrontMatter, PlaybookFrontMatter, TextFrontMatter};
+use super::markdown::{self, Events, Heading, Ids, MarkdownOptions, Origin, Prose, Writer};
 use super::playbook::{self, Playbook};
 use crate::content::decode::{Decode, unknown_keys};
 use crate::diagnostics::{Code, Problems};
@@ -10,11 +10,11 @@ use pulldown_cmark::{Event, HeadingLevel, Tag};
 
 /// A guide, a section's description, a playbook, or any other page.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Page {
+pub struct Document {
     /// The file it is written in.
     pub file: SourcePath,
     /// What it says of itself.
-    pub matter: PageMatter,
+    pub front_matter: FrontMatter,
     /// Its title: from the front matter, the first heading, or the file's name.
     pub title: String,
     /// The author gave it that title; otherwise it is made of the file's name.
@@ -31,7 +31,7 @@ pub struct Page {
     pub playbook: Option<Playbook>,
 }
 
-impl Page {
+impl Document {
     /// All headings on the page that can be linked to.
     pub fn headings(&self) -> impl Iterator<Item = &Heading> {
         let sections = self.playbook.iter().flat_map(|p| &p.sections).flat_map(|s| {
@@ -59,7 +59,7 @@ pub struct Text {
     /// The file it is written in.
     pub file: SourcePath,
     /// What it says of itself.
-    pub matter: TextMatter,
+    pub front_matter: TextFrontMatter,
     /// The text, a title at its top left out.
     pub body: Prose,
     /// Where the text stands in the file.
@@ -71,28 +71,33 @@ pub struct Text {
 }
 
 /// Reads a page or, when `as_playbook`, a playbook.
-pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect) -> (Option<Page>, Problems) {
+pub fn parse(
+    text: &str,
+    file: &SourcePath,
+    as_playbook: bool,
+    options: MarkdownOptions,
+) -> (Option<Document>, Problems) {
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);
-    let Some(matter) = PageMatter::decode(&parts.matter, &mut problems) else { return (None, problems) };
-    let playbook_matter = if as_playbook {
-        let left = front_matter::leftover(&matter.other, parts.matter.span);
-        PlaybookMatter::decode(&left, &mut problems)
+    let Some(front_matter) = FrontMatter::decode(&parts.keys, &mut problems) else { return (None, problems) };
+    let playbook_keys = if as_playbook {
+        let left = front_matter::leftover(&front_matter.other, parts.keys.span);
+        PlaybookFrontMatter::decode(&left, &mut problems)
     } else {
         unknown_keys(
-            matter.other.0.iter().map(|(key, _)| key),
+            front_matter.other.0.iter().map(|(key, _)| key),
             "front matter",
-            PageMatter::KEYS,
+            FrontMatter::KEYS,
             &mut problems,
         );
         None
     };
 
     let origin = Origin::At(parts.body_start);
-    let events = markdown::read(parts.body, origin, dialect, &mut problems);
+    let events = markdown::read(parts.body, origin, options, &mut problems);
     let (heading, events) = take_title(&events);
-    let is_titled = heading.is_some() || matter.title.is_some();
-    let title = match (&matter.title, heading) {
+    let is_titled = heading.is_some() || front_matter.title.is_some();
+    let title = match (&front_matter.title, heading) {
         (Some(title), heading) => {
             if let Some((text, range)) = heading.filter(|(text, _)| *text != title.value) {
                 problems.add(
@@ -114,18 +119,18 @@ pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect)
         ids.unique(reserved);
     }
     let mut playbook = None;
-    let body = match playbook_matter {
-        Some(matter) => {
+    let body = match playbook_keys {
+        Some(front_matter) => {
             let (intro, read) =
-                playbook::read(events, matter, text, origin, dialect, &mut ids, &mut problems);
+                playbook::read(events, front_matter, text, origin, options, &mut ids, &mut problems);
             playbook = Some(read);
             intro
         }
-        None => Writer::new(origin, dialect, &mut ids, &mut problems).with_outline().write(events),
+        None => Writer::new(origin, options, &mut ids, &mut problems).with_outline().write(events),
     };
-    let takeaways = texts(&matter.takeaways, text, dialect, &mut problems);
-    let faq = faq(&matter.faq, text, dialect, &mut ids, &mut problems);
-    let page = Page {
+    let takeaways = texts(&front_matter.takeaways, text, options, &mut problems);
+    let faq = faq(&front_matter.faq, text, options, &mut ids, &mut problems);
+    let page = Document {
         file: file.clone(),
         title,
         is_titled,
@@ -134,39 +139,41 @@ pub fn parse(text: &str, file: &SourcePath, as_playbook: bool, dialect: Dialect)
         takeaways,
         faq,
         playbook,
-        matter,
+        front_matter,
     };
     (Some(page), problems)
 }
 
 /// Reads a framework's text.
-pub fn parse_text(text: &str, file: &SourcePath, dialect: Dialect) -> (Option<Text>, Problems) {
+pub fn parse_text(text: &str, file: &SourcePath, options: MarkdownOptions) -> (Option<Text>, Problems) {
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);
-    let Some(matter) = TextMatter::decode(&parts.matter, &mut problems) else { return (None, problems) };
+    let Some(front_matter) = TextFrontMatter::decode(&parts.keys, &mut problems) else {
+        return (None, problems);
+    };
     let origin = Origin::At(parts.body_start);
-    let events = markdown::read(parts.body, origin, dialect, &mut problems);
+    let events = markdown::read(parts.body, origin, options, &mut problems);
     let (_, events) = take_title(&events);
     let mut ids = Ids::default();
-    let body = Writer::new(origin, dialect, &mut ids, &mut problems).with_outline().write(events);
-    let takeaways = texts(&matter.takeaways, text, dialect, &mut problems);
-    let faq = faq(&matter.faq, text, dialect, &mut ids, &mut problems);
+    let body = Writer::new(origin, options, &mut ids, &mut problems).with_outline().write(events);
+    let takeaways = texts(&front_matter.takeaways, text, options, &mut problems);
+    let faq = faq(&front_matter.faq, text, options, &mut ids, &mut problems);
     let body_span = Span::new(parts.body_start, text.len());
-    (Some(Text { file: file.clone(), matter, body, body_span, takeaways, faq }), problems)
+    (Some(Text { file: file.clone(), front_matter, body, body_span, takeaways, faq }), problems)
 }
 
 /// Short Markdown texts from a list of strings.
 pub fn texts(
     written: &[crate::span::Spanned<String>],
     file_text: &str,
-    dialect: Dialect,
+    options: MarkdownOptions,
     problems: &mut Problems,
 ) -> Vec<Prose> {
     written
         .iter()
         .map(|t| {
             let origin = Origin::of_string(&t.value, t.span, file_text);
-            markdown::prose(&t.value, origin, dialect, problems).unwrapped()
+            markdown::prose(&t.value, origin, options, problems).unwrapped()
         })
         .collect()
 }
@@ -175,7 +182,7 @@ pub fn texts(
 pub fn faq(
     entries: &[FaqEntry],
     file_text: &str,
-    dialect: Dialect,
+    options: MarkdownOptions,
     ids: &mut Ids,
     problems: &mut Problems,
 ) -> Vec<Faq> {
@@ -184,8 +191,8 @@ pub fn faq(
         .map(|entry| {
             let id = ids.unique(&super::address::slug(&entry.question.value));
             let origin = Origin::of_string(&entry.answer.value, entry.answer.span, file_text);
-            let events = markdown::read(&entry.answer.value, origin, dialect, problems);
-            let answer = Writer::new(origin, dialect, ids, problems).write(&events);
+            let events = markdown::read(&entry.answer.value, origin, options, problems);
+            let answer = Writer::new(origin, options, ids, problems).write(&events);
             Faq { id, question: entry.question.value.clone(), answer }
         })
         .collect()
