@@ -9,7 +9,7 @@ use guidepost::diagnostics::{Problems, Severity};
 use guidepost::publish::Publisher;
 use guidepost::render;
 use guidepost::site::Site;
-use guidepost::site::pages::PageId;
+use guidepost::site::handle::SiteRef;
 use guidepost::source::{Source, SourceFile};
 use guidepost::span::SourcePath;
 use guidepost::theme::Theme;
@@ -120,7 +120,7 @@ pub fn manifest(bytes: &[u8]) {
 
 /// The memo: what can be read from it can be shown.
 pub fn memo(bytes: &[u8]) {
-    let _ = postcard::from_bytes::<render::Memo>(bytes);
+    let _ = postcard::from_bytes::<render::recipe::Memo>(bytes);
     let Ok(page) = postcard::from_bytes::<Document>(bytes) else { return };
     let file = source("content/a.md", b"# A\n\nText.");
     let config = Config::read("", &Overrides::default()).0;
@@ -158,7 +158,7 @@ fn show_content(config: Config, content: Content, files: Vec<Arc<SourceFile>>) {
     if problems.iter().any(|d| d.severity == Severity::Error) {
         return;
     }
-    for i in 0..site.pages.len() {
-        let _ = view::view(&site, &ASSETS, PageId(i));
+    for page in SiteRef::unwatched(&site).pages() {
+        let _ = view::view(&ASSETS, page);
     }
 }

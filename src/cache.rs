@@ -48,7 +48,7 @@ impl Cache {
         for (path, key, page) in shards.into_iter().flatten() {
             memo.content.insert(path, key, page);
         }
-        if let Some(known) = read::<render::Memo>(&folder.join("rendered")) {
+        if let Some(known) = read::<render::recipe::Memo>(&folder.join("rendered")) {
             memo.render = known;
         }
         (Self { folder, pages }, memo)

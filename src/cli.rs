@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Severity};
 use crate::layout;
 use crate::pipeline::{self, Input, Memo, Outcome};
 use crate::publish::{Failure, Publisher};
-use crate::render::Nowhere;
+use crate::render::sink::Nowhere;
 use crate::source::Source;
 use crate::{output, scaffold, schema, serve};
 use clap::{Args, CommandFactory, Parser, Subcommand};

@@ -5,9 +5,11 @@
 use crate::config::{Config, Overrides};
 use crate::content;
 use crate::diagnostics::{self, Code, Diagnostic, Severity};
+use crate::render::sink::Sink;
 use crate::render::templates::Templates;
-use crate::render::{self, Failure, Rendered, Sink};
+use crate::render::{self, Failure, Rendered};
 use crate::site::Site;
+use crate::site::handle::SiteRef;
 use crate::source::{ConfigSource, Source};
 use crate::span::SourcePath;
 use crate::theme::Theme;
@@ -22,7 +24,7 @@ pub struct Memo {
     /// What each file was parsed to.
     pub content: content::Memo,
     /// What each page was rendered from.
-    pub render: render::Memo,
+    pub render: render::recipe::Memo,
 }
 
 /// What a build is made from: all files, and the configuration with what the command line says over it.
@@ -146,7 +148,7 @@ pub fn build(
 
 /// Files of authors that would be published where the theme's are.
 fn claimed_by_theme(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
-    let taken = site.assets.iter().filter(|asset| theme.assets.contains_key(&asset.permalink));
+    let taken = SiteRef::unwatched(site).assets().filter(|asset| theme.assets.contains_key(&asset.permalink));
     taken
         .map(|asset| {
             let path = &asset.file.path;

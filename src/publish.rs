@@ -14,7 +14,7 @@ mod manifest;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::output_path::OutputPath;
-use crate::render::Sink;
+use crate::render::sink::Sink;
 use crate::source::SourceFile;
 use crate::span::SourcePath;
 use area::{Area, touched_folders};

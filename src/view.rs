@@ -1,105 +1,59 @@
 //! The site as its pages show it: small structs, in order, with links made. Templates decide nothing.
 
-pub mod assessment;
+pub mod block;
+pub mod context;
+pub mod entry;
 pub mod export;
 pub mod frame;
-pub mod frameworks;
 pub mod href;
-pub mod key;
-pub mod pages;
+pub mod kinds;
+pub mod link;
+pub mod nav;
 pub mod picture;
+pub mod plain;
 pub mod prose;
 pub mod search;
 pub mod structured;
 pub mod table;
+pub mod text;
 
-use crate::site::Site;
-use crate::site::pages::{PageId, PageKind};
-use serde::Serialize;
+use crate::hash::Hash;
+use crate::site::handle::PageRef;
+use context::PageContext;
+use frame::{Frame, ThemeAssets};
+use kinds::Shown;
+use std::hash::Hash as _;
+use xxhash_rust::xxh3::Xxh3;
 
-/// A link with its text.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Link {
-    /// The text.
-    pub title: String,
-    /// Where it leads.
-    pub href: String,
+/// A page as a template gets it.
+pub struct View {
+    /// The template's name.
+    pub template: String,
+    /// What all pages have.
+    pub frame: Frame,
+    /// What this kind of page shows.
+    pub page: Box<dyn Shown>,
 }
 
-impl Link {
-    /// A link.
-    pub fn new(title: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { title: title.into(), href: href.into() }
+impl View {
+    /// Changes when anything does that the template gets.
+    pub fn key(&self, theme: Hash) -> Hash {
+        let mut hasher = Xxh3::new();
+        (theme, &self.template, &self.frame).hash(&mut hasher);
+        self.page.hash_into(&mut hasher);
+        Hash(hasher.digest128().to_le_bytes())
     }
 }
 
-/// A page as a template gets it.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct View {
-    /// The template's name.
-    #[serde(skip)]
-    pub template: String,
-    /// What all pages have.
-    pub frame: frame::Frame,
-    /// What this kind of page shows.
-    pub page: Body,
-}
-
-/// What a page shows, by its kind.
-#[derive(Clone, Debug, Hash, Serialize)]
-#[serde(untagged)]
-#[allow(missing_docs, clippy::large_enum_variant)] // named after what they show; one exists at a time
-pub enum Body {
-    Home(pages::Home),
-    Section(pages::Section),
-    Page(pages::Page),
-    Playbook(pages::PlaybookPage),
-    Framework(frameworks::FrameworkPage),
-    Stage(frameworks::StagePage),
-    Dimension(frameworks::DimensionPage),
-    Aspect(frameworks::AspectPage),
-    Comparisons(frameworks::ComparisonsPage),
-    Comparison(frameworks::ComparisonPage),
-    Assessment(assessment::AssessmentPage),
-    Taxonomy(pages::Taxonomy),
-    TaxonomyTerm(pages::TaxonPage),
-    Glossary(pages::GlossaryPage),
-    /// The search works in the reader's browser; its page has nothing but its frame.
-    Search,
-    NotFound(pages::NotFound),
-}
-
 /// The view of one page of the output.
-pub fn view(site: &Site, assets: &frame::ThemeAssets, id: PageId) -> View {
-    let mut cx = prose::PageContext::new(site, id);
-    let (template, page) = match site.page(id).kind {
-        PageKind::Home => ("home.html", Body::Home(pages::home(&mut cx, id))),
-        PageKind::Section(_) => ("section.html", Body::Section(pages::section(&mut cx, id))),
-        PageKind::Guide(_) => ("page.html", Body::Page(pages::page(&mut cx, id))),
-        PageKind::Playbook(_) => ("playbook.html", Body::Playbook(pages::playbook(&mut cx, id))),
-        PageKind::Framework(f) => ("framework.html", Body::Framework(frameworks::framework(&mut cx, id, f))),
-        PageKind::Stage(f, s) => ("stage.html", Body::Stage(frameworks::stage(&mut cx, id, (f, s)))),
-        PageKind::Dimension(f, d) => {
-            ("dimension.html", Body::Dimension(frameworks::dimension(&mut cx, id, (f, d))))
-        }
-        PageKind::Aspect(f, d, a) => {
-            ("aspect.html", Body::Aspect(frameworks::aspect(&mut cx, id, (f, d, a))))
-        }
-        PageKind::Comparisons(f) => {
-            ("comparisons.html", Body::Comparisons(frameworks::comparisons(&mut cx, f)))
-        }
-        PageKind::Comparison(f, a, b) => {
-            ("comparison.html", Body::Comparison(frameworks::comparison(&mut cx, id, (f, a, b))))
-        }
-        PageKind::Assessment(f) => ("assessment.html", Body::Assessment(assessment::assessment(&mut cx, f))),
-        PageKind::Tags | PageKind::Categories => ("taxonomy.html", Body::Taxonomy(pages::taxonomy(&cx, id))),
-        PageKind::Tag(t) => ("taxon.html", Body::TaxonomyTerm(pages::taxon(&cx, &site.tags[t]))),
-        PageKind::Category(c) => ("taxon.html", Body::TaxonomyTerm(pages::taxon(&cx, &site.categories[c]))),
-        PageKind::Glossary => ("glossary.html", Body::Glossary(pages::glossary(&mut cx))),
-        PageKind::Search => ("search.html", Body::Search),
-        PageKind::NotFound => ("404.html", Body::NotFound(pages::not_found(&cx))),
-    };
-    let chosen = site.document_of(id).and_then(|p| p.front_matter.template.as_ref()).map(|t| t.value.clone());
-    let frame = frame::frame(site, &cx, assets, id, &page);
-    View { template: chosen.unwrap_or_else(|| template.to_owned()), frame, page }
+pub fn view(assets: &ThemeAssets, page: PageRef<'_>) -> View {
+    let mut cx = PageContext::new(page);
+    let room = kinds::of(page);
+    let shown = room.show(&mut cx);
+    let chosen = page.document().and_then(|d| d.front_matter.template.as_ref()).map(|t| t.value.clone());
+    View {
+        template: chosen.unwrap_or_else(|| room.template()),
+        frame: frame::frame(&cx, assets, room.name(), shown.json_ld),
+        page: shown.page,
+    }
 }

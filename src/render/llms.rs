@@ -1,102 +1,88 @@
 //! `llms.txt` and `llms-full.txt`: the site for language models (llmstxt.org).
 
-use super::{data, is_public};
-use crate::site::Site;
-use crate::site::pages::{HOME, PageId, PageKind};
-use crate::view;
-use crate::view::href::page_url;
-use crate::view::prose::plain;
+use super::data;
+use crate::site::handle::{AspectRef, PageRef, SiteRef};
+use crate::site::pages::{FrameworkPage, PageKind};
+use crate::view::export;
+use crate::view::href::{absolute_url, page_url};
+use crate::view::plain::plain;
 
 /// What the site is about, and its pages with a sentence each.
-pub fn index(site: &Site) -> String {
+pub fn index(site: SiteRef<'_>) -> Vec<u8> {
     let mut out = heading(site);
-    for section in site.page(HOME).children.iter().filter(|id| is_public(site, **id)) {
-        let node = site.page(*section);
-        if node.children.is_empty() {
-            continue;
+    for section in site.home().children().filter(|page| page.is_public() && page.children().len() > 0) {
+        out.push_str(&format!("\n## {}\n\n", section.title()));
+        for page in section.children() {
+            list(page, 0, &mut out);
         }
-        out.push_str(&format!("\n## {}\n\n", node.title));
-        for id in &node.children {
-            list(site, *id, 0, &mut out);
-        }
+    }
+    out.into_bytes()
+}
+
+fn heading(site: SiteRef<'_>) -> String {
+    let config = site.config();
+    let mut out = format!("# {}\n", config.title);
+    if !config.description.is_empty() {
+        out.push_str(&format!("\n> {}\n", config.description));
     }
     out
 }
 
-fn heading(site: &Site) -> String {
-    let mut out = format!("# {}\n", site.config.title);
-    if !site.config.description.is_empty() {
-        out.push_str(&format!("\n> {}\n", site.config.description));
-    }
-    out
-}
-
-fn list(site: &Site, id: PageId, depth: usize, out: &mut String) {
-    if !is_public(site, id) {
+fn list(page: PageRef<'_>, depth: usize, out: &mut String) {
+    if !page.is_public() {
         return;
     }
-    let node = site.page(id);
-    let url = page_url(&node.permalink, site.config.urls);
-    let url = site.config.base_url.as_ref().map_or_else(|| format!("/{url}"), |base| format!("{base}{url}"));
-    let description =
-        if node.description.is_empty() { String::new() } else { format!(": {}", node.description) };
-    out.push_str(&format!(
-        "{}- [{}]({url}){}\n",
-        "  ".repeat(depth),
-        node.title,
-        description.replace('\n', " ")
-    ));
+    let url = absolute_url(page)
+        .unwrap_or_else(|| format!("/{}", page_url(&page.permalink, page.site().config().urls)));
+    let description = match page.description() {
+        "" => String::new(),
+        description => format!(": {}", description.replace('\n', " ")),
+    };
+    out.push_str(&format!("{}- [{}]({url}){description}\n", "  ".repeat(depth), page.title()));
     // Aspects are many; their dimensions' tables hold them all.
-    if !matches!(node.kind, PageKind::Dimension(..) | PageKind::Comparisons(_)) {
-        for child in &node.children {
-            list(site, *child, depth + 1, out);
-        }
+    if !matches!(page.kind, PageKind::Dimension(_) | PageKind::Of(_, FrameworkPage::Comparisons)) {
+        page.children().for_each(|child| list(child, depth + 1, out));
     }
 }
 
 /// All texts and tables in one file, as Markdown.
-pub fn full(site: &Site) -> String {
-    let texts: usize = site.documents.iter().map(|p| site.source_text(p).len() + 256).sum();
+pub fn full(site: SiteRef<'_>) -> Vec<u8> {
+    let documents = site.pages().filter_map(PageRef::document);
+    let texts: usize = documents.map(|document| site.source_text(document).len() + 256).sum();
     // The largest file of a site: growing it step by step would touch twice the memory.
     let mut out = String::with_capacity(texts + 4096);
     out.push_str(&heading(site));
-    for id in (0..site.pages.len()).map(PageId).filter(|id| is_public(site, *id)) {
-        let node = site.page(id);
-        if let Some(page) = site.document_of(id) {
-            out.push_str(&format!("\n# {}\n", node.title));
-            if !node.description.is_empty() {
-                out.push_str(&format!("\n{}\n", node.description));
+    for page in site.pages().filter(|page| page.is_public()) {
+        if let Some(document) = page.document() {
+            out.push_str(&format!("\n# {}\n", page.title()));
+            if !page.description().is_empty() {
+                out.push_str(&format!("\n{}\n", page.description()));
             }
             out.push('\n');
-            out.push_str(site.source_text(page).trim());
+            out.push_str(site.source_text(document).trim());
             out.push('\n');
-            for entry in &page.faq {
+            for entry in &document.faq {
                 out.push_str(&format!("\n## {}\n\n{}\n", entry.question, plain(&entry.answer.html)));
             }
         }
-        if let PageKind::Dimension(f, d) = node.kind {
-            let dimension = &site.frameworks[f].dimensions[d];
+        if let PageKind::Dimension(key) = page.kind {
+            let dimension = site.dimension(key);
             out.push('\n');
-            if let Some(export) = view::export::export(site, node.kind) {
-                out.push_str(&String::from_utf8_lossy(&data::markdown(&export)));
-            }
-            out.push_str(&format!("\n{}\n", dimension.content.intro_source.trim()));
-            for aspect in &dimension.aspects {
-                aspect_text(site, f, aspect, &mut out);
-            }
+            out.push_str(&String::from_utf8_lossy(&data::markdown(&export::dimension(dimension))));
+            out.push_str(&format!("\n{}\n", dimension.content().intro_source.trim()));
+            dimension.aspects().for_each(|aspect| aspect_text(aspect, &mut out));
         }
     }
-    out
+    out.into_bytes()
 }
 
-fn aspect_text(site: &Site, f: usize, aspect: &crate::site::framework::Aspect, out: &mut String) {
-    let content = aspect.content();
-    out.push_str(&format!("\n## {}\n\n{}\n", content.title, content.description_source));
-    for (s, stage) in site.frameworks[f].stages().iter().enumerate() {
-        for activity in aspect.cell(s).activities.iter().filter(|a| !a.details_source.is_empty()) {
+fn aspect_text(aspect: AspectRef<'_>, out: &mut String) {
+    out.push_str(&format!("\n## {}\n\n{}\n", aspect.title(), aspect.content().description_source));
+    for cell in aspect.cells() {
+        for activity in cell.content().activities.iter().filter(|a| !a.details_source.is_empty()) {
             out.push_str(&format!(
                 "\n- {}: {}. {}",
-                stage.title,
+                cell.stage().title(),
                 activity.source,
                 activity.details_source.replace('\n', " ")
             ));

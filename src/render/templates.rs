@@ -1,8 +1,7 @@
 //! Pages through Tera templates.
 
 use crate::diagnostics::{Code, Diagnostic, suggest};
-use crate::site::Site;
-use crate::site::pages::PageId;
+use crate::site::handle::PageRef;
 use crate::span::{SourcePath, Span};
 use crate::theme::Theme;
 use crate::view::View;
@@ -39,26 +38,30 @@ impl Templates {
     }
 
     /// Renders a page.
-    pub fn render(&self, view: &View, site: &Site, id: PageId) -> Result<String, Diagnostic> {
+    pub fn render(&self, view: &View, page: PageRef<'_>) -> Result<String, Diagnostic> {
         if !self.tera.contains_template(&view.template) {
-            let page = site.document_of(id);
-            let file = page.map_or_else(|| site.config.file.clone(), |p| p.file.clone());
-            let names = self.files.keys().map(String::as_str);
-            let help = suggest(&view.template, "templates", names);
-            let problem = Diagnostic::new(
-                Code::UnknownTemplate,
-                &file,
-                format!("there is no template `{}`", view.template),
-            );
-            let span = page.and_then(|p| p.front_matter.template.as_ref()).map(|t| t.span);
-            return Err(span.map_or(problem.clone(), |s| problem.at(s)).help(help));
+            return Err(self.unknown(&view.template, page));
         }
-        let context = Context::from_serialize(view).map_err(|e| problem(&e, &view.template, &self.files))?;
+        let failed = |error: &tera::Error| problem(error, &view.template, &self.files);
+        let mut context = Context::new();
+        context.insert("frame", &view.frame);
+        context.insert_value("page", view.page.to_value().map_err(|error| failed(&error))?);
         self.tera.render(&view.template, &context).map_err(|error| {
-            let mut problem = problem(&error, &view.template, &self.files);
-            problem.message.push_str(&format!(" (while rendering {})", site.page(id).permalink.file()));
+            let mut problem = failed(&error);
+            problem.message.push_str(&format!(" (while rendering {})", page.permalink.file()));
             problem
         })
+    }
+
+    fn unknown(&self, template: &str, page: PageRef<'_>) -> Diagnostic {
+        let file = page.document().map_or(&page.site().config().file, |d| &d.file);
+        let message = format!("there is no template `{template}`");
+        let help = suggest(template, "templates", self.files.keys().map(String::as_str));
+        let problem = Diagnostic::new(Code::UnknownTemplate, file, message).help(help);
+        match page.document().and_then(|d| d.front_matter.template.as_ref()) {
+            Some(written) => problem.at(written.span),
+            None => problem,
+        }
     }
 }
 

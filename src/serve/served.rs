@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::hash::Hash;
 use crate::output_path::OutputPath;
-use crate::render::{Make, MakeSearch, Sink};
+use crate::render::sink::{Make, MakeSearch, Sink};
 use crate::site::claims::SEARCH_FOLDER;
 use crate::source::SourceFile;
 use std::borrow::Cow;

@@ -1,8 +1,8 @@
 //! What is checked of the site as a whole, when every part of it is right in itself.
 
-use super::Site;
 use super::framework::Framework;
-use super::pages::{PageId, PageKind};
+use super::handle::SiteRef;
+use super::pages::PageId;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use jiff::civil::Date;
@@ -37,38 +37,39 @@ pub fn default_framework(
 }
 
 /// Runs the checks that look at pages and their links.
-pub fn run(site: &Site, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) {
-    let in_header: HashSet<PageId> = site.navigation.iter().map(|(_, target)| target.node).collect();
-    let in_series: HashSet<PageId> = site.series.iter().flatten().copied().collect();
-    for (i, node) in site.pages.iter().enumerate() {
-        let id = PageId(i);
-        let Some(file) = &node.file else { continue };
-        let written = matches!(node.kind, PageKind::Guide(_) | PageKind::Playbook(_));
-        let is_led_to = in_header.contains(&id) || in_series.contains(&id);
-        if written && site.backlinks[i].is_empty() && !is_led_to {
-            diagnostics.push(
-                Diagnostic::new(Code::OrphanPage, file, format!("no text refers to `{}`", node.title))
-                    .help("link to it from a page that its readers come by, or name it in `related` there"),
+pub fn run(site: SiteRef<'_>, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) {
+    let in_header = site.navigation().map(|(_, target)| target.page);
+    let is_led_to: HashSet<PageId> = in_header.chain(site.site.series.iter().flatten().copied()).collect();
+    for page in site.pages() {
+        let Some(file) = &page.file else { continue };
+        let title = page.title();
+        let mut warn = |code: Code, message: String, help: String| {
+            diagnostics.push(Diagnostic::new(code, file, message).help(help));
+        };
+        if page.kind.is_written() && page.backlinks().next().is_none() && !is_led_to.contains(&page.id()) {
+            warn(
+                Code::OrphanPage,
+                format!("no text refers to `{title}`"),
+                "link to it from a page that its readers come by, or name it in `related` there".to_owned(),
             );
         }
-        if node.description.is_empty() && node.document.is_some() {
-            diagnostics.push(
-                Diagnostic::new(Code::MissingDescription, file, format!("`{}` has no description", node.title))
-                    .help("add `description` to its front matter: one or two sentences for lists and search results"),
+        if page.document().is_none() {
+            continue;
+        }
+        if page.description().is_empty() {
+            warn(
+                Code::MissingDescription,
+                format!("`{title}` has no description"),
+                "add `description` to its front matter: one or two sentences for lists and search results"
+                    .to_owned(),
             );
         }
-        let (Some(updated), Some(today)) = (node.updated, today) else { continue };
-        if node.document.is_some()
-            && let Some(fresh_until) = site.config.fresh_until(updated)
-            && fresh_until < today
-        {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::StalePage,
-                    file,
-                    format!("`{}` was last updated on {updated}", node.title),
-                )
-                .help(format!("it was due for a review on {fresh_until}; revise it and set `updated`")),
+        let (Some(updated), Some(today)) = (page.updated, today) else { continue };
+        if let Some(fresh_until) = site.config().fresh_until(updated).filter(|until| *until < today) {
+            warn(
+                Code::StalePage,
+                format!("`{title}` was last updated on {updated}"),
+                format!("it was due for a review on {fresh_until}; revise it and set `updated`"),
             );
         }
     }

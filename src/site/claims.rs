@@ -1,11 +1,12 @@
 //! Who publishes what: every path of the output belongs to one source, and old URLs lead to new ones.
 
-use super::Site;
+use super::handle::{PageRef, SiteRef};
 use super::pages::{DATA_FILES, PageId, PageKind, Permalink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::output_path::OutputPath;
 use crate::span::{SourcePath, Spanned};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 
 /// Files about the whole site that an author may write instead of Guidepost.
 pub const REPLACEABLE: [&str; 2] = ["robots.txt", "llms.txt"];
@@ -14,25 +15,44 @@ pub const REPLACEABLE: [&str; 2] = ["robots.txt", "llms.txt"];
 pub const SEARCH_FOLDER: &str = "pagefind";
 
 /// Who publishes a file.
-struct Claim {
+struct Claim<'a> {
     path: OutputPath,
-    /// As a message names it.
-    by: String,
-    file: Option<SourcePath>,
+    by: By<'a>,
+    file: Option<&'a SourcePath>,
+}
+
+/// How a message names who publishes a file.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum By<'a> {
+    File(&'a SourcePath),
+    Page(&'a str),
+    Ours(&'static str),
+    Alias(&'a str),
+}
+
+impl fmt::Display for By<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(file) => write!(f, "`{file}`"),
+            Self::Page(title) => write!(f, "the page `{title}`"),
+            Self::Ours(name) => write!(f, "Guidepost's own `{name}`"),
+            Self::Alias(title) => write!(f, "another alias, of `{title}`"),
+        }
+    }
 }
 
 /// Reports paths that two sources would publish, also on a disk that ignores case or how letters are composed, and
 /// gives the old URLs that lead to pages.
-pub fn settle(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Permalink, PageId)> {
-    let mut taken: HashMap<String, Claim> = HashMap::new();
+pub fn settle(site: SiteRef<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Permalink, PageId)> {
+    let mut taken: HashMap<String, Claim<'_>> = HashMap::new();
     // Pages that share a place share their data files' places too, which need not be told.
-    let mut told: HashSet<(String, String)> = HashSet::new();
+    let mut told: HashSet<(By<'_>, By<'_>)> = HashSet::new();
     for claim in claims(site) {
         let key = claim.path.folded();
         match taken.get(&key) {
             // Two things of one file share a URL because they share an id, which has been told.
             Some(first) if claim.file.is_some() && first.file == claim.file => {}
-            Some(first) if told.insert((claim.by.clone(), first.by.clone())) => {
+            Some(first) if told.insert((claim.by, first.by)) => {
                 diagnostics.push(duplicate(site, &claim, first));
             }
             Some(_) => {}
@@ -45,16 +65,17 @@ pub fn settle(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Permalink,
 }
 
 /// Everything that is written but old URLs.
-fn claims(site: &Site) -> impl Iterator<Item = Claim> + use<'_> {
-    let pages = site.pages.iter().flat_map(|node| {
-        let by =
-            node.file.as_ref().map_or_else(|| format!("the page `{}`", node.title), |f| format!("`{f}`"));
-        let claim = |path: OutputPath| Claim { path, by: by.clone(), file: node.file.clone() };
-        let data = DATA_FILES.iter().filter(|_| node.kind.has_data());
-        let beside: Vec<Claim> = data.map(|name| claim(node.permalink.file().beside(name))).collect();
-        std::iter::once(claim(node.permalink.file().clone())).chain(beside)
+fn claims(site: SiteRef<'_>) -> impl Iterator<Item = Claim<'_>> {
+    let pages = site.pages().flat_map(|page| {
+        let file = page.source_file();
+        let by = file.map_or(By::Page(page.title()), By::File);
+        let claim = move |path: OutputPath| Claim { path, by, file };
+        let own = page.permalink.file().clone();
+        let data = DATA_FILES.iter().filter(|_| page.kind.has_data()).map(|name| own.beside(name));
+        let beside: Vec<Claim<'_>> = data.map(claim).collect();
+        std::iter::once(claim(own)).chain(beside)
     });
-    let config = &site.config;
+    let config = site.config();
     let generated = [
         ("llms-full.txt", true),
         ("sitemap.xml", config.base_url.is_some()),
@@ -62,22 +83,22 @@ fn claims(site: &Site) -> impl Iterator<Item = Claim> + use<'_> {
     ];
     let generated = generated.into_iter().filter(|(_, written)| *written).map(|(name, _)| Claim {
         path: OutputPath::top(name),
-        by: format!("Guidepost's own `{name}`"),
+        by: By::Ours(name),
         file: None,
     });
-    let assets = site.assets.iter().map(|asset| Claim {
+    let assets = site.assets().map(|asset| Claim {
         path: asset.permalink.clone(),
-        by: format!("`{}`", asset.file.path),
-        file: Some(asset.file.path.clone()),
+        by: By::File(&asset.file.path),
+        file: Some(&asset.file.path),
     });
     pages.chain(generated).chain(assets)
 }
 
-fn duplicate(site: &Site, claim: &Claim, first: &Claim) -> Diagnostic {
+fn duplicate(site: SiteRef<'_>, claim: &Claim<'_>, first: &Claim<'_>) -> Diagnostic {
     let url = claim.path.as_str();
     let url = url.strip_suffix("index.html").unwrap_or(url);
     let case = if first.path == claim.path { "" } else { " on a disk that takes their names for one" };
-    let file = claim.file.as_ref().or(first.file.as_ref()).unwrap_or(&site.config.file);
+    let file = claim.file.or(first.file).unwrap_or(&site.config().file);
     Diagnostic::new(
         Code::DuplicateUrl,
         file,
@@ -87,9 +108,13 @@ fn duplicate(site: &Site, claim: &Claim, first: &Claim) -> Diagnostic {
 }
 
 /// Reports a file where a folder has to be, and files of authors within the search index.
-fn files_beside_folders(site: &Site, taken: &HashMap<String, Claim>, diagnostics: &mut Vec<Diagnostic>) {
+fn files_beside_folders(
+    site: SiteRef<'_>,
+    taken: &HashMap<String, Claim<'_>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     // Of all that need a folder, the first by path is named.
-    let mut in_the_way: BTreeMap<&str, &Claim> = BTreeMap::new();
+    let mut in_the_way: BTreeMap<&str, &Claim<'_>> = BTreeMap::new();
     for (key, claim) in taken {
         for folder in key.match_indices('/').filter_map(|(i, _)| key.get(..i)) {
             if taken.contains_key(folder) {
@@ -99,10 +124,10 @@ fn files_beside_folders(site: &Site, taken: &HashMap<String, Claim>, diagnostics
                 }
             }
         }
-        let in_index = site.config.search
+        let in_index = site.config().search
             && claim.path.folders().next() == Some(SEARCH_FOLDER)
             && claim.path.name() != "index.html";
-        if let Some(file) = claim.file.as_ref().filter(|_| in_index) {
+        if let Some(file) = claim.file.filter(|_| in_index) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateUrl,
@@ -118,7 +143,7 @@ fn files_beside_folders(site: &Site, taken: &HashMap<String, Claim>, diagnostics
     }
     for (folder, needs) in in_the_way {
         let Some(file) = taken.get(folder) else { continue };
-        let at = file.file.as_ref().or(needs.file.as_ref()).unwrap_or(&site.config.file);
+        let at = file.file.or(needs.file).unwrap_or(&site.config().file);
         let message =
             format!("{} would be published at `/{}`, where {} needs a folder", file.by, file.path, needs.by);
         diagnostics.push(
@@ -129,14 +154,14 @@ fn files_beside_folders(site: &Site, taken: &HashMap<String, Claim>, diagnostics
 }
 
 /// Old URLs, from all files that name them.
-fn redirects(
-    site: &Site,
-    taken: &mut HashMap<String, Claim>,
+fn redirects<'a>(
+    site: SiteRef<'a>,
+    taken: &mut HashMap<String, Claim<'a>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(Permalink, PageId)> {
     let mut found = Vec::new();
-    for id in (0..site.pages.len()).map(PageId) {
-        for (file, alias) in aliases(site, id) {
+    for page in site.pages() {
+        for (file, alias) in aliases(page) {
             let path = alias.value.trim_matches('/');
             let is_file = path.ends_with(".html");
             let permalink = match Permalink::new(if is_file { path.to_owned() } else { format!("{path}/") }) {
@@ -169,33 +194,25 @@ fn redirects(
                 );
                 continue;
             }
-            let by = format!("another alias, of `{}`", site.page(id).title);
-            taken.insert(key, Claim { path: permalink.file().clone(), by, file: Some(file.clone()) });
-            found.push((permalink, id));
+            let by = By::Alias(page.title());
+            taken.insert(key, Claim { path: permalink.file().clone(), by, file: Some(file) });
+            found.push((permalink, page.id()));
         }
     }
     found
 }
 
 /// The old URLs of a page, with the files that name them.
-fn aliases(site: &Site, id: PageId) -> Vec<(&SourcePath, &Spanned<String>)> {
-    let page = site.document_of(id).map(|page| (&page.file, &*page.front_matter.aliases));
-    let text = site.text_of(id).map(|text| (&text.file, &*text.front_matter.aliases));
-    let own = match site.page(id).kind {
-        PageKind::Framework(f) => {
-            let content = &site.frameworks[f].content;
-            Some((&content.file, &*content.aliases))
-        }
-        PageKind::Dimension(f, d) => {
-            let content = &site.frameworks[f].dimensions[d].content;
-            Some((&content.file, &*content.aliases))
-        }
-        PageKind::Aspect(f, d, a) => {
-            let dimension = &site.frameworks[f].dimensions[d];
-            Some((&dimension.content.file, &*dimension.aspects[a].content().aliases))
-        }
+fn aliases(page: PageRef<'_>) -> impl Iterator<Item = (&SourcePath, &Spanned<String>)> {
+    let site = page.site();
+    let document = page.document().map(|d| (&d.file, &*d.front_matter.aliases));
+    let text = page.text().map(|t| (&t.file, &*t.front_matter.aliases));
+    let own = match page.kind {
+        PageKind::Framework(key) => Some(site.framework(key).content()).map(|c| (&c.file, &*c.aliases)),
+        PageKind::Dimension(key) => Some(site.dimension(key).content()).map(|c| (&c.file, &*c.aliases)),
+        PageKind::Aspect(key) => Some(site.aspect(key)).map(|a| (a.file(), &*a.content().aliases)),
         _ => None,
     };
-    let all = [page, text, own].into_iter().flatten();
-    all.flat_map(|(file, list)| list.iter().map(move |alias| (file, alias))).collect()
+    let all = [document, text, own].into_iter().flatten();
+    all.flat_map(|(file, aliases)| aliases.iter().map(move |alias| (file, alias)))
 }

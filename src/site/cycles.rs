@@ -2,12 +2,14 @@
 //!
 //! Authors decide how long such a chain is, so no walk here uses recursion.
 
+use super::handle::{FrameworkRef, PageRef, SiteRef};
 use super::pages::PageId;
+use super::parts::Part;
 use super::resolve::Referent;
-use super::{Part, Site};
+use crate::content::address::Address;
 use crate::content::markdown::SlotKind;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::span::{SourcePath, Span};
+use crate::span::{SourcePath, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts within texts that a page can hold: templates nest for each of them.
@@ -98,32 +100,31 @@ impl Weight {
 
 /// Reports texts that embed themselves, by whatever detour, and pages whose embeds add up to too much. Pages and
 /// cells can hold embeds.
-pub fn embeds(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+pub fn embeds(site: SiteRef<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut edges: Edges<PageId, Embed> = BTreeMap::new();
     let mut own: BTreeMap<PageId, Weight> = BTreeMap::new();
-    for from in (0..site.pages.len()).map(PageId) {
-        site.parts(from, &mut |part| {
+    for from in site.pages() {
+        from.parts(&mut |part| {
             let Part::Prose(file, prose) = part else { return };
             for slot in &prose.slots {
                 let SlotKind::Embed(address) = &slot.kind else { continue };
                 let Ok(referent) = site.resolve(address) else { continue };
-                let weight = own.entry(from).or_default();
+                let weight = own.entry(from.id()).or_default();
                 weight.depth = weight.depth.max(1);
                 weight.count = weight.count.saturating_add(1);
                 weight.bytes = weight.bytes.saturating_add(size(site, &referent));
                 // A page that embeds only tables leads to no text, and is weighed all the same.
-                let texts = edges.entry(from).or_default();
-                if let (Referent::Page(..) | Referent::Cell(..), Some(target)) =
-                    (&referent, site.place(&referent))
+                let texts = edges.entry(from.id()).or_default();
+                if let (Referent::Page(..) | Referent::Cell(..), Some(target)) = (&referent, referent.place())
                 {
-                    texts.push((target.node, Embed { file: file.clone(), span: slot.span }));
+                    texts.push((target.page, Embed { file: file.clone(), span: slot.span }));
                 }
             }
         });
     }
     let walk = walk(&edges);
     for (circle, embed) in &walk.closing {
-        let names: Vec<String> = circle.iter().map(|node| name(site, **node)).collect();
+        let names: Vec<String> = circle.iter().map(|page| name(site.page(**page))).collect();
         diagnostics.push(
             Diagnostic::new(Code::EmbedCycle, &embed.file, "this embed leads back to itself")
                 .at(embed.span)
@@ -137,35 +138,30 @@ pub fn embeds(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// About how many bytes an embed brings, those of the embeds within left out.
-fn size(site: &Site, referent: &Referent) -> u64 {
-    let dimension = |f: usize, d: usize| {
-        let framework = site.frameworks.get(f)?;
-        Some(site.file_size(&framework.dimensions.get(d)?.content.file))
+fn size(site: SiteRef<'_>, referent: &Referent<'_>) -> u64 {
+    let all = |framework: FrameworkRef<'_>| {
+        framework.dimensions().map(|d| site.file_size(d.file())).fold(0, u64::saturating_add)
     };
-    let bytes = match referent {
-        Referent::Page(node, _) => {
+    match referent {
+        Referent::Page(page, _) => {
             let mut bytes: u64 = 0;
-            site.parts(*node, &mut |part| {
+            page.parts(&mut |part| {
                 if let Part::Prose(_, prose) = part {
                     bytes = bytes.saturating_add(prose.html.len() as u64);
                 }
             });
-            Some(bytes)
+            bytes
         }
-        Referent::Dimension(f, d, ..) | Referent::Aspect(f, d, ..) | Referent::Cell(f, d, ..) => {
-            dimension(*f, *d)
-        }
-        Referent::Comparison(f, ..) => {
-            let dimensions = site.frameworks.get(*f).map_or(0, |framework| framework.dimensions.len());
-            Some((0..dimensions).filter_map(|d| dimension(*f, d)).sum())
-        }
-        Referent::Framework(..) | Referent::Stage(..) | Referent::Term(_) => None,
-    };
-    bytes.unwrap_or_default()
+        Referent::Dimension(dimension, ..) => site.file_size(dimension.file()),
+        Referent::Aspect(aspect, ..) => site.file_size(aspect.file()),
+        Referent::Cell(cell, _) => site.file_size(cell.file()),
+        Referent::Comparison(comparison) => all(comparison.framework()),
+        Referent::Framework(..) | Referent::Stage(..) | Referent::Term(_) => 0,
+    }
 }
 
 fn limits(
-    site: &Site,
+    site: SiteRef<'_>,
     edges: &Edges<PageId, Embed>,
     own: &BTreeMap<PageId, Weight>,
     order: &[&PageId],
@@ -196,11 +192,11 @@ fn limits(
                 (w.depth, w.count, w.bytes, std::cmp::Reverse(*to))
             })
         };
-        let mut names = vec![name(site, **node)];
+        let mut names = vec![name(site.page(**node))];
         let mut at = heaviest(node);
         let place = at.map(|(_, embed)| embed);
         while let Some((to, _)) = at {
-            names.push(name(site, *to));
+            names.push(name(site.page(*to)));
             at = heaviest(to);
         }
         let what = if weight.depth > DEEPEST_EMBED {
@@ -217,8 +213,8 @@ fn limits(
                 LARGEST_EMBEDS >> 20
             )
         };
-        let fallback = site.page(**node).file.as_ref().unwrap_or(&site.config.file);
-        let file = place.map_or(fallback, |embed| &embed.file);
+        let page = site.page(**node);
+        let file = place.map(|embed| &embed.file).or(page.file.as_ref()).unwrap_or(&site.config().file);
         let problem = Diagnostic::new(Code::EmbedLimit, file, what)
             .help(format!("the chain is {}; make some of them links", chain(&names)));
         diagnostics.push(match place {
@@ -228,35 +224,31 @@ fn limits(
     }
 }
 
-fn name(site: &Site, node: PageId) -> String {
-    site.page(node).permalink.name().to_owned()
+fn name(page: PageRef<'_>) -> String {
+    page.permalink.name().to_owned()
 }
 
 /// What needs what: cells and whole aspects, with the place where it is said.
-type Dependencies = Edges<Referent, (SourcePath, Span)>;
+type Dependencies<'a> = Edges<Referent<'a>, (SourcePath, Span)>;
 
 /// All `depends_on` of the site.
-fn dependencies(site: &Site) -> Dependencies {
-    let mut edges: Dependencies = BTreeMap::new();
-    for (f, framework) in site.frameworks.iter().enumerate() {
-        for (d, a, aspect) in framework.aspects() {
-            let file = &framework.dimensions[d].content.file;
-            let mut add = |from: Referent, to: &crate::span::Spanned<crate::content::address::Address>| {
-                if let Ok(target) = site.resolve(&to.value) {
-                    edges.entry(from).or_default().push((target, (file.clone(), to.span)));
-                }
-            };
-            for to in &aspect.content().depends_on {
-                add(Referent::Aspect(f, d, a, None, None), to);
-            }
-            for s in 0..framework.stages().len() {
-                let cell = aspect.cell(s);
-                for (i, activity) in cell.activities.iter().enumerate() {
-                    let which = (cell.activities.len() > 1).then_some(i);
-                    for to in &activity.depends_on {
-                        add(Referent::Cell(f, d, a, s, which), to);
-                    }
-                }
+fn dependencies(site: SiteRef<'_>) -> Dependencies<'_> {
+    let mut edges: Dependencies<'_> = BTreeMap::new();
+    let mut add = |from, file: &SourcePath, needs: &[Spanned<Address>]| {
+        let targets = needs.iter().filter_map(|to| Some((site.resolve(&to.value).ok()?, to.span)));
+        let mut targets = targets.map(|(target, span)| (target, (file.clone(), span))).peekable();
+        if targets.peek().is_some() {
+            edges.entry(from).or_default().extend(targets);
+        }
+    };
+    for aspect in site.frameworks().flat_map(FrameworkRef::aspects) {
+        let file = aspect.file();
+        add(Referent::Aspect(aspect, None, None), file, &aspect.content().depends_on);
+        for cell in aspect.cells() {
+            let activities = &cell.content().activities;
+            for (i, activity) in activities.iter().enumerate() {
+                let which = (activities.len() > 1).then_some(i);
+                add(Referent::Cell(cell, which), file, &activity.depends_on);
             }
         }
     }
@@ -264,10 +256,10 @@ fn dependencies(site: &Site) -> Dependencies {
 }
 
 /// Reports cells that need each other.
-pub fn dependency_circles(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let edges: Dependencies = dependencies(site);
+pub fn dependency_circles(site: SiteRef<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let edges = dependencies(site);
     for (circle, (file, span)) in walk(&edges).closing {
-        let names: Vec<String> = circle.into_iter().map(|referent| site.label(referent)).collect();
+        let names: Vec<String> = circle.into_iter().map(Referent::label).collect();
         diagnostics.push(
             Diagnostic::new(Code::DependencyCycle, file, "this dependency leads back to itself")
                 .at(*span)

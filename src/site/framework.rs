@@ -155,6 +155,11 @@ impl Framework {
         self.stages().len() <= MOST_STAGES_COMPARED
     }
 
+    /// Does any pair of stages have a comparison?
+    pub fn is_compared(&self) -> bool {
+        self.stages().len() > 1
+    }
+
     /// The number of a stage.
     pub fn stage(&self, id: &StageId) -> Option<usize> {
         self.stages().iter().position(|s| s.id == *id)

@@ -3,13 +3,14 @@
 //! The link check, tables of contents and templates all take ids and headings from here, so they cannot disagree. What
 //! an author named keeps its id; a section of ours that would share one gets another.
 
-use super::Site;
-use super::pages::{PageId, PageKind};
-use super::resolve::activity_anchor;
+use super::asked::Question;
+use super::handle::{AspectRef, FrameworkRef, PageRef, SiteRef, StageRef};
+use super::pages::{FrameworkPage, PageId, PageKind};
 use crate::content::document::Faq;
 use crate::content::markdown::{Heading, Ids};
 use crate::texts::Texts;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 macro_rules! sections {
     ($($name:ident = $id:literal, $text:literal;)+) => {
@@ -55,7 +56,7 @@ sections! {
 }
 
 /// A place on a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The level of its heading; 0 for places that no table of contents lists.
     pub level: u8,
@@ -158,110 +159,115 @@ impl Draft {
     }
 }
 
-impl Site {
-    /// The places of a page.
-    pub fn outline(&self, id: PageId) -> Outline {
+impl<'a> SiteRef<'a> {
+    /// The places on a page that can be linked to.
+    pub(super) fn anchors(self, id: PageId) -> &'a Anchors {
+        static NONE: LazyLock<Anchors> = LazyLock::new(Anchors::default);
+        self.note(Question::Places(id));
+        let page = self.unnoted().page(id);
+        self.site.anchors.get(id.0).map_or(&NONE, |anchors| anchors.get_or_init(|| page.outline().into()))
+    }
+}
+
+impl PageRef<'_> {
+    /// Its places.
+    pub fn outline(self) -> Outline {
         let texts = Texts::english();
-        let kind = self.page(id).kind;
-        let page = self.document_of(id);
-        let text = self.text_of(id);
+        let document = self.document();
+        let text = self.text();
         let mut draft = Draft::default();
         draft.section(Section::Main, 0, false);
-        let takeaways =
-            page.map(|p| &p.takeaways).or(text.map(|t| &t.takeaways)).is_some_and(|t| !t.is_empty());
-        draft.section(Section::Takeaways, 0, takeaways || self.has_own_takeaways(kind));
-        if kind == PageKind::Home {
-            let framework = self.default_framework.is_some();
+        let written = document.map(|d| &d.takeaways).or(text.map(|t| &t.takeaways));
+        let own = match self.kind {
+            PageKind::Framework(key) => Some(&self.site().framework(key).content().takeaways),
+            _ => None,
+        };
+        draft.section(Section::Takeaways, 0, written.into_iter().chain(own).any(|t| !t.is_empty()));
+        if self.is_home() {
+            let framework = self.site().default_framework().is_some();
             draft.section(Section::Yours, 0, framework);
             let question = texts.get("where-are-you").to_owned();
             draft.0.push(Item::Ours(Section::Stages, 0, framework, Some(question)));
             draft.section(Section::Sections, 0, true);
         }
-        if let Some(page) = page {
-            draft.headings(page.headings());
-        }
-        let mut questions =
-            page.is_some_and(|p| !p.faq.is_empty()) || text.is_some_and(|t| !t.faq.is_empty());
-        let headings = text.map_or(&[][..], |t| t.body.headings.as_slice());
-        match kind {
-            PageKind::Framework(f) => {
-                let content = &self.frameworks[f].content;
-                draft.headings(headings);
-                draft.section(Section::Stages, 2, true);
-                draft.section(Section::Dimensions, 2, true);
-                draft.section(Section::Decisions, 2, !content.decisions.is_empty());
-                draft.section(Section::Matrix, 2, true);
-                questions |= !content.faq.is_empty();
-                draft.questions(&content.faq);
-            }
-            PageKind::Stage(f, s) => self.stage_places(f, s, headings, &mut draft),
-            PageKind::Dimension(f, d) => {
-                draft.section(Section::Table, 2, true);
-                draft.headings(headings);
-                draft.section(Section::Aspects, 2, true);
-                for aspect in &self.frameworks[f].dimensions[d].aspects {
-                    draft.named(3, aspect.id().as_str(), &aspect.content().title);
-                }
-            }
-            PageKind::Aspect(f, d, a) => self.aspect_places(f, d, a, headings, &mut draft),
-            PageKind::Comparison(f, ..) | PageKind::Assessment(f) => {
-                draft.headings(headings);
-                for dimension in &self.frameworks[f].dimensions {
-                    draft.named(2, dimension.id.as_str(), &dimension.content.title);
-                }
-                draft.section(Section::Result, 0, matches!(kind, PageKind::Assessment(_)));
-            }
-            PageKind::Glossary => {
-                for term in self.glossary.iter().flat_map(|g| &g.terms) {
-                    draft.named(0, term.id.as_str(), &term.name);
-                }
-            }
-            _ => {}
-        }
-        draft.section(Section::Faq, 2, questions);
-        draft.questions(page.map_or(&[], |p| &p.faq));
-        draft.questions(text.map_or(&[], |t| &t.faq));
+        draft.headings(document.iter().flat_map(|d| d.headings()));
+        let questions = self.own_places(text.map_or(&[], |t| &t.body.headings), &mut draft);
+        let faq = document.map(|d| &d.faq).into_iter().chain(text.map(|t| &t.faq));
+        draft.section(Section::Faq, 2, questions || faq.clone().any(|faq| !faq.is_empty()));
+        faq.for_each(|faq| draft.questions(faq));
         // Who refers to a page is known only when all links have been followed, so no link can lead there.
         draft.section(Section::Related, 0, false);
         draft.section(Section::Backlinks, 0, false);
         draft.finish(texts)
     }
 
-    fn has_own_takeaways(&self, kind: PageKind) -> bool {
-        matches!(kind, PageKind::Framework(f) if !self.frameworks[f].content.takeaways.is_empty())
-    }
-
-    fn stage_places(&self, f: usize, s: usize, headings: &[Heading], draft: &mut Draft) {
-        let framework = &self.frameworks[f];
-        draft.headings(headings);
-        draft.section(Section::Build, 2, true);
-        for dimension in &framework.dimensions {
-            if dimension.aspects.iter().any(|a| !a.cell(s).is_nothing()) {
-                draft.named(3, dimension.id.as_str(), &dimension.content.title);
+    /// The places that its kind of page has, with the `headings` of the text beside it. Are there questions among them?
+    fn own_places(self, headings: &[Heading], draft: &mut Draft) -> bool {
+        let site = self.site();
+        match self.kind {
+            PageKind::Framework(key) => {
+                let content = site.framework(key).content();
+                draft.headings(headings);
+                draft.section(Section::Stages, 2, true);
+                draft.section(Section::Dimensions, 2, true);
+                draft.section(Section::Decisions, 2, !content.decisions.is_empty());
+                draft.section(Section::Matrix, 2, true);
+                draft.questions(&content.faq);
+                return !content.faq.is_empty();
             }
-        }
-        let before = s.checked_sub(1).and_then(|before| framework.stages().get(before));
-        let title = before.map(|b| Texts::english().fill(Section::Changed.text(), &[("stage", &b.title)]));
-        draft.0.push(Item::Ours(Section::Changed, 2, before.is_some(), title));
-        draft.section(Section::Wait, 2, true);
-        draft.section(Section::Guides, 2, !self.pages_for(f, s).is_empty());
-    }
-
-    fn aspect_places(&self, f: usize, d: usize, a: usize, headings: &[Heading], draft: &mut Draft) {
-        let framework = &self.frameworks[f];
-        let aspect = &framework.dimensions[d].aspects[a];
-        let mut needs = !aspect.content().depends_on.is_empty();
-        for (s, stage) in framework.stages().iter().enumerate() {
-            draft.named(2, stage.id.as_str(), &stage.title);
-            let activities = &aspect.cell(s).activities;
-            needs |= activities.iter().any(|activity| !activity.depends_on.is_empty());
-            if activities.len() > 1 {
-                for activity in activities {
-                    draft.named(0, activity_anchor(&stage.id, activity.id.as_str()), &activity.source);
+            PageKind::Stage(key) => stage_places(site.stage(key), headings, draft),
+            PageKind::Dimension(key) => {
+                draft.section(Section::Table, 2, true);
+                draft.headings(headings);
+                draft.section(Section::Aspects, 2, true);
+                for aspect in site.dimension(key).aspects() {
+                    draft.named(3, aspect.id().as_str(), aspect.title());
                 }
             }
+            PageKind::Aspect(key) => aspect_places(site.aspect(key), headings, draft),
+            PageKind::Comparison(_) | PageKind::Of(_, FrameworkPage::Assessment) => {
+                draft.headings(headings);
+                for dimension in self.own_framework().into_iter().flat_map(FrameworkRef::dimensions) {
+                    draft.named(2, dimension.id().as_str(), dimension.title());
+                }
+                draft.section(Section::Result, 0, matches!(self.kind, PageKind::Of(..)));
+            }
+            PageKind::Glossary => {
+                for term in site.glossary().into_iter().flat_map(|g| &g.terms) {
+                    draft.named(0, term.id.as_str(), &term.name);
+                }
+            }
+            _ => {}
         }
-        draft.headings(headings);
-        draft.section(Section::Dependencies, 0, needs);
+        false
     }
+}
+
+fn stage_places(stage: StageRef<'_>, headings: &[Heading], draft: &mut Draft) {
+    draft.headings(headings);
+    draft.section(Section::Build, 2, true);
+    for dimension in stage.framework().dimensions().filter(|d| d.asked(stage) > 0) {
+        draft.named(3, dimension.id().as_str(), dimension.title());
+    }
+    let before = stage.before();
+    let title = before.map(|b| Texts::english().fill(Section::Changed.text(), &[("stage", b.title())]));
+    draft.0.push(Item::Ours(Section::Changed, 2, before.is_some(), title));
+    draft.section(Section::Wait, 2, true);
+    draft.section(Section::Guides, 2, stage.pages().next().is_some());
+}
+
+fn aspect_places(aspect: AspectRef<'_>, headings: &[Heading], draft: &mut Draft) {
+    let mut needs = !aspect.content().depends_on.is_empty();
+    for cell in aspect.cells() {
+        draft.named(2, cell.stage().id().as_str(), cell.stage().title());
+        let activities = &cell.content().activities;
+        needs |= activities.iter().any(|activity| !activity.depends_on.is_empty());
+        if activities.len() > 1 {
+            for activity in activities {
+                draft.named(0, cell.anchor(activity.id.as_str()), &activity.source);
+            }
+        }
+    }
+    draft.headings(headings);
+    draft.section(Section::Dependencies, 0, needs);
 }

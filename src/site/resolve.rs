@@ -1,54 +1,55 @@
 //! What an address names, and where on the site that is shown.
 
-use super::Site;
-use super::outline::Anchors;
-use super::pages::{PageId, PageKind, page_path};
+use super::handle::{
+    AspectRef, AssetKey, CellRef, ComparisonRef, DimensionRef, FrameworkRef, PageRef, SiteRef, StageRef,
+    TermKey, TermRef,
+};
+use super::help::{Candidates, Help};
+use super::pages::{PageId, PageKind};
+use super::plan::document_path;
 use crate::content::Role;
-use crate::content::address::{Address, At, StageId, TermId};
+use crate::content::address::{Address, At, FrameworkId, StageId, TermId};
 use crate::content::markdown::Reference;
 use crate::diagnostics::Code;
-use crate::diagnostics::suggest::Budget;
 use crate::layout::CONTENT;
 use crate::span::SourcePath;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-/// Help that lists the headings of a page lists no more than these.
-const MOST_LISTED: usize = 24;
+/// The name of a place on a page.
+type Anchor = Option<Arc<str>>;
 
-/// What an address names. Numbers are those of frameworks, dimensions, aspects and stages.
+/// What an address names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)] // named after what they are
-pub enum Referent {
-    Page(PageId, Option<Arc<str>>),
-    Framework(usize, Option<Arc<str>>),
-    Stage(usize, usize, Option<Arc<str>>),
-    Comparison(usize, usize, usize),
+pub enum Referent<'a> {
+    Page(PageRef<'a>, Anchor),
+    Framework(FrameworkRef<'a>, Anchor),
+    Stage(StageRef<'a>, Anchor),
+    Comparison(ComparisonRef<'a>),
     /// A dimension and, of its table, the stages from one to another.
-    Dimension(usize, usize, Option<(usize, usize)>, Option<Arc<str>>),
+    Dimension(DimensionRef<'a>, Option<(StageRef<'a>, StageRef<'a>)>, Anchor),
     /// A row and, of its cells, those from one stage to another.
-    Aspect(usize, usize, usize, Option<(usize, usize)>, Option<Arc<str>>),
-    /// A cell and, when it holds several activities, one of them.
-    Cell(usize, usize, usize, usize, Option<usize>),
-    Term(usize),
+    Aspect(AspectRef<'a>, Option<(StageRef<'a>, StageRef<'a>)>, Anchor),
+    /// A cell and, when it holds several activities, the number of one of them.
+    Cell(CellRef<'a>, Option<usize>),
+    Term(TermRef<'a>),
 }
 
 /// A place on the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Target {
     /// The page.
-    pub node: PageId,
+    pub page: PageId,
     /// A place on it.
-    pub anchor: Option<Arc<str>>,
+    pub anchor: Anchor,
 }
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // named after where they lead
 pub enum Destination {
-    /// A page of this site.
     Page(Target),
-    /// A file of this site; the number is the asset's.
-    Asset(usize),
-    /// Another site.
+    Asset(AssetKey),
     External(String),
 }
 
@@ -63,36 +64,6 @@ pub struct Unresolved {
     pub help: Help,
 }
 
-/// How to fix a reference. Looking for what was meant costs more than finding that it is not there, so it is
-/// done when the problem is reported ([`Site::help`]), as long as a run's budget for it lasts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // named after what they hold
-pub enum Help {
-    /// A sentence.
-    Said(String),
-    /// What was written resembles one of these, perhaps.
-    Compare { written: String, with: Candidates },
-}
-
-/// What something written can be compared with. Numbers are those of frameworks, dimensions, aspects, stages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // named after what they are
-pub enum Candidates {
-    Terms,
-    /// Addresses of pages, frameworks and the default framework's dimensions.
-    Addresses,
-    /// Frameworks and the default framework's dimensions.
-    Starts,
-    /// Files, shown as seen from a folder.
-    Files(String),
-    /// The headings of a page.
-    Anchors(PageId),
-    Stages(usize),
-    Dimensions(usize),
-    Aspects(usize, usize),
-    Activities(usize, usize, usize, usize),
-}
-
 fn unresolved<T>(code: Code, message: String, help: String) -> Result<T, Unresolved> {
     Err(Unresolved { code, message, help: Help::Said(help) })
 }
@@ -101,28 +72,28 @@ fn unlike<T>(code: Code, message: String, written: &str, with: Candidates) -> Re
     Err(Unresolved { code, message, help: Help::Compare { written: written.to_owned(), with } })
 }
 
-impl Site {
+impl<'a> SiteRef<'a> {
     /// What an address names.
-    pub fn resolve(&self, address: &Address) -> Result<Referent, Unresolved> {
+    pub fn resolve(self, address: &Address) -> Result<Referent<'a>, Unresolved> {
         match address {
-            Address::Term(id) => self.term(id),
+            Address::Term(id) => self.named_term(id),
             Address::Path { rooted, parts, at, anchor } => {
                 let path = parts.join("/");
                 // A section may also be named by the file that describes it.
                 let path = path.strip_suffix("index").map_or(&*path, |p| {
                     if p.is_empty() || p.ends_with('/') { p.trim_end_matches('/') } else { &path }
                 });
-                let page = if at.is_none() { self.lookup.by_path.get(path).copied() } else { None };
+                let page = if at.is_none() { self.by_path(path) } else { None };
                 let page = page.filter(|_| *rooted || !parts.is_empty());
                 let in_framework =
                     if *rooted { None } else { self.in_framework(parts, at.as_ref(), anchor.as_ref()) };
                 match (page, in_framework) {
                     (Some(_), Some(Ok(other))) => unresolved(
                         Code::AmbiguousReference,
-                        format!("`{address}` names a page and {}", self.describe(&other)),
+                        format!("`{address}` names a page and {}", other.describe()),
                         format!("write `/{address}` for the page, or begin with the framework's name"),
                     ),
-                    (Some(node), _) => Ok(Referent::Page(node, anchor.clone())),
+                    (Some(page), _) => Ok(Referent::Page(page, anchor.clone())),
                     (None, Some(found)) => found,
                     (None, None) => self.nothing(address, path),
                 }
@@ -130,138 +101,46 @@ impl Site {
         }
     }
 
-    fn term(&self, id: &TermId) -> Result<Referent, Unresolved> {
-        if let Some(i) = self.terms.find(id) {
-            Ok(Referent::Term(i))
-        } else {
-            let message = format!("the glossary has no term `{id}`");
-            unlike(Code::BrokenReference, message, id.as_str(), Candidates::Terms)
+    fn by_path(self, path: &str) -> Option<PageRef<'a>> {
+        self.site.lookup.by_path.get(path).map(|id| self.page(*id))
+    }
+
+    fn named_term(self, id: &TermId) -> Result<Referent<'a>, Unresolved> {
+        let known = self.glossary().and_then(|_| self.site.terms.find(id));
+        if let Some(term) = known {
+            return Ok(Referent::Term(self.term(TermKey { term })));
         }
+        let message = format!("the glossary has no term `{id}`");
+        unlike(Code::BrokenReference, message, id.as_str(), Candidates::Terms)
     }
 
     /// `None` when the first part is neither a framework nor a dimension of the default one.
     fn in_framework(
-        &self,
+        self,
         parts: &[Arc<str>],
         at: Option<&At>,
         anchor: Option<&Arc<str>>,
-    ) -> Option<Result<Referent, Unresolved>> {
-        let named = parts.first().and_then(|first| {
-            let (first, skip) = if &**first == "frameworks" { (parts.get(1)?, 2) } else { (first, 1) };
-            let f = self.frameworks.iter().position(|f| f.id.as_str() == &**first)?;
-            Some((f, &parts[skip..]))
-        });
-        let (f, rest) = if let Some(named) = named {
-            named
-        } else {
-            let f = self.default_framework?;
-            let known = parts.first().is_none_or(|p| self.frameworks[f].dimension(p).is_some());
-            if !known {
-                return None;
-            }
-            (f, parts)
+    ) -> Option<Result<Referent<'a>, Unresolved>> {
+        let named = match parts {
+            [folder, name, rest @ ..] if &**folder == "frameworks" => Some((name, rest)),
+            [name, rest @ ..] => Some((name, rest)),
+            [] => None,
         };
-        Some(self.below(f, rest, at, anchor))
+        if let Some((name, rest)) = named
+            && let Some(framework) = self.frameworks().find(|f| f.id().as_str() == &**name)
+        {
+            return Some(framework.resolve(rest, at, anchor));
+        }
+        let framework = self.default_framework()?;
+        let known = parts.first().is_none_or(|first| framework.find_dimension(first).is_some());
+        known.then(|| framework.resolve(parts, at, anchor))
     }
 
-    fn below(
-        &self,
-        f: usize,
-        rest: &[Arc<str>],
-        at: Option<&At>,
-        anchor: Option<&Arc<str>>,
-    ) -> Result<Referent, Unresolved> {
-        let framework = &self.frameworks[f];
-        let anchor = anchor.cloned();
-        let stage = |id: &StageId| match framework.stage(id) {
-            Some(s) => Ok(s),
-            None => unlike(
-                Code::UnknownStage,
-                format!("`{id}` is not a stage of {}", framework.id),
-                id.as_str(),
-                Candidates::Stages(f),
-            ),
-        };
-        let range = match at {
-            None => None,
-            Some(At::Stage(s)) => {
-                let s = stage(s)?;
-                Some((s, s))
-            }
-            Some(At::Range(a, b)) => {
-                let (a, b) = (stage(a)?, stage(b)?);
-                Some((a.min(b), a.max(b)))
-            }
-        };
-        let is_range = matches!(at, Some(At::Range(..)));
-        let Some(dimension) = rest.first() else {
-            return match range {
-                None => Ok(Referent::Framework(f, anchor)),
-                Some((s, _)) if !is_range => Ok(Referent::Stage(f, s, anchor)),
-                Some((a, b)) if a == b => unresolved(
-                    Code::BrokenReference,
-                    "a comparison is between two different stages".to_owned(),
-                    format!("write two stages, such as `@{}`", self.example_range(f)),
-                ),
-                Some((a, b)) => Ok(Referent::Comparison(f, a, b)),
-            };
-        };
-        let Some(d) = framework.dimension(dimension) else {
-            return unlike(
-                Code::BrokenReference,
-                format!("`{dimension}` is not a dimension of {}", framework.id),
-                dimension,
-                Candidates::Dimensions(f),
-            );
-        };
-        let Some(aspect) = rest.get(1) else {
-            return Ok(Referent::Dimension(f, d, range, anchor));
-        };
-        let Some(a) = framework.dimensions[d].aspect(aspect) else {
-            return unlike(
-                Code::BrokenReference,
-                format!("`{aspect}` is not an aspect of {dimension}"),
-                aspect,
-                Candidates::Aspects(f, d),
-            );
-        };
-        if let Some(more) = rest.get(2) {
-            return unresolved(
-                Code::BrokenReference,
-                format!("nothing lies below an aspect: `{more}`"),
-                "an address ends with the aspect, and `@stage` for its cell".to_owned(),
-            );
-        }
-        match range {
-            Some((s, _)) if !is_range => {
-                let cell = framework.dimensions[d].aspects[a].cell(s);
-                let Some(activity) = anchor else { return Ok(Referent::Cell(f, d, a, s, None)) };
-                match cell.activities.iter().position(|x| x.id.as_str() == &*activity) {
-                    Some(i) => Ok(Referent::Cell(f, d, a, s, Some(i))),
-                    None => unlike(
-                        Code::BrokenReference,
-                        format!("this cell holds no activity `{activity}`"),
-                        &activity,
-                        Candidates::Activities(f, d, a, s),
-                    ),
-                }
-            }
-            range => Ok(Referent::Aspect(f, d, a, range, anchor)),
-        }
-    }
-
-    fn example_range(&self, f: usize) -> String {
-        match self.frameworks[f].stages() {
-            [first, second, ..] => format!("{}..{}", first.id, second.id),
-            _ => "poc..mvp".to_owned(),
-        }
-    }
-
-    fn nothing(&self, address: &Address, path: &str) -> Result<Referent, Unresolved> {
+    fn nothing(self, address: &Address, path: &str) -> Result<Referent<'a>, Unresolved> {
         let message = format!("`{address}` names nothing");
         match address {
             Address::Path { at: Some(_), parts, .. }
-                if self.default_framework.is_none() && parts.is_empty() =>
+                if self.default_framework().is_none() && parts.is_empty() =>
             {
                 unresolved(
                     Code::BrokenReference,
@@ -278,187 +157,9 @@ impl Site {
         }
     }
 
-    /// How to fix a reference, in a sentence or two.
-    pub fn help(&self, help: &Help, budget: &mut Budget) -> String {
-        let (written, with) = match help {
-            Help::Said(sentence) => return sentence.clone(),
-            Help::Compare { written, with } => (written.as_str(), with),
-        };
-        match with {
-            Candidates::Terms => {
-                let names = self.glossary.iter().flat_map(|g| g.terms.iter().map(|t| t.id.as_str()));
-                budget.nearest(written, names).map_or("add it to content/glossary.toml".to_owned(), |near| {
-                    format!("did you mean `term:{near}`?")
-                })
-            }
-            Candidates::Addresses => {
-                let pages = || self.lookup.by_path.keys().map(String::as_str).chain(self.starts());
-                self.like_path(written, pages, budget).map_or(
-                    "addresses are files below content/ without `.md`, or parts of a framework".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                )
-            }
-            Candidates::Starts => budget.suggest(written, "frameworks and dimensions", self.starts()),
-            Candidates::Files(folder) => {
-                let pages = || self.documents.iter().map(|p| p.file.as_str());
-                let files = || pages().chain(self.assets.iter().map(|a| a.file.path.as_str()));
-                self.like_path(written, files, budget)
-                    .map(|near| format!("did you mean `{}`?", relative(folder, near)))
-                    .unwrap_or_default()
-            }
-            Candidates::Anchors(node) => self.like_anchor(written, *node, budget),
-            Candidates::Stages(f) => {
-                let stages = self.frameworks[*f].stages().iter();
-                budget.suggest(written, "stages", stages.map(|s| s.id.as_str()))
-            }
-            Candidates::Dimensions(f) => {
-                let dimensions = self.frameworks[*f].dimensions.iter();
-                budget.suggest(written, "dimensions", dimensions.map(|d| d.id.as_str()))
-            }
-            Candidates::Aspects(f, d) => {
-                let aspects = self.frameworks[*f].dimensions[*d].aspects.iter();
-                budget.suggest(written, "aspects", aspects.map(|a| a.id().as_str()))
-            }
-            Candidates::Activities(f, d, a, s) => {
-                let cell = self.frameworks[*f].dimensions[*d].aspects[*a].cell(*s);
-                budget.suggest(written, "activities", cell.activities.iter().map(|x| x.id.as_str()))
-            }
-        }
-    }
-
-    /// What an address outside of all pages can begin with.
-    fn starts(&self) -> impl Iterator<Item = &str> {
-        let own = self.default_framework.iter().flat_map(|f| self.frameworks[*f].dimensions.iter());
-        self.frameworks.iter().map(|f| f.id.as_str()).chain(own.map(|d| d.id.as_str()))
-    }
-
-    /// A path like the one written. A right name in a wrong folder is the most frequent slip.
-    fn like_path<'s, I: Iterator<Item = &'s str>>(
-        &'s self,
-        written: &str,
-        known: impl Fn() -> I,
-        budget: &mut Budget,
-    ) -> Option<&'s str> {
-        if !budget.spend(self.documents.len().saturating_add(self.assets.len())) {
-            return None;
-        }
-        let last =
-            |path: &str| path.rsplit('/').next().is_some_and(|name| written.rsplit('/').next() == Some(name));
-        known().filter(|path| last(path)).min().or_else(|| budget.nearest(written, known()))
-    }
-
-    fn like_anchor(&self, written: &str, node: PageId, budget: &mut Budget) -> String {
-        let anchors = self.anchors(node);
-        let known = || anchors.places().iter().map(|place| place.id.as_str());
-        let mut help = budget
-            .nearest(written, known())
-            .map(|near| format!("did you mean `#{near}`? "))
-            .unwrap_or_default();
-        if anchors.places().is_empty() {
-            help.push_str("there are no headings there");
-        } else if anchors.places().len() <= MOST_LISTED {
-            help.push_str(&format!("headings there: {}", known().collect::<Vec<_>>().join(", ")));
-        }
-        help
-    }
-
-    fn describe(&self, referent: &Referent) -> String {
-        match referent {
-            Referent::Page(..) => "a page".to_owned(),
-            Referent::Framework(..) => "a framework".to_owned(),
-            Referent::Stage(..) => "a stage".to_owned(),
-            Referent::Comparison(..) => "a comparison".to_owned(),
-            Referent::Dimension(f, ..) => format!("a dimension of {}", self.frameworks[*f].id),
-            Referent::Aspect(f, ..) | Referent::Cell(f, ..) => {
-                format!("an aspect of {}", self.frameworks[*f].id)
-            }
-            Referent::Term(_) => "a term".to_owned(),
-        }
-    }
-
-    /// Where a thing is shown.
-    pub fn place(&self, referent: &Referent) -> Option<Target> {
-        let on =
-            |kind: PageKind, anchor: Option<Arc<str>>| self.find(kind).map(|node| Target { node, anchor });
-        match referent {
-            Referent::Page(node, anchor) => Some(Target { node: *node, anchor: anchor.clone() }),
-            Referent::Framework(f, anchor) => on(PageKind::Framework(*f), anchor.clone()),
-            Referent::Stage(f, s, anchor) => on(PageKind::Stage(*f, *s), anchor.clone()),
-            Referent::Comparison(f, a, b) => on(PageKind::Comparison(*f, *a, *b), None),
-            // One stage of a dimension stands on the stage's page, if anything is to be done there.
-            Referent::Dimension(f, d, Some((s, t)), None) if s == t => {
-                let dimension = &self.frameworks[*f].dimensions[*d];
-                let something = dimension.aspects.iter().any(|a| !a.cell(*s).is_nothing());
-                on(PageKind::Stage(*f, *s), something.then(|| Arc::from(dimension.id.as_str())))
-            }
-            Referent::Dimension(f, d, _, anchor) => on(PageKind::Dimension(*f, *d), anchor.clone()),
-            Referent::Aspect(f, d, a, _, anchor) => on(PageKind::Aspect(*f, *d, *a), anchor.clone()),
-            Referent::Cell(f, d, a, s, activity) => {
-                let stage = &self.frameworks[*f].stages()[*s].id;
-                let cell = self.frameworks[*f].dimensions[*d].aspects[*a].cell(*s);
-                let anchor = match activity {
-                    Some(i) => activity_anchor(stage, cell.activities[*i].id.as_str()),
-                    None => stage.to_string(),
-                };
-                on(PageKind::Aspect(*f, *d, *a), Some(Arc::from(anchor)))
-            }
-            Referent::Term(t) => {
-                let id = self.glossary.as_ref()?.terms.get(*t)?.id.as_str();
-                on(PageKind::Glossary, Some(Arc::from(id)))
-            }
-        }
-    }
-
-    /// What a link's text is when the author gives none.
-    pub fn label(&self, referent: &Referent) -> String {
-        let stages = |f: &usize| self.frameworks[*f].stages();
-        match referent {
-            Referent::Page(node, anchor) => {
-                let node_title = &self.page(*node).title;
-                anchor.as_ref().and_then(|a| self.heading(*node, a)).unwrap_or_else(|| node_title.clone())
-            }
-            Referent::Framework(f, _) => self.frameworks[*f].content.title.clone(),
-            Referent::Stage(f, s, _) => stages(f)[*s].title.clone(),
-            Referent::Comparison(f, a, b) => format!("{} to {}", stages(f)[*a].title, stages(f)[*b].title),
-            Referent::Dimension(f, d, range, _) => {
-                let title = &self.frameworks[*f].dimensions[*d].content.title;
-                match range {
-                    Some((s, t)) if s == t => format!("{title} at {}", stages(f)[*s].title),
-                    _ => title.clone(),
-                }
-            }
-            Referent::Aspect(f, d, a, ..) => {
-                self.frameworks[*f].dimensions[*d].aspects[*a].content().title.clone()
-            }
-            Referent::Cell(f, d, a, s, activity) => {
-                let aspect = &self.frameworks[*f].dimensions[*d].aspects[*a];
-                match activity {
-                    Some(i) => aspect.cell(*s).activities[*i].source.clone(),
-                    None => format!("{} at {}", aspect.content().title, stages(f)[*s].title),
-                }
-            }
-            Referent::Term(t) => self
-                .glossary
-                .as_ref()
-                .and_then(|g| g.terms.get(*t))
-                .map(|t| t.name.clone())
-                .unwrap_or_default(),
-        }
-    }
-
-    fn heading(&self, node: PageId, anchor: &str) -> Option<String> {
-        self.anchors(node).get(anchor).map(|place| place.title.clone())
-    }
-
-    /// The places on a page that can be linked to.
-    fn anchors(&self, id: PageId) -> &Anchors {
-        static NONE: LazyLock<Anchors> = LazyLock::new(Anchors::default);
-        self.anchors.get(id.0).map_or(&NONE, |anchors| anchors.get_or_init(|| self.outline(id).into()))
-    }
-
     /// Where a link leads that is written in `file`, on the page `on`.
     pub fn destination(
-        &self,
+        self,
         reference: &Reference,
         file: &SourcePath,
         on: PageId,
@@ -466,7 +167,7 @@ impl Site {
         match reference {
             Reference::External(url) => Ok(Destination::External(url.clone())),
             Reference::Anchor(anchor) => {
-                let target = Target { node: on, anchor: Some(anchor.clone()) };
+                let target = Target { page: on, anchor: Some(anchor.clone()) };
                 self.check_anchor(target).map(Destination::Page)
             }
             Reference::Address(address) => self.target(address).map(Destination::Page),
@@ -475,9 +176,8 @@ impl Site {
     }
 
     /// Where an address leads, its anchor checked.
-    pub fn target(&self, address: &Address) -> Result<Target, Unresolved> {
-        let referent = self.resolve(address)?;
-        match self.place(&referent) {
+    pub fn target(self, address: &Address) -> Result<Target, Unresolved> {
+        match self.resolve(address)?.place() {
             Some(target) => self.check_anchor(target),
             None => unresolved(
                 Code::BrokenReference,
@@ -489,20 +189,20 @@ impl Site {
         }
     }
 
-    fn check_anchor(&self, target: Target) -> Result<Target, Unresolved> {
+    fn check_anchor(self, target: Target) -> Result<Target, Unresolved> {
         let Some(anchor) = &target.anchor else { return Ok(target) };
-        if self.anchors(target.node).get(anchor).is_some() {
+        if self.anchors(target.page).get(anchor).is_some() {
             return Ok(target);
         }
-        let name = self.page(target.node).permalink.name();
-        let name = if name.is_empty() { "the home page" } else { name };
+        let name = self.page(target.page).permalink.name().to_owned();
+        let name = if name.is_empty() { "the home page" } else { &name };
         let message = format!("no heading `#{anchor}` on {name}");
-        unlike(Code::BrokenAnchor, message, anchor, Candidates::Anchors(target.node))
+        unlike(Code::BrokenAnchor, message, anchor, Candidates::Anchors(target.page))
     }
 
-    /// Where a path written in `file` leads: to a page's source, a file, or a URL of this site.
+    /// Where a path written in `file` leads: to a document, a file, or a URL of this site.
     fn path(
-        &self,
+        self,
         path: &str,
         anchor: Option<&Arc<str>>,
         file: &SourcePath,
@@ -515,21 +215,21 @@ impl Site {
             );
         };
         if let Some(referent) = self.source_file(&full, anchor) {
-            let target = self.place(&referent?);
-            return match target {
+            return match referent?.place() {
                 Some(target) => self.check_anchor(target).map(Destination::Page),
                 None => unresolved(Code::BrokenLink, format!("`{path}` has no page"), String::new()),
             };
         }
-        if let Some(asset) = self.lookup.assets.get(&full) {
-            return Ok(Destination::Asset(*asset));
+        let lookup = &self.site.lookup;
+        if let Some(asset) = lookup.assets.get(&full) {
+            return Ok(Destination::Asset(AssetKey { asset: *asset }));
         }
         // The URL of a page, as one would copy it from a browser.
         let url = full.trim_end_matches("index.html").trim_end_matches('/');
-        let found =
-            self.lookup.by_path.get(full.trim_end_matches('/')).or_else(|| self.lookup.by_url.get(url));
-        if let Some(node) = found {
-            return self.check_anchor(Target { node: *node, anchor: anchor.cloned() }).map(Destination::Page);
+        let found = lookup.by_path.get(full.trim_end_matches('/')).or_else(|| lookup.by_url.get(url));
+        if let Some(page) = found {
+            let target = Target { page: *page, anchor: anchor.cloned() };
+            return self.check_anchor(target).map(Destination::Page);
         }
         let wanted = format!("{CONTENT}/{full}");
         let message = format!("there is no `{wanted}`");
@@ -537,25 +237,23 @@ impl Site {
     }
 
     /// What a source file describes; `path` is relative to `content/`. `None` when there is no such file.
-    fn source_file(&self, path: &str, anchor: Option<&Arc<str>>) -> Option<Result<Referent, Unresolved>> {
-        let full = SourcePath::new(format!("{CONTENT}/{path}"));
-        let framework =
-            |id: &crate::content::address::FrameworkId| self.frameworks.iter().position(|f| f.id == *id);
+    fn source_file(self, path: &str, anchor: Option<&Arc<str>>) -> Option<Result<Referent<'a>, Unresolved>> {
+        let framework = |id: &FrameworkId| self.frameworks().find(|f| f.id() == id);
         match Role::of(path) {
             Role::Document | Role::Playbook => {
-                let node = self.lookup.by_path.get(&page_path(&full)).copied()?;
+                let full = SourcePath::new(format!("{CONTENT}/{path}"));
+                let page = self.by_path(&document_path(&full))?;
                 // `guides.md` and `guides/index.md` have one address, yet only one of them is there.
-                self.document_of(node).filter(|page| page.file == full)?;
-                Some(Ok(Referent::Page(node, anchor.cloned())))
+                page.file.as_ref().filter(|file| **file == full)?;
+                Some(Ok(Referent::Page(page, anchor.cloned())))
             }
             Role::Framework(id) => Some(Ok(Referent::Framework(framework(&id)?, anchor.cloned()))),
             Role::Dimension(id, name) => {
-                let f = framework(&id)?;
-                let d = self.frameworks[f].dimension(&name)?;
-                Some(Ok(Referent::Dimension(f, d, None, anchor.cloned())))
+                let dimension = framework(&id)?.find_dimension(&name)?;
+                Some(Ok(Referent::Dimension(dimension, None, anchor.cloned())))
             }
             Role::Text(id, name) => {
-                let f = framework(&id)?;
+                let framework = framework(&id)?;
                 let name = name.strip_suffix("/index").unwrap_or(&name);
                 let notation = match name {
                     "index" | "README" => id.to_string(),
@@ -566,9 +264,10 @@ impl Site {
                     },
                 };
                 let notation = anchor.map_or(notation.clone(), |a| format!("{notation}#{a}"));
-                let address = Address::parse(&notation).ok()?;
-                let Address::Path { parts, at, anchor, .. } = &address else { return None };
-                let found = self.below(f, &parts[1..], at.as_ref(), anchor.as_ref());
+                let Address::Path { parts, at, anchor, .. } = Address::parse(&notation).ok()? else {
+                    return None;
+                };
+                let found = framework.resolve(parts.get(1..)?, at.as_ref(), anchor.as_ref());
                 found.is_ok().then_some(found)
             }
             Role::Glossary => Some(Ok(Referent::Page(self.find(PageKind::Glossary)?, anchor.cloned()))),
@@ -577,9 +276,185 @@ impl Site {
     }
 }
 
-/// The anchor of one activity on its aspect's page.
-pub fn activity_anchor(stage: &StageId, activity: &str) -> String {
-    format!("{stage}-{activity}")
+impl<'a> FrameworkRef<'a> {
+    fn known_stage(self, id: &StageId) -> Result<StageRef<'a>, Unresolved> {
+        self.find_stage(id.as_str()).map_or_else(
+            || {
+                let message = format!("`{id}` is not a stage of {}", self.id());
+                unlike(Code::UnknownStage, message, id.as_str(), Candidates::Stages(self.key))
+            },
+            Ok,
+        )
+    }
+
+    /// What lies below a framework; `rest` are the parts after its name.
+    fn resolve(
+        self,
+        rest: &[Arc<str>],
+        at: Option<&At>,
+        anchor: Option<&Arc<str>>,
+    ) -> Result<Referent<'a>, Unresolved> {
+        let anchor = anchor.cloned();
+        let range = match at {
+            None => None,
+            Some(At::Stage(id)) => {
+                let stage = self.known_stage(id)?;
+                Some((stage, stage))
+            }
+            Some(At::Range(a, b)) => {
+                let (a, b) = (self.known_stage(a)?, self.known_stage(b)?);
+                Some((a.min(b), a.max(b)))
+            }
+        };
+        let is_range = matches!(at, Some(At::Range(..)));
+        let (dimension, aspect) = match rest {
+            [] => {
+                return match range {
+                    None => Ok(Referent::Framework(self, anchor)),
+                    Some((stage, _)) if !is_range => Ok(Referent::Stage(stage, anchor)),
+                    Some((from, to)) => self.compared(from, to),
+                };
+            }
+            [dimension] => (dimension, None),
+            [dimension, aspect] => (dimension, Some(aspect)),
+            [_, _, more, ..] => {
+                return unresolved(
+                    Code::BrokenReference,
+                    format!("nothing lies below an aspect: `{more}`"),
+                    "an address ends with the aspect, and `@stage` for its cell".to_owned(),
+                );
+            }
+        };
+        let Some(found) = self.find_dimension(dimension) else {
+            let message = format!("`{dimension}` is not a dimension of {}", self.id());
+            return unlike(Code::BrokenReference, message, dimension, Candidates::Dimensions(self.key));
+        };
+        let Some(aspect) = aspect else { return Ok(Referent::Dimension(found, range, anchor)) };
+        let Some(found) = found.find_aspect(aspect) else {
+            let message = format!("`{aspect}` is not an aspect of {dimension}");
+            return unlike(Code::BrokenReference, message, aspect, Candidates::Aspects(found.key));
+        };
+        match range {
+            Some((stage, _)) if !is_range => found.cell(stage).resolve(anchor.as_deref()),
+            range => Ok(Referent::Aspect(found, range, anchor)),
+        }
+    }
+
+    fn compared(self, from: StageRef<'a>, to: StageRef<'a>) -> Result<Referent<'a>, Unresolved> {
+        if from == to {
+            let mut stages = self.stages();
+            let example = match (stages.next(), stages.next()) {
+                (Some(first), Some(second)) => format!("{}..{}", first.id(), second.id()),
+                _ => "poc..mvp".to_owned(),
+            };
+            return unresolved(
+                Code::BrokenReference,
+                "a comparison is between two different stages".to_owned(),
+                format!("write two stages, such as `@{example}`"),
+            );
+        }
+        Ok(Referent::Comparison(from.compared_with(to)))
+    }
+}
+
+impl<'a> CellRef<'a> {
+    fn resolve(self, activity: Option<&str>) -> Result<Referent<'a>, Unresolved> {
+        let Some(activity) = activity else { return Ok(Referent::Cell(self, None)) };
+        match self.content().activities.iter().position(|x| x.id.as_str() == activity) {
+            Some(i) => Ok(Referent::Cell(self, Some(i))),
+            None => unlike(
+                Code::BrokenReference,
+                format!("this cell holds no activity `{activity}`"),
+                activity,
+                Candidates::Activities(self.key),
+            ),
+        }
+    }
+}
+
+impl Referent<'_> {
+    fn describe(&self) -> String {
+        match self {
+            Self::Page(..) => "a page".to_owned(),
+            Self::Framework(..) => "a framework".to_owned(),
+            Self::Stage(..) => "a stage".to_owned(),
+            Self::Comparison(..) => "a comparison".to_owned(),
+            Self::Dimension(dimension, ..) => format!("a dimension of {}", dimension.framework().id()),
+            Self::Aspect(aspect, ..) => format!("an aspect of {}", aspect.framework().id()),
+            Self::Cell(cell, _) => format!("an aspect of {}", cell.aspect().framework().id()),
+            Self::Term(_) => "a term".to_owned(),
+        }
+    }
+
+    /// Where it is shown.
+    pub fn place(&self) -> Option<Target> {
+        let on = |site: SiteRef<'_>, kind: PageKind, anchor: Anchor| {
+            site.find(kind).map(|page| Target { page: page.id(), anchor })
+        };
+        match self {
+            Self::Page(page, anchor) => Some(Target { page: page.id(), anchor: anchor.clone() }),
+            Self::Framework(framework, anchor) => {
+                on(framework.site, PageKind::Framework(framework.key), anchor.clone())
+            }
+            Self::Stage(stage, anchor) => on(stage.site, PageKind::Stage(stage.key), anchor.clone()),
+            Self::Comparison(comparison) => on(comparison.site, PageKind::Comparison(comparison.key), None),
+            // One stage of a dimension stands on the stage's page, if anything is to be done there.
+            Self::Dimension(dimension, Some((stage, last)), None) if stage == last => {
+                let something = dimension.asked(*stage) > 0;
+                let anchor = something.then(|| Arc::from(dimension.id().as_str()));
+                on(stage.site, PageKind::Stage(stage.key), anchor)
+            }
+            Self::Dimension(dimension, _, anchor) => {
+                on(dimension.site, PageKind::Dimension(dimension.key), anchor.clone())
+            }
+            Self::Aspect(aspect, _, anchor) => on(aspect.site, PageKind::Aspect(aspect.key), anchor.clone()),
+            Self::Cell(cell, activity) => {
+                let activity = activity.and_then(|i| cell.content().activities.get(i));
+                let anchor = match activity {
+                    Some(activity) => cell.anchor(activity.id.as_str()),
+                    None => cell.stage().id().to_string(),
+                };
+                on(cell.site, PageKind::Aspect(cell.aspect().key), Some(Arc::from(anchor)))
+            }
+            Self::Term(term) => {
+                on(term.site, PageKind::Glossary, Some(Arc::from(term.content()?.id.as_str())))
+            }
+        }
+    }
+
+    /// What a link's text is when the author gives none.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Page(page, None) => page.title().to_owned(),
+            Self::Page(page, Some(anchor)) => {
+                let place = page.site().anchors(page.id()).get(anchor);
+                place.map_or_else(|| page.title().to_owned(), |place| place.title.clone())
+            }
+            Self::Framework(framework, _) => framework.title().to_owned(),
+            Self::Stage(stage, _) => stage.title().to_owned(),
+            Self::Comparison(comparison) => comparison.title(),
+            Self::Dimension(dimension, Some((stage, last)), _) if stage == last => {
+                format!("{} at {}", dimension.title(), stage.title())
+            }
+            Self::Dimension(dimension, ..) => dimension.title().to_owned(),
+            Self::Aspect(aspect, ..) => aspect.title().to_owned(),
+            Self::Cell(cell, activity) => match activity.and_then(|i| cell.content().activities.get(i)) {
+                Some(activity) => activity.source.clone(),
+                None => format!("{} at {}", cell.aspect().title(), cell.stage().title()),
+            },
+            Self::Term(term) => term.content().map(|t| t.name.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// A label that can be understood away from its dimension.
+    pub fn standalone_label(&self) -> String {
+        let dimension = match self {
+            Self::Cell(cell, _) => cell.aspect().dimension(),
+            Self::Aspect(aspect, ..) => aspect.dimension(),
+            _ => return self.label(),
+        };
+        format!("{}: {}", dimension.title(), self.label())
+    }
 }
 
 /// Joins a path to a folder below `content/`; `None` when it leads out of it.
@@ -598,12 +473,20 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The path from a folder to a file, both below the site's root.
-fn relative(folder: &str, file: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    let to: Vec<&str> = file.split('/').collect();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; from.len() - common];
-    parts.extend(&to[common..]);
-    parts.join("/")
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn paths_stay_in_the_content_folder() {
+        for (folder, path, joined) in [
+            ("content", "a.md", Some("a.md")),
+            ("content/guides", "../b/./c.md", Some("b/c.md")),
+            ("content/guides", "/b.md", Some("b.md")),
+            ("content", "../secret", None),
+            ("content/guides", "../../guides/a.md", None),
+        ] {
+            assert_eq!(join(folder, path).as_deref(), joined, "{folder} {path}");
+        }
+    }
 }

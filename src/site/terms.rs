@@ -1,5 +1,6 @@
 //! Finds the glossary's terms in texts.
 
+use super::handle::TermKey;
 use crate::content::address::{TermId, slug};
 use crate::content::glossary::Glossary;
 use crate::content::markdown::{Prose, escaped};
@@ -19,8 +20,8 @@ pub struct Terms {
 /// A term found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The term's number.
-    pub term: usize,
+    /// The term.
+    pub term: TermKey,
     /// Byte range in the HTML.
     pub start: usize,
     /// One past its last byte.
@@ -97,7 +98,11 @@ impl Terms {
                 let before = text[..m.start()].chars().next_back();
                 let after = &text[m.end()..];
                 if is_whole_word(before, after) {
-                    found.push(Found { term: *term, start: from + m.start(), end: from + m.end() });
+                    found.push(Found {
+                        term: TermKey { term: *term },
+                        start: from + m.start(),
+                        end: from + m.end(),
+                    });
                 }
             }
         }

@@ -1,20 +1,11 @@
 //! The same content for machines and spreadsheets: what `index.json`, `index.csv` and `index.md` hold.
 
-use crate::content::framework::{Activity, Cell, FieldContent, FieldValue};
+use super::plain::plain;
+use crate::content::framework::{Activity, FieldContent, FieldValue};
 use crate::content::markdown::Prose;
-use crate::site::Site;
-use crate::site::framework::{Change, Framework};
-use crate::site::pages::PageKind;
-use crate::view::prose::plain;
+use crate::site::framework::Change;
+use crate::site::handle::{AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef};
 use serde_json::{Map, Value, json};
-
-/// Does this kind of page have data files beside it?
-pub fn has_data(kind: PageKind) -> bool {
-    matches!(
-        kind,
-        PageKind::Framework(_) | PageKind::Stage(..) | PageKind::Dimension(..) | PageKind::Comparison(..)
-    )
-}
 
 /// A page's content as data.
 #[derive(Clone, Debug)]
@@ -29,91 +20,80 @@ pub struct Export {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The data of a page; `None` for kinds that have none.
-pub fn export(site: &Site, kind: PageKind) -> Option<Export> {
-    match kind {
-        PageKind::Framework(f) => Some(framework(&site.frameworks[f], None)),
-        PageKind::Dimension(f, d) => Some(framework(&site.frameworks[f], Some(d))),
-        PageKind::Stage(f, s) => Some(stage(&site.frameworks[f], s)),
-        PageKind::Comparison(f, a, b) => Some(comparison(&site.frameworks[f], a, b)),
-        _ => None,
-    }
+/// All cells of a framework.
+pub fn framework(framework: FrameworkRef<'_>) -> Export {
+    let c = framework.content();
+    let dimensions: Vec<Value> = framework.dimensions().map(dimension_json).collect();
+    let json = json!({
+        "framework": framework.id(),
+        "title": c.title,
+        "summary": c.summary,
+        "updated": c.updated.map(|d| d.to_string()),
+        "stages": stages_json(framework),
+        "dimensions": dimensions,
+        "decisions": c.decisions.iter().map(|d| json!({
+            "ask": d.ask, "yes": d.yes, "no": d.no, "why": text(&d.why),
+        })).collect::<Vec<_>>(),
+        "faq": c.faq.iter().map(|q| json!({
+            "question": q.question, "answer": text(&q.answer),
+        })).collect::<Vec<_>>(),
+    });
+    table(framework.title(), json, framework, framework.aspects())
 }
 
-/// All cells of a framework, or of one dimension.
-fn framework(f: &Framework, only: Option<usize>) -> Export {
-    let c = &*f.content;
+/// All cells of a dimension.
+pub fn dimension(dimension: DimensionRef<'_>) -> Export {
+    let framework = dimension.framework();
+    let mut json = dimension_json(dimension);
+    json["framework"] = framework.id().as_str().into();
+    json["stages"] = stages_json(framework);
+    table(dimension.title(), json, framework, dimension.aspects())
+}
+
+/// Aspects as rows, stages as columns.
+fn table<'a>(
+    title: &str,
+    json: Value,
+    framework: FrameworkRef<'a>,
+    aspects: impl Iterator<Item = AspectRef<'a>>,
+) -> Export {
     let mut header = vec!["Dimension".to_owned(), "Aspect".to_owned(), "Tags".to_owned()];
-    header.extend(c.stages.iter().map(|s| s.title.clone()));
-    let chosen: Vec<usize> = (0..f.dimensions.len()).filter(|d| only.is_none_or(|o| o == *d)).collect();
-    let rows = f
-        .aspects()
-        .filter(|(d, _, _)| chosen.contains(d))
-        .map(|(d, _, aspect)| {
-            let content = aspect.content();
-            let mut row =
-                vec![f.dimensions[d].content.title.clone(), content.title.clone(), content.tags.join(", ")];
-            row.extend((0..c.stages.len()).map(|s| aspect.cell(s).written.clone()));
-            row
-        })
-        .collect();
-    let dimensions: Vec<Value> = chosen.iter().map(|d| dimension_json(f, *d)).collect();
-    let (title, json) = match only {
-        Some(d) => (f.dimensions[d].content.title.clone(), {
-            let mut value = dimensions[0].clone();
-            value["framework"] = f.id.as_str().into();
-            value["stages"] = stages_json(f);
-            value
-        }),
-        None => (
-            c.title.clone(),
-            json!({
-                "framework": f.id,
-                "title": c.title,
-                "summary": c.summary,
-                "updated": c.updated.map(|d| d.to_string()),
-                "stages": stages_json(f),
-                "dimensions": dimensions,
-                "decisions": c.decisions.iter().map(|d| json!({
-                    "ask": d.ask, "yes": d.yes, "no": d.no, "why": text(&d.why),
-                })).collect::<Vec<_>>(),
-                "faq": c.faq.iter().map(|q| json!({
-                    "question": q.question, "answer": text(&q.answer),
-                })).collect::<Vec<_>>(),
-            }),
-        ),
-    };
-    Export { title, json, header, rows }
+    header.extend(framework.stages().map(|s| s.title().to_owned()));
+    let rows = aspects.map(|aspect| {
+        let mut row = named(aspect);
+        row.push(aspect.content().tags.join(", "));
+        row.extend(aspect.cells().map(|cell| cell.content().written.clone()));
+        row
+    });
+    Export { title: title.to_owned(), json, header, rows: rows.collect() }
 }
 
-fn stages_json(f: &Framework) -> Value {
-    f.stages()
-        .iter()
-        .map(|s| {
-            let facts: Map<String, Value> =
-                s.facts.iter().map(|(k, v)| (k.clone(), v.as_str().into())).collect();
-            let mut value =
-                json!({"id": s.id, "title": s.title, "name": s.name, "summary": s.summary, "facts": facts});
-            add_own(&mut value, &s.own);
-            value
-        })
-        .collect()
+/// The cells that every row begins with.
+fn named(aspect: AspectRef<'_>) -> Vec<String> {
+    vec![aspect.dimension().title().to_owned(), aspect.title().to_owned()]
 }
 
-fn dimension_json(f: &Framework, d: usize) -> Value {
-    let dimension = &f.dimensions[d];
-    let c = &*dimension.content;
+fn stage_json(stage: StageRef<'_>) -> Value {
+    let s = stage.content();
+    let facts: Map<String, Value> = s.facts.iter().map(|(k, v)| (k.clone(), v.as_str().into())).collect();
+    let mut value =
+        json!({"id": s.id, "title": s.title, "name": s.name, "summary": s.summary, "facts": facts});
+    add_own(&mut value, &s.own);
+    value
+}
+
+fn stages_json(framework: FrameworkRef<'_>) -> Value {
+    framework.stages().map(stage_json).collect()
+}
+
+fn dimension_json(dimension: DimensionRef<'_>) -> Value {
+    let c = dimension.content();
     let aspects: Vec<Value> = dimension
-        .aspects
-        .iter()
+        .aspects()
         .map(|aspect| {
             let a = aspect.content();
-            let cells: Map<String, Value> = f
-                .stages()
-                .iter()
-                .enumerate()
-                .map(|(s, stage)| (stage.id.to_string(), cell_json(aspect.cell(s))))
-                .collect();
+            let cells: Map<String, Value> =
+                aspect.cells().map(|cell| (cell.stage().id().to_string(), cell_json(cell))).collect();
             let mut value = json!({
                 "id": a.id, "title": a.title, "description": text(&a.description), "tags": a.tags, "at": cells,
             });
@@ -122,7 +102,7 @@ fn dimension_json(f: &Framework, d: usize) -> Value {
         })
         .collect();
     let mut value = json!({
-        "id": dimension.id,
+        "id": dimension.id(),
         "title": c.title,
         "group": c.group,
         "intro": text(&c.intro),
@@ -133,8 +113,8 @@ fn dimension_json(f: &Framework, d: usize) -> Value {
     value
 }
 
-fn cell_json(cell: &Cell) -> Value {
-    cell.activities.iter().map(activity_json).collect()
+fn cell_json(cell: CellRef<'_>) -> Value {
+    cell.content().activities.iter().map(activity_json).collect()
 }
 
 fn activity_json(a: &Activity) -> Value {
@@ -173,68 +153,63 @@ fn text(prose: &Prose) -> String {
 }
 
 /// What a stage asks for.
-fn stage(f: &Framework, s: usize) -> Export {
-    let stage = &f.stages()[s];
-    let header = ["Dimension", "Aspect", stage.title.as_str(), "Change", "Until"].map(str::to_owned).to_vec();
+pub fn stage(stage: StageRef<'_>) -> Export {
+    let framework = stage.framework();
+    let header = ["Dimension", "Aspect", stage.title(), "Change", "Until"].map(str::to_owned).to_vec();
     let mut rows = Vec::new();
     let mut items = Vec::new();
-    for (d, _, aspect) in f.aspects() {
-        let cell = aspect.cell(s);
-        let change = s.checked_sub(1).map(|before| aspect.change(before, s).word());
-        let until = if cell.is_nothing() { aspect.next_something(s) } else { aspect.next_change(s) };
-        let until = until.map(|u| f.stages()[u].title.clone());
-        rows.push(vec![
-            f.dimensions[d].content.title.clone(),
-            aspect.content().title.clone(),
-            cell.written.clone(),
-            change.unwrap_or_default().to_owned(),
-            until.clone().unwrap_or_default(),
-        ]);
+    for aspect in framework.aspects() {
+        let cell = aspect.cell(stage);
+        let change = cell.change_before().map(Change::word);
+        let until = cell.until().map(|u| u.title().to_owned());
+        let mut row = named(aspect);
+        row.push(cell.content().written.clone());
+        row.push(change.unwrap_or_default().to_owned());
+        row.push(until.clone().unwrap_or_default());
+        rows.push(row);
         items.push(json!({
-            "dimension": f.dimensions[d].id,
+            "dimension": aspect.dimension().id(),
             "aspect": aspect.id(),
-            "title": aspect.content().title,
+            "title": aspect.title(),
             "build": cell_json(cell),
             "change": change,
             "until": until,
         }));
     }
-    let mut json = stages_json(f)[s].clone();
-    json["framework"] = f.id.as_str().into();
+    let mut json = stage_json(stage);
+    json["framework"] = framework.id().as_str().into();
     json["aspects"] = items.into();
-    Export { title: format!("{}: {}", f.content.title, stage.title), json, header, rows }
+    Export { title: format!("{}: {}", framework.title(), stage.title()), json, header, rows }
 }
 
 /// Two stages side by side.
-fn comparison(f: &Framework, from: usize, to: usize) -> Export {
-    let (a, b) = (&f.stages()[from], &f.stages()[to]);
-    let header =
-        ["Dimension", "Aspect", a.title.as_str(), b.title.as_str(), "Change"].map(str::to_owned).to_vec();
+pub fn comparison(comparison: ComparisonRef<'_>) -> Export {
+    let (framework, from, to) = (comparison.framework(), comparison.from(), comparison.to());
+    let header = ["Dimension", "Aspect", from.title(), to.title(), "Change"].map(str::to_owned).to_vec();
     let mut rows = Vec::new();
     let mut items = Vec::new();
-    let mut counts: Map<String, Value> =
-        Change::ALL.iter().map(|c| (c.word().to_owned(), 0.into())).collect();
-    for (d, _, aspect) in f.aspects() {
-        let change = aspect.change(from, to).word();
-        if let Some(n) = counts.get(change).and_then(Value::as_u64) {
-            counts.insert(change.to_owned(), (n + 1).into());
-        }
-        rows.push(vec![
-            f.dimensions[d].content.title.clone(),
-            aspect.content().title.clone(),
-            aspect.cell(from).written.clone(),
-            aspect.cell(to).written.clone(),
-            change.to_owned(),
-        ]);
+    for aspect in framework.aspects() {
+        let (before, after) = (aspect.cell(from), aspect.cell(to));
+        let change = comparison.change(aspect).word();
+        let mut row = named(aspect);
+        row.extend([before, after].map(|cell| cell.content().written.clone()));
+        row.push(change.to_owned());
+        rows.push(row);
         items.push(json!({
-            "dimension": f.dimensions[d].id,
+            "dimension": aspect.dimension().id(),
             "aspect": aspect.id(),
-            "title": aspect.content().title,
-            "from": cell_json(aspect.cell(from)),
-            "to": cell_json(aspect.cell(to)),
+            "title": aspect.title(),
+            "from": cell_json(before),
+            "to": cell_json(after),
             "change": change,
         }));
     }
-    let json = json!({"framework": f.id, "from": a.id, "to": b.id, "counts": counts, "aspects": items});
-    Export { title: format!("{} to {}", a.title, b.title), json, header, rows }
+    let count =
+        |change: &Change| framework.aspects().filter(|aspect| comparison.change(*aspect) == *change).count();
+    let counts: Map<String, Value> =
+        Change::ALL.iter().map(|change| (change.word().to_owned(), count(change).into())).collect();
+    let json = json!({
+        "framework": framework.id(), "from": from.id(), "to": to.id(), "counts": counts, "aspects": items,
+    });
+    Export { title: comparison.title(), json, header, rows }
 }

@@ -1,10 +1,9 @@
 //! Links between pages of the output: relative, so that the site works wherever it is put.
 
-use crate::config::UrlStyle;
-use crate::site::Site;
-use crate::site::pages::{PageId, PageKind, Permalink};
+use crate::config::{Config, UrlStyle};
+use crate::site::handle::PageRef;
+use crate::site::pages::{PageKind, Permalink};
 use crate::site::resolve::Target;
-
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What is escaped in a path's segment: all that RFC 3986 does not allow there.
@@ -28,49 +27,49 @@ const SEGMENT: &AsciiSet = &CONTROLS
 /// Makes links as seen from one page.
 #[derive(Clone, Copy)]
 pub struct Links<'a> {
-    site: &'a Site,
-    from: PageId,
+    from: PageRef<'a>,
 }
 
 impl<'a> Links<'a> {
     /// Links on the page `from`.
-    pub fn new(site: &'a Site, from: PageId) -> Self {
-        Self { site, from }
+    pub fn new(from: PageRef<'a>) -> Self {
+        Self { from }
     }
 
     /// A link to a page.
-    pub fn page(&self, to: PageId) -> String {
-        self.target(&Target { node: to, anchor: None })
-    }
-
-    /// A link to a page that shows something, when there is one.
-    pub fn kind(&self, kind: PageKind) -> Option<String> {
-        self.site.find(kind).map(|id| self.page(id))
+    pub fn page(&self, to: PageRef<'_>) -> String {
+        self.path(page_url(&to.permalink, self.from.site().config().urls))
     }
 
     /// A link to a place.
     pub fn target(&self, target: &Target) -> String {
         let anchor = target.anchor.as_ref().map(|a| format!("#{}", encode_path(a))).unwrap_or_default();
-        if target.node == self.from && !anchor.is_empty() {
+        if target.page == self.from.id() && !anchor.is_empty() {
             return anchor;
         }
-        self.path(page_url(&self.site.page(target.node).permalink, self.site.config.urls)) + &anchor
+        self.page(self.from.site().page(target.page)) + &anchor
     }
 
     /// A link to a file, named from the site's root.
     pub fn path(&self, to: &str) -> String {
-        if self.site.page(self.from).kind == PageKind::NotFound {
+        if self.from.kind == PageKind::NotFound {
             // The page for missing pages is shown at any depth, so only a path from the root is right.
-            let base = self.site.config.base_url.as_ref().map_or("/", |u| u.path());
+            let base = self.from.site().config().base_url.as_ref().map_or("/", |u| u.path());
             return format!("{base}{}", encode_path(to));
         }
-        relative(self.site.page(self.from).permalink.as_str(), to)
+        relative(self.from.permalink.as_str(), to)
     }
+}
 
-    /// The absolute URL of a file, when the site knows where it will be published.
-    pub fn absolute(&self, path: &str) -> Option<String> {
-        self.site.config.base_url.as_ref().map(|base| format!("{base}{}", encode_path(path)))
-    }
+/// The absolute URL of a file, when the site knows where it will be published.
+pub fn absolute(config: &Config, path: &str) -> Option<String> {
+    config.base_url.as_ref().map(|base| format!("{base}{}", encode_path(path)))
+}
+
+/// The absolute URL of a page.
+pub fn absolute_url(page: PageRef<'_>) -> Option<String> {
+    let config = page.site().config();
+    absolute(config, page_url(&page.permalink, config.urls))
 }
 
 /// The path of a page as links name it, from the site's root.

@@ -1,8 +1,8 @@
 //! Pictures of a framework and of playbooks, as SVG that stands in the page: no script, no file, the theme's
 //! colours. Each says in words what it shows.
 
-use super::Link;
-use super::table::{Count, StageColumn};
+use super::block::{Count, StageColumn};
+use super::link::Link;
 use crate::content::markdown::escaped;
 use crate::site::framework::Change;
 

@@ -1,0 +1,136 @@
+//! Everything that is written for a page, piece by piece: for the checks that look at all of it.
+
+use super::handle::{AspectRef, PageRef};
+use super::pages::PageKind;
+use crate::content::address::Address;
+use crate::content::document::{Document, Faq, Text};
+use crate::content::framework::{Activity, FieldContent, FieldValue};
+use crate::content::markdown::Prose;
+use crate::content::playbook::PhasePart;
+use crate::span::{SourcePath, Spanned};
+
+/// Something a page is made of, with the file it is written in.
+pub enum Part<'a> {
+    /// A text with slots.
+    Prose(&'a SourcePath, &'a Prose),
+    /// An address in a key such as `related`.
+    Address(&'a SourcePath, &'a Spanned<Address>),
+}
+
+impl<'a> PageRef<'a> {
+    /// Calls `visit` with everything that is written for the page, in reading order.
+    pub fn parts(self, visit: &mut dyn FnMut(Part<'a>)) {
+        let site = self.site();
+        if let Some(document) = self.document() {
+            document_parts(document, visit);
+        }
+        match self.kind {
+            PageKind::Framework(key) => {
+                let c = site.framework(key).content();
+                c.decisions.iter().for_each(|d| visit(Part::Prose(&c.file, &d.why)));
+                faq_parts(&c.file, &c.faq, visit);
+                c.takeaways.iter().for_each(|t| visit(Part::Prose(&c.file, t)));
+                c.related.iter().for_each(|a| visit(Part::Address(&c.file, a)));
+            }
+            PageKind::Stage(key) => {
+                let stage = site.stage(key);
+                own_parts(&stage.framework().content().file, &stage.content().own, visit);
+            }
+            PageKind::Dimension(key) => {
+                let c = site.dimension(key).content();
+                visit(Part::Prose(&c.file, &c.intro));
+                c.takeaway.iter().for_each(|t| visit(Part::Prose(&c.file, t)));
+                c.related.iter().for_each(|a| visit(Part::Address(&c.file, a)));
+                own_parts(&c.file, &c.own, visit);
+            }
+            PageKind::Aspect(key) => aspect_parts(site.aspect(key), visit),
+            PageKind::Glossary => {
+                for (file, term) in site.glossary().iter().flat_map(|g| g.terms.iter().map(|t| (&g.file, t)))
+                {
+                    visit(Part::Prose(file, &term.definition));
+                }
+            }
+            _ => {}
+        }
+        if let Some(text) = self.text() {
+            text_parts(text, visit);
+        }
+    }
+}
+
+fn aspect_parts<'a>(aspect: AspectRef<'a>, visit: &mut dyn FnMut(Part<'a>)) {
+    let (file, c) = (aspect.file(), aspect.content());
+    visit(Part::Prose(file, &c.description));
+    c.depends_on.iter().chain(&c.related).for_each(|a| visit(Part::Address(file, a)));
+    own_parts(file, &c.own, visit);
+    for (_, cell) in &c.cells {
+        cell.activities.iter().for_each(|activity| activity_parts(file, activity, visit));
+    }
+    aspect.cells().filter_map(super::handle::CellRef::text).for_each(|text| text_parts(text, visit));
+}
+
+fn document_parts<'a>(document: &'a Document, visit: &mut dyn FnMut(Part<'a>)) {
+    let file = &document.file;
+    visit(Part::Prose(file, &document.body));
+    if let Some(playbook) = &document.playbook {
+        visit(Part::Prose(file, &playbook.purpose));
+        if let Some(when) = &playbook.when_to_use {
+            visit(Part::Prose(file, when));
+        }
+        for section in &playbook.sections {
+            visit(Part::Prose(file, &section.body));
+            for part in section.phases.iter().flat_map(|p| &p.parts) {
+                match part {
+                    PhasePart::Text(text) => visit(Part::Prose(file, text)),
+                    PhasePart::Steps(steps) => steps.iter().for_each(|s| visit(Part::Prose(file, &s.text))),
+                }
+            }
+        }
+        for address in playbook.follows.iter().chain(&playbook.see_also) {
+            visit(Part::Address(file, address));
+        }
+    }
+    for takeaway in &document.takeaways {
+        visit(Part::Prose(file, takeaway));
+    }
+    faq_parts(file, &document.faq, visit);
+    for address in &document.front_matter.related {
+        visit(Part::Address(file, address));
+    }
+}
+
+fn text_parts<'a>(text: &'a Text, visit: &mut dyn FnMut(Part<'a>)) {
+    visit(Part::Prose(&text.file, &text.body));
+    for takeaway in &text.takeaways {
+        visit(Part::Prose(&text.file, takeaway));
+    }
+    faq_parts(&text.file, &text.faq, visit);
+    for address in &text.front_matter.related {
+        visit(Part::Address(&text.file, address));
+    }
+}
+
+fn faq_parts<'a>(file: &'a SourcePath, faq: &'a [Faq], visit: &mut dyn FnMut(Part<'a>)) {
+    for entry in faq {
+        visit(Part::Prose(file, &entry.answer));
+    }
+}
+
+fn activity_parts<'a>(file: &'a SourcePath, activity: &'a Activity, visit: &mut dyn FnMut(Part<'a>)) {
+    visit(Part::Prose(file, &activity.text));
+    visit(Part::Prose(file, &activity.details));
+    for address in activity.links.iter().chain(&activity.depends_on) {
+        visit(Part::Address(file, address));
+    }
+    own_parts(file, &activity.own, visit);
+}
+
+fn own_parts<'a>(file: &'a SourcePath, own: &'a [FieldValue], visit: &mut dyn FnMut(Part<'a>)) {
+    for value in own {
+        match &value.content {
+            FieldContent::Markdown(prose, _) => visit(Part::Prose(file, prose)),
+            FieldContent::Links(links) => links.iter().for_each(|a| visit(Part::Address(file, a))),
+            FieldContent::Text(_) | FieldContent::Number(_) | FieldContent::List(_) => {}
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! What a page's text is made of: HTML, and parts of frameworks that texts can embed. Data only.
+
+use super::link::Link;
+use crate::site::framework::Change;
+use serde::Serialize;
+
+/// A stretch of a page's text.
+#[derive(Clone, Debug, Hash, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(missing_docs)] // named after what they show
+pub enum Block {
+    Html { html: String },
+    Table { table: TableView },
+    Stages { stages: StagesView },
+    Stage { stage: StageSummary },
+    Comparison { comparison: ComparisonView },
+    Cell { cell: EmbeddedCell },
+    Text { title: String, href: String, blocks: Vec<Block> },
+}
+
+/// A cell shown on another page.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct EmbeddedCell {
+    /// What it is.
+    pub title: String,
+    /// Where it is told in full.
+    pub href: String,
+    /// Its short text.
+    pub cell: CellView,
+    /// Its details.
+    pub blocks: Vec<Block>,
+}
+
+/// Aspects as rows, stages as columns.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct TableView {
+    /// Tells it from other tables on the page.
+    pub id: String,
+    /// What the table is about.
+    pub caption: String,
+    /// Its stages.
+    pub columns: Vec<StageColumn>,
+    /// Rows, in groups; a table of one dimension has one group without a title.
+    pub groups: Vec<RowGroup>,
+    /// The tags its rows carry, where rows can be filtered by them.
+    pub tags: Vec<String>,
+}
+
+/// A stage as the head of a column.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct StageColumn {
+    /// Its identifier.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What the title stands for.
+    pub name: Option<String>,
+    /// Its page.
+    pub href: String,
+    /// Its number, from 1.
+    pub number: usize,
+    /// It belongs to another framework than the page does, so a reader's own stage is not among its like.
+    pub foreign: bool,
+}
+
+/// Rows of one dimension.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct RowGroup {
+    /// The dimension, where a table shows several.
+    pub dimension: Option<Link>,
+    /// Its identifier.
+    pub id: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// One aspect.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Row {
+    /// Its identifier.
+    pub id: String,
+    /// Its page.
+    pub aspect: Link,
+    /// Its tags, where rows can be filtered by them.
+    pub tags: Vec<String>,
+    /// A cell a column.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell in a table.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct CellView {
+    /// Nothing is to be done at this stage.
+    pub nothing: bool,
+    /// What to build, as HTML; several activities are several entries.
+    pub activities: Vec<String>,
+    /// What more there is to say, where the table shows it.
+    pub details: Vec<Block>,
+    /// The words in which the author wrote it, for cells that hold nothing too.
+    pub written: String,
+}
+
+/// The stages of a framework with their facts.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct StagesView {
+    /// What the table is about.
+    pub caption: String,
+    /// The stages.
+    pub stages: Vec<StageColumn>,
+    /// The names of all facts, in the order they first appear.
+    pub facts: Vec<String>,
+    /// For each stage, the facts in that order; empty where a stage lacks one.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A stage in brief.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct StageSummary {
+    /// The stage.
+    pub stage: StageColumn,
+    /// A sentence or two about it.
+    pub summary: String,
+    /// Facts in order.
+    pub facts: Vec<(String, String)>,
+    /// How many aspects ask for something, and of how many.
+    pub asked: usize,
+    /// All aspects of the framework.
+    pub aspects: usize,
+}
+
+/// Two stages side by side.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ComparisonView {
+    /// Tells it from other tables on the page.
+    pub id: String,
+    /// What is compared.
+    pub caption: String,
+    /// Its page.
+    pub href: String,
+    /// The earlier stage.
+    pub from: StageColumn,
+    /// The later stage.
+    pub to: StageColumn,
+    /// How many aspects are new, changed, unchanged and dropped.
+    pub counts: Vec<Count>,
+    /// Rows by dimension.
+    pub groups: Vec<ComparisonGroup>,
+}
+
+/// How many aspects changed in one way.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Count {
+    /// In which way.
+    pub change: Change,
+    /// How many.
+    pub count: usize,
+}
+
+/// A dimension in a comparison.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ComparisonGroup {
+    /// The dimension.
+    pub dimension: Link,
+    /// Its identifier.
+    pub id: String,
+    /// Counts within it.
+    pub counts: Vec<Count>,
+    /// Its rows.
+    pub rows: Vec<ComparisonRow>,
+}
+
+/// An aspect in a comparison.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ComparisonRow {
+    /// The aspect.
+    pub aspect: Link,
+    /// At the earlier stage.
+    pub from: CellView,
+    /// At the later stage.
+    pub to: CellView,
+    /// How it differs.
+    pub change: Change,
+}
+
+/// What a team that is at a stage wants to know first.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct YourStage {
+    /// The stage in brief.
+    pub summary: StageSummary,
+    /// How many aspects ask for something they did not ask for before.
+    pub fresh: usize,
+    /// Of them, those that matter most.
+    pub first: Vec<(Link, CellView)>,
+    /// The stage after it, and what changes until then.
+    pub next: Option<(StageColumn, Option<String>)>,
+}

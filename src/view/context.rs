@@ -1,0 +1,207 @@
+//! Fills the slots of texts for one page: links, images and glossary terms, as seen from there.
+
+use super::href::Links;
+use super::plain::plain;
+use crate::content::markdown::{Ids, Prose, Reference, SlotKind, escape, escaped};
+use crate::site::handle::{PageRef, SiteRef, TermRef};
+use crate::site::resolve::{Destination, Referent};
+use crate::span::SourcePath;
+use std::collections::HashSet;
+use std::iter::Peekable;
+
+/// A page while its view is built. It remembers which terms it has linked: the first use on a page is enough.
+pub struct PageContext<'a> {
+    page: PageRef<'a>,
+    links: Links<'a>,
+    seen: HashSet<TermRef<'a>>,
+    prefix: String,
+    prefixes: Ids,
+    quiet: bool,
+    tables: usize,
+    open: Vec<Referent<'a>>,
+}
+
+/// Fills an embed, or leaves it out.
+type Embed<'e, 'a> = &'e mut dyn FnMut(&mut PageContext<'a>, Referent<'a>, &mut String);
+
+impl<'a> PageContext<'a> {
+    /// Nothing filled yet.
+    pub fn new(page: PageRef<'a>) -> Self {
+        Self {
+            page,
+            links: Links::new(page),
+            seen: HashSet::new(),
+            prefix: String::new(),
+            prefixes: Ids::default(),
+            quiet: false,
+            tables: 0,
+            open: Vec::new(),
+        }
+    }
+
+    /// The page.
+    pub fn page(&self) -> PageRef<'a> {
+        self.page
+    }
+
+    /// Its site.
+    pub fn site(&self) -> SiteRef<'a> {
+        self.page.site()
+    }
+
+    /// Links as seen from the page.
+    pub fn links(&self) -> Links<'a> {
+        self.links
+    }
+
+    /// Leaves only one term alone, for the text that defines it: each entry of a glossary is read on its own.
+    pub fn only_know(&mut self, term: TermRef<'a>) {
+        self.seen.clear();
+        self.seen.insert(term);
+    }
+
+    /// A text as one piece of HTML; embeds become links.
+    pub fn html(&mut self, file: &SourcePath, prose: &Prose) -> String {
+        if prose.slots.is_empty() && prose.linkable.is_empty() {
+            return prose.html.clone();
+        }
+        let mut html = String::with_capacity(prose.html.len() + 40);
+        self.fill(file, prose, &mut html, &mut |cx, referent, html| {
+            if let Some(target) = referent.place() {
+                let label = escaped(&referent.label());
+                html.push_str(&format!("<a href=\"{}\">{label}</a>", cx.links.target(&target)));
+            }
+        });
+        html
+    }
+
+    /// Fills texts in which no term becomes a link: in wide tables the links would be noise.
+    pub fn quietly<T>(&mut self, fill: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.quiet, true);
+        let filled = fill(self);
+        self.quiet = outer;
+        filled
+    }
+
+    /// An identifier for the next table of the page.
+    pub fn next_table(&mut self) -> String {
+        self.tables += 1;
+        format!("table--{}", self.tables)
+    }
+
+    /// Fills texts of another page: their ids get a prefix that keeps them apart from this page's.
+    pub fn within<T>(&mut self, name: &str, fill: impl FnOnce(&mut Self) -> T) -> T {
+        let prefix = format!("{}{}", self.prefix, crate::content::address::slug(name));
+        // The same text may be embedded twice.
+        let prefix = self.prefixes.unique(&prefix) + "-";
+        let outer = std::mem::replace(&mut self.prefix, prefix);
+        let filled = fill(self);
+        self.prefix = outer;
+        filled
+    }
+
+    /// Fills an embed, unless it is being filled already. The site reports circles; this guard only keeps a wrong one
+    /// from running forever.
+    pub fn once<T>(
+        &mut self,
+        referent: Referent<'a>,
+        fill: impl FnOnce(&mut Self, &Referent<'a>) -> Option<T>,
+    ) -> Option<T> {
+        if self.open.contains(&referent) {
+            return None;
+        }
+        self.open.push(referent.clone());
+        let filled = fill(self, &referent);
+        self.open.pop();
+        filled
+    }
+
+    /// Writes a text with its slots filled; `embed` decides what becomes of embeds.
+    pub fn fill(&mut self, file: &SourcePath, prose: &Prose, html: &mut String, embed: Embed<'_, 'a>) {
+        let terms = if self.quiet { Vec::new() } else { self.site().occurrences(prose) };
+        let mut terms = terms.into_iter().peekable();
+        let mut at = 0;
+        for slot in &prose.slots {
+            let upto = slot.at as usize;
+            self.copy(prose, at, upto, &mut terms, html);
+            at = upto;
+            match &slot.kind {
+                SlotKind::Link(reference) => self.anchor(reference, file, html),
+                SlotKind::Label(Reference::Address(address)) => {
+                    if let Ok(referent) = self.site().resolve(address) {
+                        escape(&referent.label(), html);
+                    }
+                }
+                SlotKind::Label(_) => {}
+                SlotKind::Image(reference) => self.image(reference, file, html),
+                SlotKind::IdPrefix => html.push_str(&self.prefix),
+                SlotKind::Embed(address) => {
+                    if let Ok(referent) = self.site().resolve(address) {
+                        embed(self, referent, html);
+                    }
+                }
+            }
+        }
+        self.copy(prose, at, prose.html.len(), &mut terms, html);
+    }
+
+    /// Copies a stretch of HTML, the first use of each term made a link.
+    fn copy(
+        &mut self,
+        prose: &Prose,
+        from: usize,
+        to: usize,
+        terms: &mut Peekable<std::vec::IntoIter<crate::site::terms::Found>>,
+        html: &mut String,
+    ) {
+        let mut at = from;
+        while let Some(found) = terms.next_if(|t| t.start < to) {
+            let term = self.site().term(found.term);
+            if found.start < at || found.end > to || !self.seen.insert(term) {
+                continue;
+            }
+            let (Some(content), Some(target)) = (term.content(), Referent::Term(term).place()) else {
+                continue;
+            };
+            html.push_str(&prose.html[at..found.start]);
+            html.push_str("<a class=\"term\" href=\"");
+            html.push_str(&self.links.target(&target));
+            html.push_str("\" title=\"");
+            escape(&plain(&content.definition.html), html);
+            html.push_str("\">");
+            html.push_str(&prose.html[found.start..found.end]);
+            html.push_str("</a>");
+            at = found.end;
+        }
+        html.push_str(&prose.html[at..to]);
+    }
+
+    fn anchor(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+        // Within an embedded text, its own headings go by prefixed ids.
+        if let (Reference::Anchor(anchor), false) = (reference, self.prefix.is_empty()) {
+            html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
+            return;
+        }
+        let Ok(destination) = self.site().destination(reference, file, self.page.id()) else { return };
+        html.push_str(" href=\"");
+        match destination {
+            Destination::External(url) => escape(&url, html),
+            Destination::Page(target) => escape(&self.links.target(&target), html),
+            Destination::Asset(key) => {
+                let asset = self.site().asset(key).content();
+                escape(&self.links.path(asset.permalink.as_str()), html);
+            }
+        }
+        html.push('"');
+    }
+
+    fn image(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+        let found = self.site().destination(reference, file, self.page.id());
+        let Ok(Destination::Asset(key)) = found else { return };
+        let asset = self.site().asset(key).content();
+        html.push_str(&format!(" src=\"{}\"", escaped(&self.links.path(asset.permalink.as_str()))));
+        if let Some((width, height)) = asset.size {
+            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+    }
+}

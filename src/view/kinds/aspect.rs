@@ -1,0 +1,203 @@
+//! An aspect: how it grows from stage to stage.
+
+use super::Kind;
+use crate::content::address::Address;
+use crate::content::framework::Activity;
+use crate::site::framework::Change;
+use crate::site::handle::{AspectRef, CellRef, PageRef};
+use crate::site::pages::PageKind;
+use crate::site::resolve::Referent;
+use crate::span::Spanned;
+use crate::view::block::{Block, StageColumn};
+use crate::view::context::PageContext;
+use crate::view::link::Link;
+use crate::view::search::Words;
+use crate::view::text::{FaqView, FieldView, TextView};
+use crate::view::{picture, table};
+use serde::Serialize;
+
+/// An aspect.
+pub struct Aspect<'a>(pub AspectRef<'a>);
+
+/// An aspect.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct AspectPage {
+    /// Its dimension.
+    pub dimension: Link,
+    /// What it is and why it matters.
+    pub description: Vec<Block>,
+    /// Its tags.
+    pub tags: Vec<Link>,
+    /// The framework's own fields.
+    pub own: Vec<FieldView>,
+    /// How it grows.
+    pub stages: Vec<AspectStage>,
+    /// The same as a picture.
+    pub growth: String,
+    /// What it needs and what needs it, as a picture; nothing when there is neither.
+    pub graph: Option<String>,
+    /// What all of it needs first.
+    pub needs: Vec<Link>,
+    /// What needs it, or a cell of it, first.
+    pub needed_by: Vec<Link>,
+    /// Its text.
+    pub text: TextView,
+}
+
+/// An aspect at one stage.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct AspectStage {
+    /// The stage.
+    pub stage: StageColumn,
+    /// Nothing is to be done.
+    pub nothing: bool,
+    /// How it differs from the stage before.
+    pub change: Option<Change>,
+    /// What is to be done.
+    pub activities: Vec<ActivityView>,
+    /// A text of the cell's own.
+    pub text: TextView,
+}
+
+/// One activity.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ActivityView {
+    /// Its anchor, when its cell holds several.
+    pub id: Option<String>,
+    /// What to build, as HTML.
+    pub html: String,
+    /// What done looks like.
+    pub details: Vec<Block>,
+    /// Pages that say more.
+    pub links: Vec<Link>,
+    /// What it needs first.
+    pub needs: Vec<Link>,
+    /// 1 to 5.
+    pub effort: Option<u8>,
+    /// 1 to 5.
+    pub impact: Option<u8>,
+    /// The framework's own fields.
+    pub own: Vec<FieldView>,
+}
+
+impl<'a> Kind<'a> for Aspect<'a> {
+    type View = AspectPage;
+    const NAME: &'static str = "aspect";
+
+    fn view(&self, cx: &mut PageContext<'a>) -> AspectPage {
+        let aspect = self.0;
+        let content = aspect.content();
+        let file = aspect.file();
+        let description = cx.blocks(file, &content.description);
+        let stages: Vec<AspectStage> = aspect.cells().map(|cell| at_stage(cx, cell)).collect();
+        let needed_by = needed_by(cx);
+        let needs = cx.addresses(&content.depends_on);
+        let mut all_needs = needs.clone();
+        for need in stages.iter().flat_map(|s| &s.activities).flat_map(|x| &x.needs) {
+            if all_needs.iter().all(|n| n.href != need.href) {
+                all_needs.push(need.clone());
+            }
+        }
+        let graph = (!all_needs.is_empty() || !needed_by.is_empty())
+            .then(|| picture::dependencies(aspect.title(), &all_needs, &needed_by));
+        AspectPage {
+            dimension: table::dimension_link(cx, aspect.dimension()),
+            description,
+            tags: cx.tags(&content.tags),
+            own: cx.fields(file, &content.own),
+            growth: growth(cx, aspect),
+            graph,
+            stages,
+            needs,
+            needed_by,
+            text: cx.text(aspect.text()),
+        }
+    }
+
+    fn questions(view: &AspectPage) -> Vec<&FaqView> {
+        view.text.faq.iter().collect()
+    }
+
+    fn records(&self, cx: &mut PageContext<'a>) -> Vec<(String, Words)> {
+        let aspect = self.0;
+        let file = aspect.file();
+        // An aspect is found under the stages that ask for something they did not ask for before.
+        let asking = aspect.cells().filter(|cell| cell.is_new()).map(|cell| cell.stage().title().to_owned());
+        let mut words = Words::new(cx.site(), "Aspect", &cx.page().standalone_title(), asking);
+        words.prose(cx, file, &aspect.content().description);
+        for cell in aspect.cells().filter(|cell| !cell.is_nothing()) {
+            words.heading(2, cell.stage().id().as_str(), cell.stage().title());
+            for activity in &cell.content().activities {
+                words.prose(cx, file, &activity.text);
+                words.prose(cx, file, &activity.details);
+            }
+            words.text(cx, cell.text());
+        }
+        words.text(cx, aspect.text());
+        vec![(String::new(), words)]
+    }
+}
+
+fn at_stage<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> AspectStage {
+    let activities = &cell.content().activities;
+    let several = activities.len() > 1;
+    let view = |activity: &Activity| ActivityView {
+        id: several.then(|| cell.anchor(activity.id.as_str())),
+        html: cx.html(cell.file(), &activity.text),
+        details: cx.blocks(cell.file(), &activity.details),
+        links: cx.addresses(&activity.links),
+        needs: cx.addresses(&activity.depends_on),
+        effort: activity.effort,
+        impact: activity.impact,
+        own: cx.fields(cell.file(), &activity.own),
+    };
+    AspectStage {
+        activities: activities.iter().map(view).collect(),
+        stage: table::column(cx, cell.stage()),
+        nothing: cell.is_nothing(),
+        change: cell.change_before(),
+        text: cx.text(cell.text()),
+    }
+}
+
+/// How the aspect steps up, as a picture.
+fn growth(cx: &PageContext<'_>, aspect: AspectRef<'_>) -> String {
+    let mut level = 0;
+    let levels: Vec<(usize, bool)> = aspect
+        .cells()
+        .map(|cell| {
+            level += usize::from(cell.steps());
+            (level, !cell.is_nothing())
+        })
+        .collect();
+    let steps: Vec<&str> =
+        aspect.cells().filter(|cell| cell.steps()).map(|cell| cell.stage().title()).collect();
+    let title = aspect.title();
+    let label = match steps.as_slice() {
+        [] => format!("{title} asks for nothing at any stage"),
+        _ => format!("{title} asks for something new at {}", steps.join(", ")),
+    };
+    picture::growth(&label, &table::columns(cx, aspect.framework()), &levels)
+}
+
+/// What depends on the aspect or on a cell of it. The pages that refer to it are the only ones to look at.
+fn needed_by(cx: &PageContext<'_>) -> Vec<Link> {
+    let (site, here) = (cx.site(), cx.page());
+    let mut found = Vec::new();
+    for from in here.backlinks() {
+        let PageKind::Aspect(key) = from.kind else { continue };
+        let other = site.aspect(key);
+        if other.content().depends_on.iter().any(|to| leads(here, to)) {
+            found.push(Referent::Aspect(other, None, None));
+        }
+        let needing = other.cells().filter(|cell| {
+            cell.content().activities.iter().flat_map(|x| &x.depends_on).any(|to| leads(here, to))
+        });
+        found.extend(needing.map(|cell| Referent::Cell(cell, None)));
+    }
+    found.iter().filter_map(|referent| cx.referent(referent.standalone_label(), referent)).collect()
+}
+
+fn leads(here: PageRef<'_>, to: &Spanned<Address>) -> bool {
+    here.site().target(&to.value).is_ok_and(|target| target.page == here.id())
+}

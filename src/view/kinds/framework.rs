@@ -1,0 +1,196 @@
+//! A framework's overview.
+
+use super::Kind;
+use crate::site::handle::{FrameworkRef, StageRef};
+use crate::site::pages::FrameworkPage as Other;
+use crate::view::block::{Block, StagesView, TableView};
+use crate::view::context::PageContext;
+use crate::view::export::{self, Export};
+use crate::view::link::Link;
+use crate::view::prose::full_cell;
+use crate::view::search::Words;
+use crate::view::text::{FaqView, TextView};
+use crate::view::{picture, table};
+use serde::Serialize;
+
+/// A framework.
+pub struct Framework<'a>(pub FrameworkRef<'a>);
+
+/// A framework's overview.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct FrameworkPage {
+    /// One or two sentences about it.
+    pub summary: String,
+    /// Its text.
+    pub text: TextView,
+    /// Its stages with their facts.
+    pub stages: StagesView,
+    /// Its dimensions, by group.
+    pub groups: Vec<DimensionGroup>,
+    /// How many aspects start at each stage, as a picture.
+    pub starts: String,
+    /// Dimensions by stages, as a picture.
+    pub heat: String,
+    /// Every cell.
+    pub matrix: TableView,
+    /// The questions to ask before building.
+    pub decisions: Vec<DecisionView>,
+    /// Questions and answers of the framework's own file.
+    pub faq: Vec<FaqView>,
+    /// Sentences to take away.
+    pub takeaways: Vec<String>,
+    /// Comparisons of neighbouring stages.
+    pub comparisons: Vec<Link>,
+    /// All comparisons.
+    pub compare: Option<String>,
+    /// Its self-assessment.
+    pub assess: Option<String>,
+    /// How many aspects it has.
+    pub aspects: usize,
+    /// How many dimensions it has.
+    pub dimensions: usize,
+}
+
+/// Dimensions of one group.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct DimensionGroup {
+    /// The group's name.
+    pub title: Option<String>,
+    /// Its dimensions.
+    pub dimensions: Vec<DimensionCard>,
+}
+
+/// A dimension in a list.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct DimensionCard {
+    /// The dimension.
+    pub link: Link,
+    /// What it is about.
+    pub description: String,
+    /// How many aspects it has.
+    pub aspects: usize,
+}
+
+/// A question to ask before building.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct DecisionView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The question.
+    pub ask: String,
+    /// What a yes leads to.
+    pub yes: Option<String>,
+    /// What a no leads to.
+    pub no: Option<String>,
+    /// Why it is asked.
+    pub why: Vec<Block>,
+}
+
+impl<'a> Kind<'a> for Framework<'a> {
+    type View = FrameworkPage;
+    const NAME: &'static str = "framework";
+
+    fn view(&self, cx: &mut PageContext<'a>) -> FrameworkPage {
+        let framework = self.0;
+        let content = framework.content();
+        let file = &content.file;
+        let text = cx.text(framework.text());
+        let own = cx.sentences(file, &content.takeaways);
+        let stages: Vec<StageRef<'a>> = framework.stages().collect();
+        let neighbours = stages.iter().zip(stages.iter().skip(1));
+        FrameworkPage {
+            summary: content.summary.clone(),
+            comparisons: neighbours.filter_map(|(a, b)| Some(cx.link(a.comparison(*b)?))).collect(),
+            stages: table::stages(cx, framework),
+            groups: groups(cx, framework),
+            matrix: table::matrix(cx, framework, full_cell),
+            decisions: decisions(cx, framework),
+            faq: cx.faq(file, &content.faq),
+            takeaways: own.into_iter().chain(text.takeaways.iter().cloned()).collect(),
+            compare: cx.href(framework.page_of(Other::Comparisons)),
+            assess: cx.href(framework.page_of(Other::Assessment)),
+            starts: starts(cx, framework),
+            heat: heat(cx, framework),
+            aspects: framework.aspects().count(),
+            dimensions: framework.dimensions().len(),
+            text,
+        }
+    }
+
+    fn questions(view: &FrameworkPage) -> Vec<&FaqView> {
+        view.text.faq.iter().chain(&view.faq).collect()
+    }
+
+    fn records(&self, cx: &mut PageContext<'a>) -> Vec<(String, Words)> {
+        let content = self.0.content();
+        let mut words = Words::new(cx.site(), "Framework", &content.title, []);
+        words.paragraph(&content.summary);
+        words.text(cx, self.0.text());
+        if !content.decisions.is_empty() {
+            words.heading(2, "decisions", "Before you build");
+        }
+        for decision in &content.decisions {
+            words.paragraph(&decision.ask);
+            words.prose(cx, &content.file, &decision.why);
+        }
+        words.faq(cx, &content.file, &content.faq);
+        vec![(String::new(), words)]
+    }
+
+    fn export(&self) -> Option<Export> {
+        Some(export::framework(self.0))
+    }
+}
+
+fn groups(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> Vec<DimensionGroup> {
+    let mut groups: Vec<DimensionGroup> = Vec::new();
+    for dimension in framework.dimensions() {
+        let Some(page) = dimension.page() else { continue };
+        let card = DimensionCard {
+            link: cx.link(page),
+            description: page.description().to_owned(),
+            aspects: dimension.aspects().len(),
+        };
+        let title = &dimension.content().group;
+        match groups.iter_mut().find(|g| g.title == *title) {
+            Some(group) => group.dimensions.push(card),
+            None => groups.push(DimensionGroup { title: title.clone(), dimensions: vec![card] }),
+        }
+    }
+    groups
+}
+
+fn decisions<'a>(cx: &mut PageContext<'a>, framework: FrameworkRef<'a>) -> Vec<DecisionView> {
+    let content = framework.content();
+    (1..)
+        .zip(&content.decisions)
+        .map(|(number, decision)| DecisionView {
+            number,
+            ask: decision.ask.clone(),
+            yes: decision.yes.clone(),
+            no: decision.no.clone(),
+            why: cx.blocks(&content.file, &decision.why),
+        })
+        .collect()
+}
+
+/// How many aspects start at each stage.
+fn starts(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> String {
+    let begin = |stage| framework.aspects().filter(|aspect| aspect.starts() == Some(stage)).count();
+    let counts: Vec<usize> = framework.stages().map(begin).collect();
+    picture::bars("Aspects that start at each stage", &table::columns(cx, framework), &counts)
+}
+
+/// How much each dimension asks for at each stage.
+fn heat(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> String {
+    let rows: Vec<picture::HeatRow> = framework
+        .dimensions()
+        .map(|dimension| picture::HeatRow {
+            link: table::dimension_link(cx, dimension),
+            asked: framework.stages().map(|stage| dimension.asked(stage)).collect(),
+            of: dimension.aspects().len(),
+        })
+        .collect();
+    let label = "How many aspects of each dimension ask for something at each stage";
+    picture::heat_map(label, &table::columns(cx, framework), &rows)
+}

@@ -1,0 +1,48 @@
+//! Pages that hold nothing of the content: the search, and what is shown where there is no page.
+
+use super::Kind;
+use crate::view::context::PageContext;
+use crate::view::link::Link;
+use serde::Serialize;
+
+/// The search. It works in the reader's browser; its page has nothing but its frame.
+pub struct Search;
+
+/// What is shown where there is no page.
+pub struct NotFound;
+
+/// The search page.
+#[derive(Hash, Serialize)]
+pub struct SearchPage {}
+
+/// The page for addresses that lead nowhere.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct NotFoundPage {
+    /// Where one may have wanted to go.
+    pub suggestions: Vec<Link>,
+}
+
+impl<'a> Kind<'a> for Search {
+    type View = SearchPage;
+    const NAME: &'static str = "search";
+
+    fn view(&self, _: &mut PageContext<'a>) -> SearchPage {
+        SearchPage {}
+    }
+}
+
+impl<'a> Kind<'a> for NotFound {
+    type View = NotFoundPage;
+    const NAME: &'static str = "not-found";
+
+    fn template() -> String {
+        "404.html".to_owned()
+    }
+
+    fn view(&self, cx: &mut PageContext<'a>) -> NotFoundPage {
+        let links = cx.links();
+        let home = Link::new("Home", links.page(cx.site().home()));
+        let header = cx.site().navigation().map(|(title, target)| Link::new(title, links.target(target)));
+        NotFoundPage { suggestions: std::iter::once(home).chain(header).collect() }
+    }
+}

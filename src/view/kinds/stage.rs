@@ -1,0 +1,216 @@
+//! A stage: what to build at it, what changed, what can wait.
+
+use super::Kind;
+use crate::site::framework::Change;
+use crate::site::handle::{CellRef, StageRef};
+use crate::site::pages::PageKind;
+use crate::view::block::{CellView, ComparisonGroup, Count, StageColumn, StageSummary};
+use crate::view::context::PageContext;
+use crate::view::entry::Entry;
+use crate::view::export::{self, Export};
+use crate::view::link::Link;
+use crate::view::search::Words;
+use crate::view::table;
+use crate::view::text::{FaqView, FieldView, TextView};
+use serde::Serialize;
+
+/// A stage.
+pub struct Stage<'a>(pub StageRef<'a>);
+
+/// A stage.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct StagePage {
+    /// The stage in brief.
+    pub stage: StageSummary,
+    /// All stages, to step between.
+    pub stages: Vec<StageColumn>,
+    /// Its text.
+    pub text: TextView,
+    /// The framework's own fields.
+    pub own: Vec<FieldView>,
+    /// What to build, by dimension.
+    pub build: Vec<BuildGroup>,
+    /// How many things that is.
+    pub build_count: usize,
+    /// What changed since the stage before.
+    pub changed: Option<Changed>,
+    /// What can wait, by the stage it waits for.
+    pub wait: Vec<WaitGroup>,
+    /// How many things that is.
+    pub wait_count: usize,
+    /// Guides for this stage.
+    pub guides: Vec<Entry>,
+    /// Playbooks for this stage.
+    pub playbooks: Vec<Entry>,
+}
+
+/// What to build in one dimension.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct BuildGroup {
+    /// The dimension.
+    pub dimension: Link,
+    /// Its identifier.
+    pub id: String,
+    /// Its aspects that ask for something.
+    pub rows: Vec<BuildRow>,
+}
+
+/// What to build in one aspect.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct BuildRow {
+    /// Names it on this page and in stored ticks.
+    pub id: String,
+    /// The aspect.
+    pub aspect: Link,
+    /// What to build.
+    pub cell: CellView,
+    /// How it differs from the stage before; nothing at the first stage.
+    pub change: Option<Change>,
+    /// The stage that asks for more.
+    pub next: Option<StageColumn>,
+}
+
+/// What changed since the stage before.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Changed {
+    /// The stage before.
+    pub from: StageColumn,
+    /// How many aspects are new, changed, unchanged and dropped.
+    pub counts: Vec<Count>,
+    /// The comparison.
+    pub href: Option<String>,
+    /// Rows that are not the same, by dimension.
+    pub groups: Vec<ComparisonGroup>,
+}
+
+/// What waits for a later stage.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct WaitGroup {
+    /// The stage; nothing when no later stage asks for it either.
+    pub until: Option<StageColumn>,
+    /// The aspects, with what will be built then.
+    pub rows: Vec<WaitRow>,
+}
+
+/// An aspect that can wait.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct WaitRow {
+    /// The aspect.
+    pub aspect: Link,
+    /// Its dimension.
+    pub dimension: Link,
+    /// What it will ask for.
+    pub then: CellView,
+}
+
+impl<'a> Kind<'a> for Stage<'a> {
+    type View = StagePage;
+    const NAME: &'static str = "stage";
+
+    fn view(&self, cx: &mut PageContext<'a>) -> StagePage {
+        let stage = self.0;
+        let framework = stage.framework();
+        let text = cx.text(stage.text());
+        let mut build = Vec::new();
+        let mut wait: Vec<WaitGroup> = Vec::new();
+        for dimension in framework.dimensions() {
+            let mut rows = Vec::new();
+            for cell in dimension.aspects().map(|aspect| aspect.cell(stage)) {
+                if cell.is_nothing() {
+                    put_off(cx, cell, &mut wait);
+                } else {
+                    rows.push(build_row(cx, cell));
+                }
+            }
+            if !rows.is_empty() {
+                let link = table::dimension_link(cx, dimension);
+                build.push(BuildGroup { dimension: link, id: dimension.id().to_string(), rows });
+            }
+        }
+        wait.sort_by_key(|w| w.until.as_ref().map_or(usize::MAX, |u| u.number));
+        let (playbooks, guides): (Vec<_>, Vec<_>) =
+            stage.pages().partition(|page| page.kind == PageKind::Playbook);
+        StagePage {
+            changed: changed(cx, stage),
+            stage: table::stage_summary(cx, stage),
+            own: cx.fields(&framework.content().file, &stage.content().own),
+            stages: table::columns(cx, framework),
+            text,
+            build_count: build.iter().map(|group| group.rows.len()).sum(),
+            build,
+            wait_count: wait.iter().map(|group| group.rows.len()).sum(),
+            wait,
+            guides: guides.into_iter().map(|page| cx.entry(page)).collect(),
+            playbooks: playbooks.into_iter().map(|page| cx.entry(page)).collect(),
+        }
+    }
+
+    fn questions(view: &StagePage) -> Vec<&FaqView> {
+        view.text.faq.iter().collect()
+    }
+
+    fn records(&self, cx: &mut PageContext<'a>) -> Vec<(String, Words)> {
+        let content = self.0.content();
+        let title = match &content.name {
+            Some(name) => format!("{}: {name}", content.title),
+            None => content.title.clone(),
+        };
+        let mut words = Words::new(cx.site(), "Stage", &title, [content.title.clone()]);
+        words.paragraph(content.summary.as_deref().unwrap_or_default());
+        for (name, value) in &content.facts {
+            words.paragraph(&format!("{name}: {value}"));
+        }
+        words.text(cx, self.0.text());
+        vec![(String::new(), words)]
+    }
+
+    fn export(&self) -> Option<Export> {
+        Some(export::stage(self.0))
+    }
+}
+
+fn build_row<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> BuildRow {
+    let aspect = cell.aspect();
+    BuildRow {
+        id: format!("{}/{}", aspect.dimension().id(), aspect.id()),
+        aspect: table::aspect_link(cx, aspect),
+        cell: table::cell(cx, cell),
+        change: cell.change_before(),
+        next: cell.until().map(|next| table::column(cx, next)),
+    }
+}
+
+/// Puts an aspect with those that wait for the same stage.
+fn put_off<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>, wait: &mut Vec<WaitGroup>) {
+    let aspect = cell.aspect();
+    let until = cell.until();
+    let row = WaitRow {
+        aspect: table::aspect_link(cx, aspect),
+        dimension: table::dimension_link(cx, aspect.dimension()),
+        // What never starts again waits for no stage, and shows nothing.
+        then: match until {
+            Some(stage) => table::quiet_cell(cx, aspect.cell(stage)),
+            None => table::cell_of(cx, cell.file(), &crate::content::framework::Cell::default()),
+        },
+    };
+    let number = until.map(StageRef::number);
+    match wait.iter_mut().find(|w| w.until.as_ref().map(|u| u.number) == number) {
+        Some(group) => group.rows.push(row),
+        None => wait.push(WaitGroup { until: until.map(|u| table::column(cx, u)), rows: vec![row] }),
+    }
+}
+
+fn changed<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> Option<Changed> {
+    let before = stage.before()?;
+    let mut comparison = table::comparison(cx, before.compared_with(stage));
+    for group in &mut comparison.groups {
+        group.rows.retain(|row| row.change != Change::Unchanged);
+    }
+    comparison.groups.retain(|group| !group.rows.is_empty());
+    Some(Changed {
+        from: table::column(cx, before),
+        counts: comparison.counts,
+        href: cx.href(before.comparison(stage)),
+        groups: comparison.groups,
+    })
+}

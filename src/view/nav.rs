@@ -1,0 +1,196 @@
+//! Ways from a page: the header, the sidebar, the way back up, the pages before and after.
+
+use super::context::PageContext;
+use super::link::Link;
+use crate::site::handle::{FrameworkRef, PageRef};
+use crate::site::pages::{FrameworkPage, PageKind};
+use serde::Serialize;
+
+/// No list in a page's navigation is longer than this, so that output grows with content and not its square.
+const WINDOW: usize = 40;
+
+/// A link in the header, or to the section.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct NavLink {
+    /// The text.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// In the header: the current page lies below it. For the section: it is the current page.
+    pub current: bool,
+}
+
+/// The navigation of the current section.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Sidebar {
+    /// The section.
+    pub title: NavLink,
+    /// Its lists.
+    pub groups: Vec<SidebarGroup>,
+}
+
+/// A list in the sidebar.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SidebarGroup {
+    /// Its heading, if it has one.
+    pub title: Option<String>,
+    /// Its links.
+    pub items: Vec<SidebarItem>,
+    /// The full list, when this one is cut.
+    pub more: Option<Link>,
+}
+
+/// A link in the sidebar.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct SidebarItem {
+    /// The text.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// It is the current page.
+    pub current: bool,
+    /// Number of the stage, from 1, for its colour.
+    pub stage: Option<usize>,
+    /// What lies below it, when the current page does too.
+    pub children: Vec<SidebarItem>,
+}
+
+/// The links of the header.
+pub fn header(cx: &PageContext<'_>) -> Vec<NavLink> {
+    let above: Vec<PageRef<'_>> = cx.page().ancestors().filter(|page| !page.is_home()).collect();
+    cx.site()
+        .navigation()
+        .map(|(title, target)| NavLink {
+            title: title.to_owned(),
+            href: cx.links().target(target),
+            current: target.anchor.is_none() && above.iter().any(|page| page.id() == target.page),
+        })
+        .collect()
+}
+
+/// From the home page to this one, itself left out.
+pub fn breadcrumb(cx: &PageContext<'_>) -> Vec<Link> {
+    let above = cx.page().ancestors().skip(1);
+    let mut trail: Vec<Link> = above
+        .map(|page| Link::new(if page.is_home() { "Home" } else { page.title() }, cx.links().page(page)))
+        .collect();
+    trail.reverse();
+    trail
+}
+
+/// A stretch of a list around its current item, and whether something was cut.
+fn window<T>(items: &[T], current: Option<usize>) -> (&[T], bool) {
+    let from = current.unwrap_or(0).saturating_sub(WINDOW / 2).min(items.len().saturating_sub(WINDOW));
+    match items.get(from..from + WINDOW) {
+        Some(stretch) if items.len() > WINDOW => (stretch, true),
+        _ => (items, false),
+    }
+}
+
+/// The sidebar of a page.
+struct Side<'a, 'c> {
+    cx: &'c PageContext<'a>,
+    /// The page and all it lies in.
+    above: Vec<PageRef<'a>>,
+}
+
+impl<'a> Side<'a, '_> {
+    fn is_above(&self, page: &PageRef<'a>) -> bool {
+        self.above.contains(page)
+    }
+
+    fn item(&self, to: PageRef<'a>) -> SidebarItem {
+        let stage = match to.kind {
+            PageKind::Stage(key) => Some(self.cx.site().stage(key).number()),
+            _ => None,
+        };
+        SidebarItem {
+            title: to.title().to_owned(),
+            href: self.cx.links().page(to),
+            current: to == self.cx.page(),
+            stage,
+            children: Vec::new(),
+        }
+    }
+
+    /// A list of links, with what lies below the one that the current page lies in.
+    fn group(&self, title: Option<&str>, pages: &[PageRef<'a>], owner: PageRef<'a>) -> SidebarGroup {
+        let (shown, cut) = window(pages, pages.iter().position(|page| self.is_above(page)));
+        let items = shown
+            .iter()
+            .map(|page| {
+                let mut item = self.item(*page);
+                if self.is_above(page) && !matches!(page.kind, PageKind::Of(_, FrameworkPage::Comparisons)) {
+                    let below: Vec<PageRef<'a>> = page.children().collect();
+                    let at = below.iter().position(|child| self.is_above(child));
+                    item.children = window(&below, at).0.iter().map(|child| self.item(*child)).collect();
+                }
+                item
+            })
+            .collect();
+        let more = cut.then(|| Link::new(format!("All {}", pages.len()), self.cx.links().page(owner)));
+        SidebarGroup { title: title.map(str::to_owned), items, more }
+    }
+
+    fn finish(&self, section: PageRef<'a>, groups: Vec<SidebarGroup>) -> Sidebar {
+        let title = NavLink {
+            title: section.title().to_owned(),
+            href: self.cx.links().page(section),
+            current: section == self.cx.page(),
+        };
+        Sidebar { title, groups }
+    }
+
+    fn of_framework(&self, framework: FrameworkRef<'a>, overview: PageRef<'a>) -> Sidebar {
+        let stages = |page: &PageRef<'a>| matches!(page.kind, PageKind::Stage(_) | PageKind::Of(..));
+        let stages: Vec<PageRef<'a>> = overview.children().filter(stages).collect();
+        let mut groups = vec![self.group(Some("Stages"), &stages, overview)];
+        let mut by_group: Vec<(Option<&str>, Vec<PageRef<'a>>)> = Vec::new();
+        for dimension in framework.dimensions() {
+            let Some(page) = dimension.page() else { continue };
+            let name = dimension.content().group.as_deref();
+            match by_group.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, pages)) => pages.push(page),
+                None => by_group.push((name, vec![page])),
+            }
+        }
+        for (name, pages) in by_group {
+            groups.push(self.group(name.or(Some("Dimensions")), &pages, overview));
+        }
+        self.finish(overview, groups)
+    }
+}
+
+/// The navigation of the section that the page lies in.
+pub fn sidebar(cx: &PageContext<'_>) -> Option<Sidebar> {
+    let side = Side { cx, above: cx.page().ancestors().collect() };
+    if let Some(framework) = cx.page().own_framework() {
+        return Some(side.of_framework(framework, framework.page()?));
+    }
+    // The top section this page lies in; the home page and single pages have none.
+    let top = *side.above.iter().rev().nth(1)?;
+    let children: Vec<PageRef<'_>> = top.children().collect();
+    if children.is_empty() || !matches!(top.kind, PageKind::Section | PageKind::Terms(_)) {
+        return None;
+    }
+    let group = side.group(None, &children, top);
+    Some(side.finish(top, vec![group]))
+}
+
+/// The pages of the same kind before and after this one, in its section.
+pub fn neighbours(cx: &PageContext<'_>) -> (Option<Link>, Option<Link>) {
+    let page = cx.page();
+    let has_neighbours = match page.kind {
+        PageKind::Stage(_) | PageKind::Dimension(_) | PageKind::Aspect(_) | PageKind::Comparison(_) => true,
+        kind => kind.is_written(),
+    };
+    if !has_neighbours {
+        return (None, None);
+    }
+    let siblings: Vec<PageRef<'_>> = page.parent().children().collect();
+    let Some(at) = siblings.iter().position(|sibling| *sibling == page) else { return (None, None) };
+    let alike =
+        |other: &&PageRef<'_>| std::mem::discriminant(&other.kind) == std::mem::discriminant(&page.kind);
+    let link = |at: usize| siblings.get(at).filter(alike).map(|other| cx.link(*other));
+    (at.checked_sub(1).and_then(link), link(at + 1))
+}
