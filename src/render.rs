@@ -242,3 +242,11 @@ impl Pass<'_> {
 fn xml(document: &str) -> String {
     document.replace(control::is_refused, "")
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn feeds_and_sitemaps_hold_no_control_characters() {
+        assert_eq!(super::xml("<t>a\u{7}b\u{85}\tc\n\u{fffe}</t>"), "<t>ab\tc\n</t>");
+    }
+}

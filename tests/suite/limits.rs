@@ -140,12 +140,6 @@ error[invalid-value]: a heading has at most 1000 bytes; this one has 1499
 }
 
 #[test]
-fn feeds_and_sitemaps_hold_no_control_characters() {
-    // A second line of defence: no text of the content holds one.
-    assert_eq!(guidepost::render::xml("<t>a\u{7}b\u{85}\tc\n\u{fffe}</t>"), "<t>ab\tc\n</t>");
-}
-
-#[test]
 fn yaml_that_uses_something_twice_is_refused() {
     let site = Site::new(&format!("{HOME}=== content/a.md\n---\ndescription: &a A\ntitle: *a\n---\n"));
     assert_data_eq!(
