@@ -3,6 +3,7 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 pub mod asked;
+mod assemble;
 mod beside;
 mod checks;
 pub mod claims;
@@ -10,6 +11,7 @@ mod cycles;
 pub mod framework;
 pub mod handle;
 mod help;
+mod keys;
 pub mod links;
 mod navigation;
 pub mod outline;
@@ -18,6 +20,7 @@ mod parts;
 mod plan;
 pub mod resolve;
 mod series;
+pub mod surroundings;
 pub mod terms;
 
 use crate::config::Config;
@@ -31,7 +34,8 @@ use crate::output_path::OutputPath;
 use crate::source::{Source, SourceFile};
 use crate::span::SourcePath;
 use framework::Framework;
-use handle::{SiteRef, StageKey};
+use handle::SiteRef;
+use keys::StageKey;
 use pages::{Page, PageId, PageKind, Permalink, Taxonomy};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -69,7 +73,7 @@ pub struct Site {
     /// For each stage, the guides and playbooks that say they are for it.
     for_stages: BTreeMap<StageKey, Vec<PageId>>,
     /// What is shown in the header.
-    navigation: Vec<(String, resolve::Target)>,
+    navigation: Vec<(String, pages::Target)>,
     /// The files of the content.
     files: HashMap<SourcePath, Arc<SourceFile>>,
     lookup: Lookup,
@@ -114,7 +118,7 @@ impl Site {
     pub fn build(config: Config, content: Content, source: &Source) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut suggestions = Budget::default();
-        let mut frameworks = framework::assemble(&content, &mut suggestions, &mut diagnostics);
+        let mut frameworks = assemble::assemble(&content, &mut suggestions, &mut diagnostics);
         beside::place_all(&mut frameworks, &content, &mut suggestions, &mut diagnostics);
         let mut documents: Vec<Arc<Document>> = Vec::new();
         let mut drafts = Vec::new();

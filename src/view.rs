@@ -6,6 +6,7 @@ pub mod entry;
 pub mod export;
 pub mod frame;
 pub mod href;
+pub mod kind;
 pub mod kinds;
 pub mod link;
 pub mod nav;
@@ -16,12 +17,13 @@ pub mod search;
 pub mod structured;
 pub mod table;
 pub mod text;
+pub mod words;
 
 use crate::hash::Hash;
 use crate::site::handle::PageRef;
 use context::PageContext;
 use frame::{Frame, ThemeAssets};
-use kinds::Shown;
+use kind::Shown;
 use std::hash::Hash as _;
 use xxhash_rust::xxh3::Xxh3;
 

@@ -4,15 +4,11 @@
 //! hash for all pages. What is written in files, and what follows from it for a single page, is asked for through handles,
 //! and every such question is noted.
 
-use super::Site;
-use super::handle::{SiteRef, StageKey};
+use super::keys::StageKey;
 use super::pages::PageId;
-use crate::hash::Hash;
 use crate::span::SourcePath;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::hash::Hash as HashValue;
-use xxhash_rust::xxh3::Xxh3;
 
 /// Something that was asked of a site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -53,65 +49,5 @@ impl Asked {
     /// All that was asked, each question once.
     pub fn questions(self) -> Vec<Question> {
         self.questions.into_inner().into_iter().collect()
-    }
-}
-
-/// Everything that pages show of a site without asking for any file's content.
-#[derive(Clone, Copy, Debug, Hash)]
-pub struct Surroundings(Hash);
-
-impl Surroundings {
-    /// Of a site rendered with the theme of this hash.
-    pub fn of(site: &Site, theme: Hash) -> Self {
-        // Every field has its place here: it is hashed, or it can only be read by asking.
-        let Site {
-            config: _, // `settings`
-            settings,
-            documents: _,
-            frameworks: _,
-            glossary: _,
-            terms: _, // found in texts by asking for the glossary
-            files,
-            default_framework,
-            assets,
-            pages,
-            tags,
-            categories,
-            redirects: _, // no page shows them
-            backlinks: _,
-            series,
-            for_stages: _,
-            navigation,
-            lookup: _, // made from the pages and the assets
-            anchors: _,
-        } = site;
-        let mut hasher = Xxh3::new();
-        (theme, settings, default_framework, pages, tags, categories, series, navigation).hash(&mut hasher);
-        // A file that comes or goes can be the answer to what had none.
-        let mut paths: Vec<&SourcePath> = files.keys().collect();
-        paths.sort_unstable();
-        paths.hash(&mut hasher);
-        for asset in assets {
-            (&asset.permalink, asset.size).hash(&mut hasher);
-        }
-        Self(Hash(hasher.digest128().to_le_bytes()))
-    }
-
-    /// Changes when any of these questions has another answer than it had.
-    pub fn key(&self, site: SiteRef<'_>, page: PageId, asked: &[Question]) -> Hash {
-        let mut hasher = Xxh3::new();
-        (self.0, page).hash(&mut hasher);
-        for question in asked {
-            match question {
-                Question::Content(file) => site.file_hash(file).hash(&mut hasher),
-                Question::Description(id) => {
-                    site.site.pages.get(id.0).map(|p| &p.description).hash(&mut hasher);
-                }
-                Question::Backlinks(id) => site.site.backlinks.get(id.0).hash(&mut hasher),
-                Question::Places(id) => site.unnoted().anchors(*id).places().hash(&mut hasher),
-                Question::PagesFor(stage) => site.site.for_stages.get(stage).hash(&mut hasher),
-            }
-        }
-        Hash(hasher.digest128().to_le_bytes())
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Authors decide how long such a chain is, so no walk here uses recursion.
 
+#![allow(clippy::mutable_key_type)] // handles are ordered by their numbers, which never change
+
 use super::handle::{FrameworkRef, PageRef, SiteRef};
 use super::pages::PageId;
 use super::parts::Part;
@@ -270,6 +272,7 @@ pub fn dependency_circles(site: SiteRef<'_>, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing)]
 mod tests {
     use super::{Edges, chain, walk};
 

@@ -1,6 +1,7 @@
 //! How to fix a reference that names nothing: what was meant, perhaps, or what there is.
 
-use super::handle::{CellKey, DimensionKey, FrameworkKey, FrameworkRef, SiteRef};
+use super::handle::{FrameworkRef, SiteRef};
+use super::keys::{CellKey, DimensionKey, FrameworkKey};
 use super::pages::PageId;
 use crate::diagnostics::suggest::Budget;
 

@@ -1,8 +1,7 @@
 //! The links of the header.
 
 use super::handle::SiteRef;
-use super::pages::PageKind;
-use super::resolve::Target;
+use super::pages::{PageKind, Target};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::suggest::Budget;
 

@@ -1,11 +1,12 @@
 //! The pages of the output: what each shows, where it lies, and what it belongs to.
 
 use super::framework::Framework;
-use super::handle::{AspectKey, ComparisonKey, DimensionKey, FrameworkKey, StageKey};
+use super::keys::{AspectKey, ComparisonKey, DimensionKey, FrameworkKey, StageKey};
 use crate::output_path::{OutputPath, Unpublishable};
 use crate::span::SourcePath;
 use jiff::civil::Date;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// What tells a page of the output from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -13,6 +14,18 @@ pub struct PageId(pub(super) usize);
 
 /// The home page.
 pub(super) const HOME: PageId = PageId(0);
+
+/// The name of a place on a page.
+pub type Anchor = Option<Arc<str>>;
+
+/// A place on the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Target {
+    /// The page.
+    pub page: PageId,
+    /// A place on it.
+    pub anchor: Anchor,
+}
 
 /// What a page of the output shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

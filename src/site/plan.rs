@@ -424,7 +424,9 @@ fn first_sentences(text: &str) -> Option<String> {
         return (!text.is_empty()).then(|| text.to_owned());
     };
     let cut = text.get(..end).unwrap_or(text);
-    Some(if let Some(stop) = cut.rfind(". ").filter(|stop| *stop >= SHORTEST) { cut.get(..=stop).unwrap_or(cut).to_owned() } else {
+    Some(if let Some(stop) = cut.rfind(". ").filter(|stop| *stop >= SHORTEST) {
+        cut.get(..=stop).unwrap_or(cut).to_owned()
+    } else {
         let whole = cut.rsplit_once(' ').map_or(cut, |(head, _)| head);
         whole.trim_end_matches([',', ';', ':']).to_owned() + "…"
     })

@@ -1,11 +1,11 @@
 //! What an address names, and where on the site that is shown.
 
 use super::handle::{
-    AspectRef, AssetKey, CellRef, ComparisonRef, DimensionRef, FrameworkRef, PageRef, SiteRef, StageRef,
-    TermKey, TermRef,
+    AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, PageRef, SiteRef, StageRef, TermRef,
 };
 use super::help::{Candidates, Help};
-use super::pages::{PageId, PageKind};
+use super::keys::{AssetKey, TermKey};
+use super::pages::{Anchor, PageId, PageKind, Target};
 use super::plan::document_path;
 use crate::content::Role;
 use crate::content::address::{Address, At, FrameworkId, StageId, TermId};
@@ -14,9 +14,6 @@ use crate::diagnostics::Code;
 use crate::layout::CONTENT;
 use crate::span::SourcePath;
 use std::sync::Arc;
-
-/// The name of a place on a page.
-type Anchor = Option<Arc<str>>;
 
 /// What an address names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,15 +30,6 @@ pub enum Referent<'a> {
     /// A cell and, when it holds several activities, the number of one of them.
     Cell(CellRef<'a>, Option<usize>),
     Term(TermRef<'a>),
-}
-
-/// A place on the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Target {
-    /// The page.
-    pub page: PageId,
-    /// A place on it.
-    pub anchor: Anchor,
 }
 
 /// Where a link leads.
@@ -454,6 +442,18 @@ impl Referent<'_> {
             _ => return self.label(),
         };
         format!("{}: {}", dimension.title(), self.label())
+    }
+}
+
+impl<'a> PageRef<'a> {
+    /// The stages that a guide or playbook says it is for.
+    pub fn stages(self) -> impl Iterator<Item = StageRef<'a>> {
+        let site = self.site();
+        let named = self.document().into_iter().flat_map(|d| &d.front_matter.stages);
+        named.filter_map(move |stage| match site.resolve(&stage.value.0) {
+            Ok(Referent::Stage(stage, _)) => Some(stage),
+            _ => None,
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finds the glossary's terms in texts.
 
-use super::handle::TermKey;
+use super::keys::TermKey;
 use crate::content::address::{TermId, slug};
 use crate::content::glossary::Glossary;
 use crate::content::markdown::{Prose, escaped};
@@ -90,19 +90,17 @@ impl Terms {
             let (from, to) = (*from as usize, *to as usize);
             let Some(text) = prose.html.get(from..to) else { continue };
             for m in automaton.find_iter(text) {
-                let (term, exact) = &self.patterns[m.pattern().as_usize()];
-                let word = &text[m.start()..m.end()];
-                if exact.as_ref().is_some_and(|exact| exact != word) {
+                let Some((term, exact)) = self.patterns.get(m.pattern().as_usize()) else { continue };
+                let (Some(before), Some(word), Some(after)) =
+                    (text.get(..m.start()), text.get(m.range()), text.get(m.end()..))
+                else {
                     continue;
-                }
-                let before = text[..m.start()].chars().next_back();
-                let after = &text[m.end()..];
-                if is_whole_word(before, after) {
-                    found.push(Found {
-                        term: TermKey { term: *term },
-                        start: from + m.start(),
-                        end: from + m.end(),
-                    });
+                };
+                if exact.as_ref().is_none_or(|exact| exact == word)
+                    && is_whole_word(before.chars().next_back(), after)
+                {
+                    let [start, end] = [m.start(), m.end()].map(|at| from.saturating_add(at));
+                    found.push(Found { term: TermKey { term: *term }, start, end });
                 }
             }
         }

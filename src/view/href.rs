@@ -2,8 +2,7 @@
 
 use crate::config::{Config, UrlStyle};
 use crate::site::handle::PageRef;
-use crate::site::pages::{PageKind, Permalink};
-use crate::site::resolve::Target;
+use crate::site::pages::{PageKind, Permalink, Target};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What is escaped in a path's segment: all that RFC 3986 does not allow there.

@@ -3,13 +3,9 @@
 //! A record is made from the site and not from the rendered page, so a change of the theme needs no new index,
 //! and a cell of a framework is found where it is explained and not in every table that shows it.
 
-use super::block::Block;
 use super::context::PageContext;
 use super::kinds;
-use crate::content::document::{Faq, Text};
-use crate::content::markdown::{Prose, escape, escaped};
 use crate::site::handle::SiteRef;
-use crate::span::SourcePath;
 
 /// One thing that can be found.
 #[derive(Clone, Debug)]
@@ -35,72 +31,4 @@ pub fn records(site: SiteRef<'_>) -> Vec<Record> {
             .map(move |(anchor, words)| Record { url: format!("{url}{anchor}"), html: words.finish() })
     });
     found.collect()
-}
-
-/// A small HTML document, as Pagefind reads it.
-pub struct Words(String);
-
-impl Words {
-    /// Of a thing of some kind, which is found under these stages.
-    pub fn new(site: SiteRef<'_>, kind: &str, title: &str, stages: impl IntoIterator<Item = String>) -> Self {
-        let mut html =
-            format!("<html lang=\"{}\"><body data-pagefind-body><h1>", escaped(&site.config().language));
-        escape(title, &mut html);
-        html.push_str(&format!("</h1><i data-pagefind-filter=\"kind:{kind}\"></i>"));
-        html.push_str(&format!("<i data-pagefind-meta=\"kind:{kind}\"></i>"));
-        for stage in stages {
-            html.push_str("<i data-pagefind-ignore data-pagefind-filter=\"stage\">");
-            escape(&stage, &mut html);
-            html.push_str("</i>");
-        }
-        Self(html)
-    }
-
-    /// A heading with its anchor.
-    pub fn heading(&mut self, level: u8, id: &str, text: &str) {
-        self.0.push_str(&format!("<h{level} id=\"{}\">{}</h{level}>", escaped(id), escaped(text)));
-    }
-
-    /// A text without markup.
-    pub fn paragraph(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.0.push_str(&format!("<p>{}</p>", escaped(text)));
-        }
-    }
-
-    /// A text. What it embeds is found where that comes from.
-    pub fn prose(&mut self, cx: &mut PageContext<'_>, file: &SourcePath, prose: &Prose) {
-        if prose.words == 0 {
-            return;
-        }
-        for block in cx.blocks(file, prose) {
-            if let Block::Html { html } = block {
-                self.0.push_str(&format!("<div>{html}</div>"));
-            }
-        }
-    }
-
-    /// The text beside a framework's table.
-    pub fn text(&mut self, cx: &mut PageContext<'_>, text: Option<&Text>) {
-        let Some(text) = text else { return };
-        for takeaway in &text.takeaways {
-            self.prose(cx, &text.file, takeaway);
-        }
-        self.prose(cx, &text.file, &text.body);
-        self.faq(cx, &text.file, &text.faq);
-    }
-
-    /// Questions and answers.
-    pub fn faq(&mut self, cx: &mut PageContext<'_>, file: &SourcePath, faq: &[Faq]) {
-        for entry in faq {
-            self.heading(3, &entry.id, &entry.question);
-            self.prose(cx, file, &entry.answer);
-        }
-    }
-
-    /// The document.
-    pub fn finish(mut self) -> String {
-        self.0.push_str("</body></html>");
-        self.0
-    }
 }

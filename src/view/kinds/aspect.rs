@@ -1,6 +1,5 @@
 //! An aspect: how it grows from stage to stage.
 
-use super::Kind;
 use crate::content::address::Address;
 use crate::content::framework::Activity;
 use crate::site::framework::Change;
@@ -10,9 +9,10 @@ use crate::site::resolve::Referent;
 use crate::span::Spanned;
 use crate::view::block::{Block, StageColumn};
 use crate::view::context::PageContext;
+use crate::view::kind::Kind;
 use crate::view::link::Link;
-use crate::view::search::Words;
 use crate::view::text::{FaqView, FieldView, TextView};
+use crate::view::words::Words;
 use crate::view::{picture, table};
 use serde::Serialize;
 

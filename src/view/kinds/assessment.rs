@@ -1,11 +1,11 @@
 //! The self-assessment: for each aspect what a team would have at each stage, to choose from. What follows from
 //! the choices is worked out in the reader's browser, and stays there.
 
-use super::Kind;
 use crate::site::handle::{CellRef, FrameworkRef};
 use crate::site::pages::PageKind;
 use crate::view::block::{CellView, StageColumn};
 use crate::view::context::PageContext;
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::table;
 use serde::Serialize;

@@ -1,11 +1,11 @@
 //! Two stages side by side.
 
-use super::Kind;
 use crate::site::handle::{ComparisonRef, StageRef};
 use crate::site::pages::FrameworkPage;
 use crate::view::block::{ComparisonView, Count, StageColumn};
 use crate::view::context::PageContext;
 use crate::view::export::{self, Export};
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::text::{FaqView, TextView};
 use crate::view::{picture, table};

@@ -1,10 +1,10 @@
 //! All comparisons of a framework.
 
-use super::Kind;
 use crate::site::framework::Change;
 use crate::site::handle::{FrameworkRef, StageRef};
 use crate::view::block::StageColumn;
 use crate::view::context::PageContext;
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::table;
 use serde::Serialize;

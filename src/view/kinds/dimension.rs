@@ -1,15 +1,15 @@
 //! A dimension.
 
-use super::Kind;
 use crate::site::handle::DimensionRef;
 use crate::view::block::{Block, StageColumn, TableView};
 use crate::view::context::PageContext;
 use crate::view::export::{self, Export};
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::prose::full_cell;
-use crate::view::search::Words;
 use crate::view::table;
 use crate::view::text::{FaqView, FieldView, TextView};
+use crate::view::words::Words;
 use serde::Serialize;
 
 /// A dimension.

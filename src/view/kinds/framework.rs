@@ -1,15 +1,15 @@
 //! A framework's overview.
 
-use super::Kind;
 use crate::site::handle::{FrameworkRef, StageRef};
 use crate::site::pages::FrameworkPage as Other;
 use crate::view::block::{Block, StagesView, TableView};
 use crate::view::context::PageContext;
 use crate::view::export::{self, Export};
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::prose::full_cell;
-use crate::view::search::Words;
 use crate::view::text::{FaqView, TextView};
+use crate::view::words::Words;
 use crate::view::{picture, table};
 use serde::Serialize;
 

@@ -1,12 +1,12 @@
 //! The glossary.
 
-use super::Kind;
 use crate::content::markdown::Reference;
 use crate::site::handle::TermRef;
 use crate::site::links;
 use crate::view::context::PageContext;
+use crate::view::kind::Kind;
 use crate::view::link::Link;
-use crate::view::search::Words;
+use crate::view::words::Words;
 use serde::Serialize;
 
 /// The glossary.

@@ -1,13 +1,13 @@
 //! A guide, or any other text of its own.
 
-use super::Kind;
 use crate::site::handle::PageRef;
 use crate::view::block::Block;
 use crate::view::context::PageContext;
 use crate::view::entry::Meta;
-use crate::view::search::Words;
+use crate::view::kind::Kind;
 use crate::view::structured;
 use crate::view::text::FaqView;
+use crate::view::words::Words;
 use serde::Serialize;
 use serde_json::Value;
 

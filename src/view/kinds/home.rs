@@ -1,10 +1,10 @@
 //! The home page.
 
-use super::Kind;
 use crate::site::handle::PageRef;
 use crate::site::pages::{FrameworkPage, PageKind};
 use crate::view::block::{Block, StageSummary, StagesView, YourStage};
 use crate::view::context::PageContext;
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::table;
 use crate::view::text::FaqView;

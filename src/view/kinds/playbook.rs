@@ -1,6 +1,5 @@
 //! A playbook.
 
-use super::Kind;
 use crate::content::document::Document;
 use crate::content::playbook::{Phase, PhasePart, Section, SectionKind};
 use crate::site::handle::PageRef;
@@ -8,11 +7,12 @@ use crate::span::SourcePath;
 use crate::view::block::Block;
 use crate::view::context::PageContext;
 use crate::view::entry::Meta;
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::picture;
 use crate::view::plain::plain;
-use crate::view::search::Words;
 use crate::view::text::FaqView;
+use crate::view::words::Words;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -265,7 +265,9 @@ fn record(cx: &mut PageContext<'_>, document: &Document, mut words: Words) -> Wo
                 match part {
                     PhasePart::Text(text) => words.prose(cx, file, text),
                     PhasePart::Steps(steps) => {
-                        steps.iter().for_each(|step| words.prose(cx, file, &step.text));
+                        for step in steps {
+                            words.prose(cx, file, &step.text);
+                        }
                     }
                 }
             }

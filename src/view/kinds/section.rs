@@ -1,9 +1,9 @@
 //! A folder.
 
-use super::Kind;
 use crate::view::block::Block;
 use crate::view::context::PageContext;
 use crate::view::entry::Entry;
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::text::FaqView;
 use serde::Serialize;

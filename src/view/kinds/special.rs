@@ -1,7 +1,7 @@
 //! Pages that hold nothing of the content: the search, and what is shown where there is no page.
 
-use super::Kind;
 use crate::view::context::PageContext;
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use serde::Serialize;
 

@@ -1,6 +1,5 @@
 //! A stage: what to build at it, what changed, what can wait.
 
-use super::Kind;
 use crate::site::framework::Change;
 use crate::site::handle::{CellRef, StageRef};
 use crate::site::pages::PageKind;
@@ -8,10 +7,11 @@ use crate::view::block::{CellView, ComparisonGroup, Count, StageColumn, StageSum
 use crate::view::context::PageContext;
 use crate::view::entry::Entry;
 use crate::view::export::{self, Export};
+use crate::view::kind::Kind;
 use crate::view::link::Link;
-use crate::view::search::Words;
 use crate::view::table;
 use crate::view::text::{FaqView, FieldView, TextView};
+use crate::view::words::Words;
 use serde::Serialize;
 
 /// A stage.

@@ -1,10 +1,10 @@
 //! Tags and categories: all of them, and what carries one.
 
-use super::Kind;
 use crate::site::handle::PageRef;
 use crate::site::pages::{PageKind, Taxonomy};
 use crate::view::context::PageContext;
 use crate::view::entry::Entry;
+use crate::view::kind::Kind;
 use crate::view::link::Link;
 use serde::Serialize;
 
