@@ -45,6 +45,8 @@ pub struct FrameworkPage {
     pub compare: Option<String>,
     /// Its self-assessment.
     pub assess: Option<String>,
+    /// All that it has a page for beside its parts, these two among them.
+    pub ways: Vec<Link>,
     /// How many aspects it has.
     pub aspects: usize,
     /// How many dimensions it has.
@@ -109,6 +111,7 @@ impl<'a> Kind<'a> for Framework<'a> {
             takeaways: own.into_iter().chain(text.takeaways.iter().cloned()).collect(),
             compare: cx.href(framework.page_of(Other::Comparisons)),
             assess: cx.href(framework.page_of(Other::Assessment)),
+            ways: Other::ALL.iter().filter_map(|other| Some(cx.link(framework.page_of(*other)?))).collect(),
             starts: starts(cx, framework),
             heat: heat(cx, framework),
             aspects: framework.aspects().count(),
