@@ -91,9 +91,16 @@ macro_rules! framework_pages {
     };
 }
 
+/// Whatever a framework holds.
+fn always(_: &Framework) -> bool {
+    true
+}
+
 framework_pages! {
     /// Where a team finds out where it stands.
     Assessment = "assess" if Framework::is_compared;
+    /// Every aspect at every stage.
+    Matrix = "matrix" if always;
     /// All comparisons.
     Comparisons = "compare" if Framework::is_compared;
 }

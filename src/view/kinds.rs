@@ -11,6 +11,7 @@ mod framework;
 mod glossary;
 mod guide;
 mod home;
+mod matrix;
 mod playbook;
 mod section;
 mod special;
@@ -46,6 +47,7 @@ pub fn of<'a>(page: PageRef<'a>) -> Box<dyn Room<'a> + 'a> {
 fn of_framework<'a>(framework: FrameworkRef<'a>, kind: FrameworkPage) -> Box<dyn Room<'a> + 'a> {
     match kind {
         FrameworkPage::Assessment => Box::new(assessment::Assessment(framework)),
+        FrameworkPage::Matrix => Box::new(matrix::Matrix(framework)),
         FrameworkPage::Comparisons => Box::new(comparisons::Comparisons(framework)),
     }
 }

@@ -58,8 +58,8 @@ fn all_pages_are_there() {
     let framework = "frameworks/product-maturity/";
     assert_eq!(count(&|p| p.starts_with(framework) && p.contains("-vs-")), 10);
     assert_eq!(count(&|p| p.starts_with(framework) && p.matches('/').count() == 4), 98);
-    // 5 stages, 18 dimensions, 10 comparisons and their index, the self-assessment.
-    assert_eq!(count(&|p| p.starts_with(framework) && p.matches('/').count() == 3), 35);
+    // 5 stages, 18 dimensions, 10 comparisons and their index, the self-assessment, the matrix.
+    assert_eq!(count(&|p| p.starts_with(framework) && p.matches('/').count() == 3), 36);
     for page in [
         "index.html",
         "404.html",
