@@ -25,9 +25,9 @@ pub struct FrameworkPage {
     /// Its dimensions, by group.
     pub groups: Vec<DimensionGroup>,
     /// How many aspects start at each stage, as a picture.
-    pub starts: String,
+    pub starts: picture::Bars,
     /// Dimensions by stages, as a picture.
-    pub heat: String,
+    pub heat: picture::HeatMap,
     /// Every cell.
     pub matrix: TableView,
     /// The questions to ask before building.
@@ -228,9 +228,9 @@ pub struct AspectPage {
     /// How it grows.
     pub stages: Vec<AspectStage>,
     /// The same as a picture.
-    pub growth: String,
+    pub growth: picture::Growth,
     /// What it needs and what needs it, as a picture; nothing when there is neither.
-    pub graph: Option<String>,
+    pub graph: Option<picture::Dependencies>,
     /// What all of it needs first.
     pub needs: Vec<Link>,
     /// What needs it, or a cell of it, first.
@@ -322,7 +322,7 @@ pub struct ComparisonPage {
     /// All comparisons.
     pub compare: Option<String>,
     /// What changes in each dimension, as a picture.
-    pub chart: String,
+    pub chart: picture::Changes,
     /// The stages to compare from: the later stage stays.
     pub from: Vec<Pick>,
     /// The stages to compare with: the earlier stage stays.
@@ -408,7 +408,7 @@ pub fn framework(cx: &mut PageContext<'_>, id: PageId, f: usize) -> FrameworkPag
 }
 
 /// How many aspects start at each stage.
-fn starts(cx: &PageContext<'_>, f: usize) -> String {
+fn starts(cx: &PageContext<'_>, f: usize) -> picture::Bars {
     let site = cx.site();
     let stages: Vec<StageColumn> =
         (0..site.frameworks[f].stages().len()).map(|s| table::column(cx, site, f, s)).collect();
@@ -422,12 +422,12 @@ fn starts(cx: &PageContext<'_>, f: usize) -> String {
 }
 
 /// How much each dimension asks for at each stage.
-fn heat(cx: &PageContext<'_>, f: usize) -> String {
+fn heat(cx: &PageContext<'_>, f: usize) -> picture::HeatMap {
     let site = cx.site();
     let framework = &site.frameworks[f];
     let stages: Vec<StageColumn> =
         (0..framework.stages().len()).map(|s| table::column(cx, site, f, s)).collect();
-    let rows: Vec<picture::HeatRow> = framework
+    let rows: Vec<picture::Asked> = framework
         .dimensions
         .iter()
         .enumerate()
@@ -437,7 +437,7 @@ fn heat(cx: &PageContext<'_>, f: usize) -> String {
                 .map(|s| dimension.aspects.iter().filter(|a| !a.cell(s).is_nothing()).count())
                 .collect();
             let link = Link::new(&dimension.content.title, href);
-            Some(picture::HeatRow { link, asked, of: dimension.aspects.len() })
+            Some(picture::Asked { link, asked, of: dimension.aspects.len() })
         })
         .collect();
     picture::heat_map("How many aspects of each dimension ask for something at each stage", &stages, &rows)
@@ -633,7 +633,7 @@ pub fn aspect(cx: &mut PageContext<'_>, id: PageId, (f, d, a): (usize, usize, us
     }
 }
 
-fn growth(title: &str, stages: &[AspectStage]) -> String {
+fn growth(title: &str, stages: &[AspectStage]) -> picture::Growth {
     let columns: Vec<StageColumn> = stages.iter().map(|s| s.stage.clone()).collect();
     let mut level = 0;
     let levels: Vec<(usize, bool)> = stages
