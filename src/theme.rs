@@ -1,4 +1,9 @@
 //! A theme: templates and assets, embedded in the binary and overridden file by file.
+//!
+//! Its style is written in parts, `assets/style/*.css`, and published as one file.
+
+mod script;
+mod style;
 
 use crate::config::Config;
 use crate::content::highlight;
@@ -17,6 +22,9 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The name of the embedded theme.
 pub const DEFAULT_NAME: &str = "default";
+
+/// A theme's files by their path in it, with the file to blame for each.
+type Files<'a> = BTreeMap<String, (SourcePath, Cow<'a, [u8]>)>;
 
 /// A theme, ready to render with.
 #[derive(Debug)]
@@ -48,26 +56,22 @@ impl Theme {
                     .help(suggest(name, "themes", known)),
             );
         }
-        let mut all: BTreeMap<String, (SourcePath, Cow<'_, [u8]>)> = BTreeMap::new();
+        let mut all = Files::new();
         embedded(&DEFAULT, &mut |path, bytes| {
             let file = SourcePath::new(format!("themes/{DEFAULT_NAME}/{path}"));
-            let script = std::str::from_utf8(bytes).ok().filter(|_| path.ends_with(".js"));
-            let bytes =
-                script.map_or(Cow::Borrowed(bytes), |text| without_comments(text).into_bytes().into());
+            let code = std::str::from_utf8(bytes).ok().filter(|_| is_code(&path));
+            let bytes = code.map_or(Cow::Borrowed(bytes), |text| without_comments(text).into_bytes().into());
             all.insert(path, (file, bytes));
         });
         for file in own {
             let path = file.path.as_str()[folder.len()..].to_owned();
             all.insert(path, (file.path.clone(), Cow::Borrowed(&file.bytes)));
         }
+        style::join(&mut all);
         Self::from_files(config, all, diagnostics)
     }
 
-    fn from_files(
-        config: &Config,
-        all: BTreeMap<String, (SourcePath, Cow<'_, [u8]>)>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
+    fn from_files(config: &Config, all: Files<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut theme = Self {
             templates: BTreeMap::new(),
             assets: BTreeMap::new(),
@@ -103,8 +107,8 @@ impl Theme {
         theme
     }
 
-    /// Publishes an asset under a name that changes with its bytes. A script names the modules it imports as
-    /// `"./other.js"`; those are published first, so that it can name them as they are published.
+    /// Publishes an asset under a name that changes with its bytes. A script names the modules it imports by their
+    /// relative paths, as `"./other.js"`; those are published first, so that it can name them as they are published.
     fn publish_asset(
         &mut self,
         name: &str,
@@ -123,7 +127,7 @@ impl Theme {
             let mut text = text.to_owned();
             open.push(name.to_owned());
             for other in assets.keys().filter(|other| other.ends_with(".js")) {
-                let written = format!("\"./{other}\"");
+                let written = script::specifier(name, other);
                 if !text.contains(&written) {
                     continue;
                 }
@@ -137,7 +141,7 @@ impl Theme {
                 }
                 self.publish_asset(other, assets, open, diagnostics);
                 let published = self.names.get(other).and_then(|path| path.strip_prefix("assets/"));
-                text = text.replace(&written, &format!("\"./{}\"", published.unwrap_or(other)));
+                text = text.replace(&written, &script::specifier(name, published.unwrap_or(other)));
             }
             open.pop();
             bytes = Cow::Owned(text.into_bytes());
@@ -155,12 +159,16 @@ impl Theme {
     }
 }
 
-/// One of our own scripts without the lines that are comments: a quarter of it, and no reader needs them. A site's
-/// own scripts are published as they are.
-fn without_comments(script: &str) -> String {
+fn is_code(path: &str) -> bool {
+    path.ends_with(".js") || path.ends_with(".css")
+}
+
+/// One of our own scripts or styles without the lines that are comments: a quarter of it, and no reader
+/// needs them. A site's own are published as they are.
+fn without_comments(code: &str) -> String {
     let mut within = false;
-    let mut code = String::with_capacity(script.len());
-    for line in script.lines() {
+    let mut kept = String::with_capacity(code.len());
+    for line in code.lines() {
         let text = line.trim();
         let opens = !within && text.starts_with("/*");
         // A comment that ends before its line does, such as the type of what follows, stays.
@@ -169,11 +177,11 @@ fn without_comments(script: &str) -> String {
             || (opens && text.find("*/").is_none_or(|at| at + 2 == text.len()));
         within = (within || opens) && !text.contains("*/");
         if !comment {
-            code.push_str(line);
-            code.push('\n');
+            kept.push_str(line);
+            kept.push('\n');
         }
     }
-    code
+    kept
 }
 
 fn embedded(dir: &'static Dir<'static>, visit: &mut dyn FnMut(String, &'static [u8])) {
