@@ -138,6 +138,9 @@ pub fn render(
     for (path, bytes) in &theme.assets {
         sink.put(path, bytes.clone()).map_err(Failure::Io)?;
     }
+    for (path, file) in &theme.files {
+        sink.put_file(path, file).map_err(Failure::Io)?;
+    }
     let total = site.pages.len();
     let done = AtomicUsize::new(0);
     let problems = Mutex::new(Vec::new());

@@ -2,6 +2,7 @@
 //!
 //! Its style is written in parts, `assets/style/*.css`, and published as one file.
 
+mod brand;
 mod script;
 mod style;
 
@@ -33,15 +34,27 @@ pub struct Theme {
     pub templates: BTreeMap<String, (SourcePath, String)>,
     /// Assets by the path they are published under.
     pub assets: BTreeMap<OutputPath, Vec<u8>>,
-    /// The published path of each asset, by the name templates use.
+    /// Files of the site that are published as they are.
+    pub files: BTreeMap<OutputPath, Arc<SourceFile>>,
+    /// The published path of each asset, by the name templates use, and of the site's brand.
     pub names: ThemeAssets,
     /// Changes when any template or asset does.
     pub hash: Hash,
 }
 
 impl Theme {
-    /// Puts the configured theme together from the embedded one and the site's own files.
-    pub fn load(config: &Config, files: &[Arc<SourceFile>], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// Is something of it published there?
+    pub fn publishes(&self, path: &OutputPath) -> bool {
+        self.assets.contains_key(path) || self.files.contains_key(path)
+    }
+
+    /// Puts the configured theme together from the embedded one and the site's own `files`, and the site's `brand`.
+    pub fn load(
+        config: &Config,
+        files: &[Arc<SourceFile>],
+        brand: &[Arc<SourceFile>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let name = &config.theme.value;
         let folder = format!("themes/{name}/");
         let own: Vec<&Arc<SourceFile>> =
@@ -63,19 +76,36 @@ impl Theme {
             let bytes = code.map_or(Cow::Borrowed(bytes), |text| without_comments(text).into_bytes().into());
             all.insert(path, (file, bytes));
         });
+        let mut large: BTreeMap<&str, &Arc<SourceFile>> = BTreeMap::new();
         for file in own {
             let path = file.path.as_str()[folder.len()..].to_owned();
+            if file.on_disk.is_some()
+                && let Some(name) = file.path.as_str()[folder.len()..].strip_prefix("assets/")
+            {
+                all.remove(&path);
+                large.insert(name, file);
+                continue;
+            }
             all.insert(path, (file.path.clone(), Cow::Borrowed(&file.bytes)));
         }
         style::join(&mut all);
-        Self::from_files(config, all, diagnostics)
+        let mut theme = Self::from_files(config, all, diagnostics);
+        for (name, file) in large {
+            if let Some(path) = theme.publish_file(name, file, diagnostics) {
+                theme.names.files.insert(name.to_owned(), path);
+            }
+        }
+        theme.names.brand = brand::publish(&mut theme, config, brand, diagnostics);
+        theme.hash = theme.hash.with(&theme.names);
+        theme
     }
 
     fn from_files(config: &Config, all: Files<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut theme = Self {
             templates: BTreeMap::new(),
             assets: BTreeMap::new(),
-            names: BTreeMap::new(),
+            files: BTreeMap::new(),
+            names: ThemeAssets::default(),
             hash: Hash::of(env!("CARGO_PKG_VERSION").as_bytes()),
         };
         let mut assets: BTreeMap<String, (SourcePath, Vec<u8>)> = BTreeMap::new();
@@ -95,6 +125,8 @@ impl Theme {
                 let mut bytes = bytes.into_owned();
                 if name == "style.css" {
                     let (light, dark) = &config.palettes;
+                    let accent = brand::accent(&String::from_utf8_lossy(&bytes), config, diagnostics);
+                    bytes.extend(accent.into_bytes());
                     bytes.extend(highlight::stylesheet(light, dark).into_bytes());
                 }
                 assets.insert(name.to_owned(), (file, bytes));
@@ -103,8 +135,25 @@ impl Theme {
         for name in assets.keys() {
             theme.publish_asset(name, &assets, &mut Vec::new(), diagnostics);
         }
-        theme.hash = theme.hash.with(&theme.names);
         theme
+    }
+
+    /// Publishes a file of the site as it is, and says where.
+    fn publish_file(
+        &mut self,
+        name: &str,
+        file: &Arc<SourceFile>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        let path = published(name, file.hash);
+        match OutputPath::new(&path) {
+            Ok(permalink) => drop(self.files.insert(permalink, Arc::clone(file))),
+            Err(why) => {
+                diagnostics.push(why.report(&file.path, &path));
+                return None;
+            }
+        }
+        Some(path)
     }
 
     /// Publishes an asset under a name that changes with its bytes. A script names the modules it imports by their
@@ -117,7 +166,7 @@ impl Theme {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let Some((file, bytes)) = assets.get(name) else { return };
-        if self.names.contains_key(name) {
+        if self.names.files.contains_key(name) {
             return;
         }
         let mut bytes = Cow::Borrowed(bytes.as_slice());
@@ -140,14 +189,13 @@ impl Theme {
                     continue;
                 }
                 self.publish_asset(other, assets, open, diagnostics);
-                let published = self.names.get(other).and_then(|path| path.strip_prefix("assets/"));
+                let published = self.names.files.get(other).and_then(|path| path.strip_prefix("assets/"));
                 text = text.replace(&written, &script::specifier(name, published.unwrap_or(other)));
             }
             open.pop();
             bytes = Cow::Owned(text.into_bytes());
         }
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        let published = format!("assets/{stem}.{}.{extension}", Hash::of(&bytes).short(8));
+        let published = published(name, Hash::of(&bytes));
         match OutputPath::new(&published) {
             Ok(path) => drop(self.assets.insert(path, bytes.into_owned())),
             Err(why) => diagnostics.push(
@@ -155,12 +203,18 @@ impl Theme {
                     .help("rename this file"),
             ),
         }
-        self.names.insert(name.to_owned(), published);
+        self.names.files.insert(name.to_owned(), published);
     }
 }
 
 fn is_code(path: &str) -> bool {
     path.ends_with(".js") || path.ends_with(".css")
+}
+
+/// Where an asset is published: under a name that changes with its bytes.
+fn published(name: &str, hash: Hash) -> String {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    format!("assets/{stem}.{}.{extension}", hash.short(8))
 }
 
 /// One of our own scripts or styles without the lines that are comments: a quarter of it, and no reader
