@@ -56,14 +56,16 @@ impl Colour {
         Self([mix(0), mix(1), mix(2)])
     }
 
-    /// This colour where it can be read on a background; else the nearest of its hue that can be read well, lighter on
-    /// a dark background and darker on a light one.
+    /// This colour where it can be read on a background and in boxes on it; else the nearest of its hue that can be
+    /// read well, lighter on a dark background and darker on a light one.
     #[must_use]
     pub fn readable_on(self, background: Self) -> Self {
-        /// Enough that it can also be read on a background with a touch of itself.
+        /// Enough that it can also be read in a box with a touch of another colour, where contrasts are a tenth less.
+        const ENOUGH: f64 = 5.0;
+        /// Enough for a box with a touch of itself.
         const WELL: f64 = 5.5;
         const STEPS: u32 = 200;
-        if self.contrast(background) >= READABLE {
+        if self.contrast(background) >= ENOUGH {
             return self;
         }
         let (lightness, a, b) = self.oklab();

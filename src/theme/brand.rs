@@ -115,9 +115,10 @@ pub(super) fn accent(style: &str, config: &Config, diagnostics: &mut Vec<Diagnos
     let on_dark = dark.as_ref().unwrap_or(light).value.readable_on(dark_page);
     let pair = format!("accent = {{ light = \"{on_light}\", dark = \"{on_dark}\" }}");
     let mut check = |colour: &Spanned<Colour>, page: Colour, kind: &str, instead: Colour| {
-        // Cut and not rounded: 4.49 is not 4.5.
-        let ratio = (colour.value.contrast(page) * 10.0).floor() / 10.0;
-        if colour.value != instead {
+        let contrast = colour.value.contrast(page);
+        if contrast < READABLE {
+            // Cut and not rounded: 4.49 is not 4.5.
+            let ratio = (contrast * 10.0).floor() / 10.0;
             let message = format!(
                 "`{}` has a contrast of {ratio}:1 with the {kind} page's background, `{page}`",
                 colour.value
