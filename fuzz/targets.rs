@@ -147,8 +147,9 @@ fn show(config: Config, files: &[(&str, &[u8])]) {
 
 fn show_content(config: Config, content: Content, files: Vec<Arc<SourceFile>>) {
     // The theme is the same for all.
-    static ASSETS: LazyLock<ThemeAssets> =
-        LazyLock::new(|| Theme::load(&Config::read("", &Overrides::default()).0, &[], &mut Vec::new()).names);
+    static ASSETS: LazyLock<ThemeAssets> = LazyLock::new(|| {
+        Theme::load(&Config::read("", &Overrides::default()).0, &[], &[], &mut Vec::new()).names
+    });
     let mut problems = content.diagnostics.clone();
     let mut source = Source::default();
     source.content = files;

@@ -1,5 +1,7 @@
 //! `guidepost.toml`: everything has a default, an empty file is a valid site.
 
+pub mod brand;
+
 use crate::content;
 use crate::content::address::{Address, FrameworkId};
 use crate::content::decode::{Decode, Entries};
@@ -10,6 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, Problems, Severity};
 use crate::layout::CONFIG;
 use crate::span::{SourcePath, Spanned};
 use crate::{choice, record};
+use brand::Brand;
 use jiff::civil::Date;
 use url::Url;
 
@@ -121,6 +124,8 @@ record! {
         default_framework: Option<Spanned<FrameworkId>>,
         /// The links in the header.
         nav: Option<NavFile>,
+        /// What makes the theme look like the house it is used in.
+        brand: Option<Brand>,
         /// The search.
         search: Option<SearchFile>,
         /// What belongs to the content beside the files in its folder.
@@ -211,6 +216,8 @@ pub struct Config {
     pub base_url: Option<Url>,
     /// The theme's name.
     pub theme: Spanned<String>,
+    /// The site's own logo, icon, colour and styles.
+    pub brand: Option<Brand>,
     /// Folders outside the site into which links may lead, as written.
     pub follow_links: Vec<String>,
     /// The output folder, as written.
@@ -328,6 +335,7 @@ impl Config {
             c.base_url = parse_base_url(url).ok();
         }
         c.theme = f.theme.unwrap_or(c.theme);
+        c.brand = f.brand;
         c.output = f.output.unwrap_or(c.output);
         c.urls = f.urls.unwrap_or(c.urls);
         if let Some(edit) = f.edit_url {
@@ -433,6 +441,7 @@ impl Config {
             language: "en".to_owned(),
             base_url: None,
             theme: Spanned::new("default".to_owned(), crate::span::Span::default()),
+            brand: None,
             follow_links: Vec::new(),
             output: "output".to_owned(),
             urls: UrlStyle::Directory,

@@ -147,6 +147,8 @@ codes! {
     UnknownLanguage = "unknown-language", Warning;
     /// Code that is too long to be highlighted.
     CodeNotHighlighted = "code-not-highlighted", Warning;
+    /// An accent colour that cannot be read on the page's background.
+    LowContrast = "low-contrast", Warning;
     /// A page not updated for longer than `stale_after`.
     StalePage = "stale-page", Warning;
 }

@@ -4,6 +4,7 @@
 
 pub mod cache;
 pub mod cli;
+pub mod colour;
 pub mod config;
 pub mod content;
 pub mod diagnostics;
@@ -20,6 +21,7 @@ pub mod serve;
 pub mod site;
 pub mod source;
 pub mod span;
+pub mod stylesheet;
 pub mod texts;
 pub mod theme;
 pub mod view;

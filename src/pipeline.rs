@@ -42,14 +42,14 @@ pub struct Input {
 impl Input {
     /// Reads a site's folder.
     pub fn read(root: &Path, overrides: Overrides) -> Self {
-        Self::read_with(root, overrides, |file, config| Source::read(root, file, &config.follow_links))
+        Self::read_with(root, overrides, |file, config| Source::read(root, file, config))
     }
 
     /// Reads it again after a change of the paths `touched`.
     #[must_use]
     pub fn read_again(&self, root: &Path, touched: &BTreeSet<PathBuf>) -> Self {
         Self::read_with(root, self.overrides.clone(), |file, config| {
-            self.source.read_again(root, file, &config.follow_links, touched)
+            self.source.read_again(root, file, config, touched)
         })
     }
 
@@ -118,7 +118,7 @@ pub fn build(
         || Site::build(config.clone(), content, source),
         || {
             let mut problems = Vec::new();
-            let theme = Theme::load(config, &source.themes, &mut problems);
+            let theme = Theme::load(config, &source.themes, &source.brand, &mut problems);
             let templates = Templates::parse(&theme);
             (theme, templates, problems)
         },
@@ -148,7 +148,7 @@ pub fn build(
 
 /// Files of authors that would be published where the theme's are.
 fn claimed_by_theme(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
-    let taken = SiteRef::unwatched(site).assets().filter(|asset| theme.assets.contains_key(&asset.permalink));
+    let taken = SiteRef::unwatched(site).assets().filter(|asset| theme.publishes(&asset.permalink));
     taken
         .map(|asset| {
             let path = &asset.file.path;

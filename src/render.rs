@@ -206,7 +206,9 @@ impl Pass<'_> {
         let assets: Vec<_> = whole.assets().collect();
         assets
             .par_iter()
-            .try_for_each(|asset| self.sink.put_file(&asset.permalink, &asset.file))
+            .map(|asset| (&asset.permalink, &asset.file))
+            .chain(&self.theme.files)
+            .try_for_each(|(path, file)| self.sink.put_file(path, file))
             .map_err(Failure::Io)?;
         // Everything that such a file tells of is written in the content, or belongs to the surroundings.
         let key = texts.with(&self.surroundings);

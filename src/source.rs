@@ -4,8 +4,10 @@
 //! in here and nowhere else. Only regular files are read, and a link that leaves the site is not followed unless the
 //! configuration names where it leads.
 
+pub mod brand;
 pub mod git;
 
+use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::layout::{self, CONTENT};
@@ -103,6 +105,8 @@ pub struct Source {
     pub content: Vec<Arc<SourceFile>>,
     /// All files below `themes/`, by path.
     pub themes: Vec<Arc<SourceFile>>,
+    /// The files that `[brand]` names and those its stylesheets refer to, by path.
+    pub brand: Vec<Arc<SourceFile>>,
     /// The date of the last commit that touched a file.
     pub committed: HashMap<SourcePath, Date>,
     /// Today, for checks only: no output depends on it.
@@ -111,7 +115,7 @@ pub struct Source {
     pub diagnostics: Vec<Diagnostic>,
     /// What is worth knowing, and wrong in no file.
     pub notes: Vec<String>,
-    /// Folders outside the site that links lead into; a preview watches them too.
+    /// Folders outside the site that links lead into, and those of the brand; a preview watches them too.
     pub linked: BTreeSet<PathBuf>,
     history: Vec<Stamp>,
 }
@@ -154,9 +158,9 @@ impl ConfigSource {
 }
 
 impl Source {
-    /// Reads a site's folder. Links may lead out of it into the folders that `allowed` names, from the site's root.
-    pub fn read(root: &Path, config: ConfigSource, allowed: &[String]) -> Self {
-        Self::read_with(root, config, allowed, &Known::default(), None)
+    /// Reads a site's folder. `wanted` says which links may lead out of it, and which files are its brand.
+    pub fn read(root: &Path, config: ConfigSource, wanted: &Config) -> Self {
+        Self::read_with(root, config, wanted, &Known::default(), None)
     }
 
     /// Reads it again after a change. Only files with another size or time, and those among `touched`, are
@@ -166,11 +170,17 @@ impl Source {
         &self,
         root: &Path,
         config: ConfigSource,
-        allowed: &[String],
+        wanted: &Config,
         touched: &BTreeSet<PathBuf>,
     ) -> Self {
-        let files = self.content.iter().chain(&self.themes).map(|f| (f.path.as_str(), f)).collect();
-        Self::read_with(root, config, allowed, &Known { files, touched: Some(touched) }, Some(self))
+        let files = self
+            .content
+            .iter()
+            .chain(&self.themes)
+            .chain(&self.brand)
+            .map(|f| (f.path.as_str(), f))
+            .collect();
+        Self::read_with(root, config, wanted, &Known { files, touched: Some(touched) }, Some(self))
     }
 
     /// Is this the very same reading? Files that did not change are shared between readings.
@@ -182,6 +192,7 @@ impl Source {
         config(self) == config(other)
             && same(&self.content, &other.content)
             && same(&self.themes, &other.themes)
+            && same(&self.brand, &other.brand)
             && self.committed == other.committed
             && self.diagnostics == other.diagnostics
     }
@@ -189,12 +200,12 @@ impl Source {
     fn read_with(
         root: &Path,
         config: ConfigSource,
-        allowed: &[String],
+        wanted: &Config,
         known: &Known<'_>,
         before: Option<&Self>,
     ) -> Self {
         let stamps = stamps_of_history(root);
-        let border = Border::new(root, allowed);
+        let border = Border::new(root, &wanted.follow_links);
         let (mut content, (mut themes, history)) = rayon::join(
             || read_folder(root, CONTENT, &border, known),
             || {
@@ -209,6 +220,8 @@ impl Source {
         problems.extend(config.problem);
         problems.extend(themes.problems);
         content.linked.append(&mut themes.linked);
+        let mut brand = brand::read(root, wanted, &border, known);
+        content.linked.append(&mut brand.linked);
         if !root.join(CONTENT).is_dir() && problems.is_empty() {
             problems.push(
                 Diagnostic::new(
@@ -221,10 +234,12 @@ impl Source {
                 ),
             );
         }
+        problems.append(&mut brand.problems);
         Self {
             config: config.file,
             content: content.files,
             themes: themes.files,
+            brand: brand.files,
             committed: history.committed,
             today: Some(today()),
             diagnostics: problems,
@@ -239,7 +254,7 @@ impl Source {
         if let Some(config) = self.config.as_ref().filter(|c| c.path == *path) {
             return config.text();
         }
-        [&self.content, &self.themes].into_iter().find_map(|files| {
+        [&self.content, &self.themes, &self.brand].into_iter().find_map(|files| {
             let i = files.binary_search_by(|f| f.path.cmp(path)).ok()?;
             files.get(i)?.text()
         })

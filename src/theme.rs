@@ -1,4 +1,10 @@
 //! A theme: templates and assets, embedded in the binary and overridden file by file.
+//!
+//! Its style is written in parts, `assets/style/*.css`, and published as one file.
+
+mod brand;
+mod script;
+mod style;
 
 use crate::config::Config;
 use crate::content::highlight;
@@ -18,6 +24,9 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// The name of the embedded theme.
 pub const DEFAULT_NAME: &str = "default";
 
+/// A theme's files by their path in it, with the file to blame for each.
+type Files<'a> = BTreeMap<String, (SourcePath, Cow<'a, [u8]>)>;
+
 /// A theme, ready to render with.
 #[derive(Debug)]
 pub struct Theme {
@@ -25,15 +34,27 @@ pub struct Theme {
     pub templates: BTreeMap<String, (SourcePath, String)>,
     /// Assets by the path they are published under.
     pub assets: BTreeMap<OutputPath, Vec<u8>>,
-    /// The published path of each asset, by the name templates use.
+    /// Files of the site that are published as they are.
+    pub files: BTreeMap<OutputPath, Arc<SourceFile>>,
+    /// The published path of each asset, by the name templates use, and of the site's brand.
     pub names: ThemeAssets,
     /// Changes when any template or asset does.
     pub hash: Hash,
 }
 
 impl Theme {
-    /// Puts the configured theme together from the embedded one and the site's own files.
-    pub fn load(config: &Config, files: &[Arc<SourceFile>], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// Is something of it published there?
+    pub fn publishes(&self, path: &OutputPath) -> bool {
+        self.assets.contains_key(path) || self.files.contains_key(path)
+    }
+
+    /// Puts the configured theme together from the embedded one and the site's own `files`, and the site's `brand`.
+    pub fn load(
+        config: &Config,
+        files: &[Arc<SourceFile>],
+        brand: &[Arc<SourceFile>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let name = &config.theme.value;
         let folder = format!("themes/{name}/");
         let own: Vec<&Arc<SourceFile>> =
@@ -48,30 +69,43 @@ impl Theme {
                     .help(suggest(name, "themes", known)),
             );
         }
-        let mut all: BTreeMap<String, (SourcePath, Cow<'_, [u8]>)> = BTreeMap::new();
+        let mut all = Files::new();
         embedded(&DEFAULT, &mut |path, bytes| {
             let file = SourcePath::new(format!("themes/{DEFAULT_NAME}/{path}"));
-            let script = std::str::from_utf8(bytes).ok().filter(|_| path.ends_with(".js"));
-            let bytes =
-                script.map_or(Cow::Borrowed(bytes), |text| without_comments(text).into_bytes().into());
+            let code = std::str::from_utf8(bytes).ok().filter(|_| is_code(&path));
+            let bytes = code.map_or(Cow::Borrowed(bytes), |text| without_comments(text).into_bytes().into());
             all.insert(path, (file, bytes));
         });
+        let mut large: BTreeMap<&str, &Arc<SourceFile>> = BTreeMap::new();
         for file in own {
             let path = file.path.as_str()[folder.len()..].to_owned();
+            if file.on_disk.is_some()
+                && let Some(name) = file.path.as_str()[folder.len()..].strip_prefix("assets/")
+            {
+                all.remove(&path);
+                large.insert(name, file);
+                continue;
+            }
             all.insert(path, (file.path.clone(), Cow::Borrowed(&file.bytes)));
         }
-        Self::from_files(config, all, diagnostics)
+        style::join(&mut all);
+        let mut theme = Self::from_files(config, all, diagnostics);
+        for (name, file) in large {
+            if let Some(path) = theme.publish_file(name, file, diagnostics) {
+                theme.names.files.insert(name.to_owned(), path);
+            }
+        }
+        theme.names.brand = brand::publish(&mut theme, config, brand, diagnostics);
+        theme.hash = theme.hash.with(&theme.names);
+        theme
     }
 
-    fn from_files(
-        config: &Config,
-        all: BTreeMap<String, (SourcePath, Cow<'_, [u8]>)>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
+    fn from_files(config: &Config, all: Files<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut theme = Self {
             templates: BTreeMap::new(),
             assets: BTreeMap::new(),
-            names: BTreeMap::new(),
+            files: BTreeMap::new(),
+            names: ThemeAssets::default(),
             hash: Hash::of(env!("CARGO_PKG_VERSION").as_bytes()),
         };
         let mut assets: BTreeMap<String, (SourcePath, Vec<u8>)> = BTreeMap::new();
@@ -91,6 +125,8 @@ impl Theme {
                 let mut bytes = bytes.into_owned();
                 if name == "style.css" {
                     let (light, dark) = &config.palettes;
+                    let accent = brand::accent(&String::from_utf8_lossy(&bytes), config, diagnostics);
+                    bytes.extend(accent.into_bytes());
                     bytes.extend(highlight::stylesheet(light, dark).into_bytes());
                 }
                 assets.insert(name.to_owned(), (file, bytes));
@@ -99,12 +135,29 @@ impl Theme {
         for name in assets.keys() {
             theme.publish_asset(name, &assets, &mut Vec::new(), diagnostics);
         }
-        theme.hash = theme.hash.with(&theme.names);
         theme
     }
 
-    /// Publishes an asset under a name that changes with its bytes. A script names the modules it imports as
-    /// `"./other.js"`; those are published first, so that it can name them as they are published.
+    /// Publishes a file of the site as it is, and says where.
+    fn publish_file(
+        &mut self,
+        name: &str,
+        file: &Arc<SourceFile>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        let path = published(name, file.hash);
+        match OutputPath::new(&path) {
+            Ok(permalink) => drop(self.files.insert(permalink, Arc::clone(file))),
+            Err(why) => {
+                diagnostics.push(why.report(&file.path, &path));
+                return None;
+            }
+        }
+        Some(path)
+    }
+
+    /// Publishes an asset under a name that changes with its bytes. A script names the modules it imports by their
+    /// relative paths, as `"./other.js"`; those are published first, so that it can name them as they are published.
     fn publish_asset(
         &mut self,
         name: &str,
@@ -113,7 +166,7 @@ impl Theme {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let Some((file, bytes)) = assets.get(name) else { return };
-        if self.names.contains_key(name) {
+        if self.names.files.contains_key(name) {
             return;
         }
         let mut bytes = Cow::Borrowed(bytes.as_slice());
@@ -123,7 +176,7 @@ impl Theme {
             let mut text = text.to_owned();
             open.push(name.to_owned());
             for other in assets.keys().filter(|other| other.ends_with(".js")) {
-                let written = format!("\"./{other}\"");
+                let written = script::specifier(name, other);
                 if !text.contains(&written) {
                     continue;
                 }
@@ -136,14 +189,13 @@ impl Theme {
                     continue;
                 }
                 self.publish_asset(other, assets, open, diagnostics);
-                let published = self.names.get(other).and_then(|path| path.strip_prefix("assets/"));
-                text = text.replace(&written, &format!("\"./{}\"", published.unwrap_or(other)));
+                let published = self.names.files.get(other).and_then(|path| path.strip_prefix("assets/"));
+                text = text.replace(&written, &script::specifier(name, published.unwrap_or(other)));
             }
             open.pop();
             bytes = Cow::Owned(text.into_bytes());
         }
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        let published = format!("assets/{stem}.{}.{extension}", Hash::of(&bytes).short(8));
+        let published = published(name, Hash::of(&bytes));
         match OutputPath::new(&published) {
             Ok(path) => drop(self.assets.insert(path, bytes.into_owned())),
             Err(why) => diagnostics.push(
@@ -151,16 +203,26 @@ impl Theme {
                     .help("rename this file"),
             ),
         }
-        self.names.insert(name.to_owned(), published);
+        self.names.files.insert(name.to_owned(), published);
     }
 }
 
-/// One of our own scripts without the lines that are comments: a quarter of it, and no reader needs them. A site's
-/// own scripts are published as they are.
-fn without_comments(script: &str) -> String {
+fn is_code(path: &str) -> bool {
+    path.ends_with(".js") || path.ends_with(".css")
+}
+
+/// Where an asset is published: under a name that changes with its bytes.
+fn published(name: &str, hash: Hash) -> String {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    format!("assets/{stem}.{}.{extension}", hash.short(8))
+}
+
+/// One of our own scripts or styles without the lines that are comments: a quarter of it, and no reader
+/// needs them. A site's own are published as they are.
+fn without_comments(code: &str) -> String {
     let mut within = false;
-    let mut code = String::with_capacity(script.len());
-    for line in script.lines() {
+    let mut kept = String::with_capacity(code.len());
+    for line in code.lines() {
         let text = line.trim();
         let opens = !within && text.starts_with("/*");
         // A comment that ends before its line does, such as the type of what follows, stays.
@@ -169,11 +231,11 @@ fn without_comments(script: &str) -> String {
             || (opens && text.find("*/").is_none_or(|at| at + 2 == text.len()));
         within = (within || opens) && !text.contains("*/");
         if !comment {
-            code.push_str(line);
-            code.push('\n');
+            kept.push_str(line);
+            kept.push('\n');
         }
     }
-    code
+    kept
 }
 
 fn embedded(dir: &'static Dir<'static>, visit: &mut dyn FnMut(String, &'static [u8])) {

@@ -96,23 +96,29 @@ async function update(html) {
   document.dispatchEvent(new CustomEvent("guidepost:update"));
 }
 
-/** Puts new stylesheets in before the old ones go, so that the page is never bare. */
+/** Puts new stylesheets in before the old ones go, so that the page is never bare, each where its turn is. */
 async function styles(next) {
   const sheets = (of) => [...of.head.querySelectorAll("link[rel=stylesheet]")];
   const old = sheets(document);
   const wanted = sheets(next).map((link) => new URL(link.getAttribute("href"), location.href).href);
   if (old.map((link) => link.href).join("\n") === wanted.join("\n")) return;
-  await Promise.all(
-    wanted
-      .filter((href) => !old.some((link) => link.href === href))
-      .map((href) => {
-        const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-        return new Promise((done) => {
-          link.onload = link.onerror = done;
-          (old.at(-1) ?? document.head.lastElementChild).after(link);
-        });
-      }),
-  );
+  const loading = [];
+  let last;
+  for (const href of wanted) {
+    let link = old.find((other) => other.href === href);
+    if (!link) {
+      link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+      loading.push(new Promise((done) => (link.onload = link.onerror = done)));
+    }
+    // Of two rules the later one holds; a sheet that is moved would be loaded again, so only those out of turn are.
+    if (last ? last.compareDocumentPosition(link) !== Node.DOCUMENT_POSITION_FOLLOWING : !link.isConnected) {
+      if (last) last.after(link);
+      else if (old[0]) old[0].before(link);
+      else document.head.append(link);
+    }
+    last = link;
+  }
+  await Promise.all(loading);
   for (const link of old) if (!wanted.includes(link.href)) link.remove();
 }
 

@@ -2,7 +2,7 @@
 
 use super::block::StageColumn;
 use super::context::PageContext;
-use super::href::{absolute_url, encode_path};
+use super::href::{Links, absolute_url, encode_path};
 use super::link::Link;
 use super::nav::{self, NavLink, Sidebar};
 use super::{structured, table};
@@ -13,8 +13,59 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The theme's published files: the name a template uses, and the hashed name it is published under.
-pub type ThemeAssets = BTreeMap<String, String>;
+/// Where the files of the theme and of the site's brand are published.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct ThemeAssets {
+    /// The theme's: the name a template uses, and the hashed name it is published under.
+    pub files: BTreeMap<String, String>,
+    /// The site's own.
+    pub brand: BrandAssets,
+}
+
+/// What the site shows of its own, as published paths or as links to them.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct BrandAssets {
+    /// Beside the title or in its place.
+    pub logo: Option<Logo>,
+    /// In tabs and bookmarks; the theme's own when there is none.
+    pub icon: Option<Icon>,
+    /// Stylesheets, linked after the theme's own.
+    pub styles: Vec<String>,
+}
+
+/// The site's logo.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Logo {
+    /// The picture on a light page, and on a dark one when that has none of its own.
+    pub light: String,
+    /// The picture on a dark page.
+    pub dark: Option<String>,
+    /// Width and height in pixels, where the file says so.
+    pub size: Option<(usize, usize)>,
+    /// It stands in the place of the site's title.
+    pub replaces_title: bool,
+}
+
+/// The site's icon.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Icon {
+    /// The file.
+    pub href: String,
+    /// Its media type.
+    pub media: &'static str,
+}
+
+impl BrandAssets {
+    /// The same as links from one page.
+    fn linked(&self, links: Links<'_>) -> Self {
+        let mut linked = self.clone();
+        let logo =
+            linked.logo.iter_mut().flat_map(|logo| std::iter::once(&mut logo.light).chain(&mut logo.dark));
+        let icon = linked.icon.iter_mut().map(|icon| &mut icon.href);
+        logo.chain(icon).chain(&mut linked.styles).for_each(|path| *path = links.path(path));
+        linked
+    }
+}
 
 /// What surrounds a page's content.
 #[derive(Clone, Debug, Hash, Serialize)]
@@ -84,6 +135,8 @@ pub struct SiteFrame {
     pub home: String,
     /// Theme files by name.
     pub assets: BTreeMap<String, String>,
+    /// The site's own logo, icon and styles.
+    pub brand: BrandAssets,
     /// The search page, and where its index lies.
     pub search: Option<SearchFrame>,
     /// The Atom feed.
@@ -210,7 +263,8 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
         description: config.description.clone(),
         language: config.language.clone(),
         home: links.page(site.home()),
-        assets: assets.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
+        assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
+        brand: assets.brand.linked(links),
         search: site
             .find(PageKind::Search)
             .map(|page| SearchFrame { href: links.page(page), index: links.path("pagefind/") }),

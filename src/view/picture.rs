@@ -1,10 +1,10 @@
-//! Pictures of a framework and of playbooks, as SVG that stands in the page: no script, no file, the theme's
-//! colours. Each says in words what it shows.
+//! Pictures of a framework and of playbooks: where each of their parts lies, and what it says. A theme's templates
+//! make SVG of them that stands in the page: no script, no file, the theme's colours.
 
 use super::block::{Count, StageColumn};
 use super::link::Link;
-use crate::content::markdown::escaped;
 use crate::site::framework::Change;
+use serde::{Serialize, Serializer};
 
 /// Width of one character of the small text, in SVG units; a little more than the average of common fonts.
 const LETTER: usize = 7;
@@ -12,209 +12,393 @@ const LETTER: usize = 7;
 /// The longest name beside a row.
 const NAME: usize = 27;
 
-/// A bar a stage: how many things begin there.
-pub fn bars(label: &str, stages: &[StageColumn], counts: &[usize]) -> String {
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
-    let mut body = String::new();
-    let mut words = Vec::new();
-    for (i, (stage, count)) in stages.iter().zip(counts).enumerate() {
-        let y = i * 30;
-        let width = count * 230 / most;
-        body.push_str(&format!(
-            "<text x=\"0\" y=\"{}\">{}</text><rect data-stage=\"{}\" x=\"80\" y=\"{}\" width=\"{}\" height=\"20\" rx=\"4\"/>\
-             <text class=\"value\" x=\"{}\" y=\"{}\">{count}</text>",
-            y + 19,
-            cut(&stage.title, 10),
-            stage.number,
-            y + 4,
-            width.max(2),
-            88 + width.max(2),
-            y + 19,
-        ));
-        words.push(format!("{} {count}", stage.title));
-    }
-    svg("bars", &format!("{label}: {}", words.join(", ")), (360, stages.len() * 30), &body, true)
+/// A place or a size from left to right, as SVG's attributes take it.
+#[derive(Clone, Copy, Debug, Hash)]
+pub enum Across {
+    /// In the units of the picture's `viewBox`.
+    Units(usize),
+    /// In thousandths of the picture's width: for pictures as wide as their place, whose text keeps its size.
+    Share(usize),
 }
 
-/// A row of the heat map.
-pub struct HeatRow {
-    /// What the row is about.
+impl Serialize for Across {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Units(units) => units.serialize(serializer),
+            Self::Share(thousandths) => {
+                serializer.collect_str(&format_args!("{}.{}%", thousandths / 10, thousandths % 10))
+            }
+        }
+    }
+}
+
+/// A text, and where its baseline begins or has its middle.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Text {
+    /// From left to right.
+    pub x: Across,
+    /// From top to bottom.
+    pub y: usize,
+    /// What it says, cut where it would not fit.
+    pub text: String,
+}
+
+/// A rectangle.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Rect {
+    /// Its left edge.
+    pub x: Across,
+    /// Its upper edge.
+    pub y: usize,
+    /// How wide it is.
+    pub width: Across,
+    /// How high it is.
+    pub height: usize,
+}
+
+/// A bar a stage: how many things begin there.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Bars {
+    /// All of it in words.
+    pub label: String,
+    /// How wide it is.
+    pub width: usize,
+    /// How high it is.
+    pub height: usize,
+    /// From top to bottom.
+    pub bars: Vec<Bar>,
+}
+
+/// A stage's bar.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Bar {
+    /// The stage's number, which decides its colour.
+    pub stage: usize,
+    /// The stage's title.
+    pub title: Text,
+    /// The bar.
+    pub rect: Rect,
+    /// How many there are.
+    pub count: Text,
+}
+
+/// Draws [`Bars`].
+pub fn bars(label: &str, stages: &[StageColumn], counts: &[usize]) -> Bars {
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let words: Vec<String> = stages.iter().zip(counts).map(|(s, n)| format!("{} {n}", s.title)).collect();
+    let bar = |(i, (stage, count)): (usize, (&StageColumn, &usize))| {
+        let y = i * 30;
+        let width = (count * 230 / most).max(2);
+        Bar {
+            stage: stage.number,
+            title: Text { x: Across::Units(0), y: y + 19, text: cut(&stage.title, 10) },
+            rect: Rect { x: Across::Units(80), y: y + 4, width: Across::Units(width), height: 20 },
+            count: Text { x: Across::Units(88 + width), y: y + 19, text: count.to_string() },
+        }
+    };
+    Bars {
+        label: format!("{label}: {}", words.join(", ")),
+        width: 360,
+        height: stages.len() * 30,
+        bars: stages.iter().zip(counts).enumerate().map(bar).collect(),
+    }
+}
+
+/// How many aspects of a dimension ask for something at each stage.
+pub struct Asked {
+    /// The dimension.
     pub link: Link,
-    /// How many of its aspects ask for something at each stage.
+    /// At each stage.
     pub asked: Vec<usize>,
     /// How many aspects it has.
     pub of: usize,
 }
 
 /// Dimensions by stages: the more a dimension asks for, the stronger the colour.
-pub fn heat_map(label: &str, stages: &[StageColumn], rows: &[HeatRow]) -> String {
-    let height = 26;
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct HeatMap {
+    /// What it shows, in words.
+    pub label: String,
+    /// How high it is.
+    pub height: usize,
+    /// So many stages that it needs more than a phone's width.
+    pub wide: bool,
+    /// The titles of the stages.
+    pub stages: Vec<Text>,
+    /// The dimensions.
+    pub rows: Vec<HeatRow>,
+}
+
+/// A dimension in a heat map.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct HeatRow {
+    /// The dimension, its title whole.
+    pub link: Link,
+    /// Its title, at its place.
+    pub title: Text,
+    /// A cell a stage.
+    pub cells: Vec<HeatCell>,
+}
+
+/// A cell of a heat map.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct HeatCell {
+    /// The stage's number, which decides its colour.
+    pub stage: usize,
+    /// How strong the colour is, from 0 to 4.
+    pub heat: usize,
+    /// The cell.
+    pub rect: Rect,
+    /// How many aspects of how many.
+    pub text: Text,
+}
+
+/// Draws a [`HeatMap`].
+pub fn heat_map(label: &str, stages: &[StageColumn], rows: &[Asked]) -> HeatMap {
+    let (top, height) = (26, 26);
     // In thousandths of the width: names on the left, then a cell a stage.
     let left = 480;
     let cell = (1000 - left) / stages.len().max(1);
-    let mut body = String::new();
-    for (i, stage) in stages.iter().enumerate() {
-        body.push_str(&format!(
-            "<text class=\"head\" text-anchor=\"middle\" x=\"{}\" y=\"16\">{}</text>",
-            percent(left + i * cell + cell / 2),
-            cut(&stage.title, 8)
-        ));
-    }
-    for (r, row) in rows.iter().enumerate() {
-        let y = 26 + r * height;
-        let (href, title) = (escaped(&row.link.href), cut(&row.link.title, NAME));
-        body.push_str(&format!(
-            "<a href=\"{href}\"><title>{}</title><text x=\"0\" y=\"{}\">{title}</text></a>",
-            escaped(&row.link.title),
-            y + 17
-        ));
-        for (i, (stage, asked)) in stages.iter().zip(&row.asked).enumerate() {
+    let middle = |i: usize| Across::Share(left + i * cell + cell / 2);
+    let row = |(r, row): (usize, &Asked)| {
+        let y = top + r * height;
+        let cells = stages.iter().zip(&row.asked).enumerate().map(|(i, (stage, asked))| HeatCell {
+            stage: stage.number,
             // Five steps, so that the colours are few and the words carry the rest.
-            let heat = (asked * 4).div_ceil(row.of.max(1));
-            body.push_str(&format!(
-                "<rect data-stage=\"{}\" class=\"heat-{heat}\" x=\"{}\" y=\"{y}\" width=\"{}\" height=\"{}\" rx=\"3\"/>\
-                 <text class=\"value\" text-anchor=\"middle\" x=\"{}\" y=\"{}\">{asked}/{}</text>",
-                stage.number,
-                percent(left + i * cell),
-                percent(cell.saturating_sub(6)),
-                height - 3,
-                percent(left + i * cell + cell / 2),
-                y + 16,
-                row.of,
-            ));
-        }
+            heat: (asked * 4).div_ceil(row.of.max(1)),
+            rect: Rect {
+                x: Across::Share(left + i * cell),
+                y,
+                width: Across::Share(cell.saturating_sub(6)),
+                height: height - 3,
+            },
+            text: Text { x: middle(i), y: y + 16, text: format!("{asked}/{}", row.of) },
+        });
+        HeatRow { link: row.link.clone(), title: name(&row.link, y + 17), cells: cells.collect() }
+    };
+    HeatMap {
+        label: label.to_owned(),
+        height: top + rows.len() * height,
+        wide: stages.len() > 7,
+        stages: (stages.iter().enumerate())
+            .map(|(i, stage)| Text { x: middle(i), y: 16, text: cut(&stage.title, 8) })
+            .collect(),
+        rows: rows.iter().enumerate().map(row).collect(),
     }
-    let class = if stages.len() > 7 { "heat is-wide" } else { "heat" };
-    fluid(class, label, 26 + rows.len() * height, &body)
 }
 
 /// An aspect's line of growth: it steps up wherever the stage asks for something else.
-/// `levels` holds for each stage how many steps were taken so far, and whether something is asked for.
-pub fn growth(label: &str, stages: &[StageColumn], levels: &[(usize, bool)]) -> String {
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Growth {
+    /// All of it in words.
+    pub label: String,
+    /// How wide it is.
+    pub width: usize,
+    /// How high it is.
+    pub height: usize,
+    /// The line, as the `d` of an SVG path.
+    pub line: String,
+    /// A dot a stage.
+    pub dots: Vec<Dot>,
+}
+
+/// A stage on the line of growth.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Dot {
+    /// The stage's number, which decides its colour.
+    pub stage: usize,
+    /// It asks for nothing.
+    pub nothing: bool,
+    /// Its middle, from left to right.
+    pub x: usize,
+    /// Its middle, from top to bottom.
+    pub y: usize,
+    /// The stage's title, below.
+    pub title: Text,
+}
+
+/// Draws [`Growth`]. `levels` holds for each stage how many steps were taken so far, and whether something is asked
+/// for.
+pub fn growth(label: &str, stages: &[StageColumn], levels: &[(usize, bool)]) -> Growth {
     let most = levels.iter().map(|l| l.0).max().unwrap_or(0).max(1);
     let width = (stages.len() * 68).max(340);
     let step = width / stages.len().max(1);
-    let place = |i: usize| (step * i + step / 2, 68 - levels[i].0 * 54 / most);
-    let mut body = String::new();
-    let mut path = String::new();
-    for i in 0..stages.len() {
-        let (x, y) = place(i);
-        path.push_str(&if i == 0 { format!("M{x} {y}") } else { format!("H{}V{y}H{x}", x - step / 2) });
+    let mut line = String::new();
+    let mut dots = Vec::new();
+    for (i, (stage, (level, asks))) in stages.iter().zip(levels).enumerate() {
+        let (x, y) = (step * i + step / 2, 68 - level * 54 / most);
+        line.push_str(&if i == 0 { format!("M{x} {y}") } else { format!("H{}V{y}H{x}", x - step / 2) });
+        let title = Text { x: Across::Units(x), y: 98, text: cut(&stage.title, step / LETTER) };
+        dots.push(Dot { stage: stage.number, nothing: !asks, x, y, title });
     }
-    body.push_str(&format!("<path class=\"line\" d=\"{path}\"/>"));
-    for (i, stage) in stages.iter().enumerate() {
-        let (x, y) = place(i);
-        let class = if levels[i].1 { "dot" } else { "dot is-nothing" };
-        body.push_str(&format!(
-            "<circle data-stage=\"{}\" class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"7\"/>\
-             <text text-anchor=\"middle\" x=\"{x}\" y=\"98\">{}</text>",
-            stage.number,
-            cut(&stage.title, step / LETTER)
-        ));
-    }
-    svg("growth", label, (width, 104), &body, true)
+    Growth { label: label.to_owned(), width, height: 104, line, dots }
 }
 
 /// What an aspect needs on the left, the aspect in the middle, what needs it on the right.
-pub fn dependencies(title: &str, needs: &[Link], needed_by: &[Link]) -> String {
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Dependencies {
+    /// What it shows, in words.
+    pub label: String,
+    /// How wide it is.
+    pub width: usize,
+    /// How high it is.
+    pub height: usize,
+    /// The aspect.
+    pub here: Boxed,
+    /// What is around it.
+    pub around: Vec<Neighbour>,
+}
+
+/// A text in a box.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Boxed {
+    /// The box.
+    pub rect: Rect,
+    /// The text.
+    pub text: Text,
+}
+
+/// What an aspect needs, or what needs it.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Neighbour {
+    /// Where it leads, its title whole.
+    pub link: Link,
+    /// The arrow between it and the aspect, as the `d` of an SVG path.
+    pub arrow: String,
+    /// Its box.
+    pub boxed: Boxed,
+}
+
+/// Draws [`Dependencies`].
+pub fn dependencies(title: &str, needs: &[Link], needed_by: &[Link]) -> Dependencies {
     let (wide, high, row) = (204, 34, 46);
     let rows = needs.len().max(needed_by.len()).max(1);
     let middle = rows * row / 2;
-    let mut body = String::new();
     let (left, center, right) = (0, 238, 476);
-    let mut side = |links: &[Link], x: usize| {
+    let boxed = |x: usize, y: usize, text: &str| Boxed {
+        rect: Rect { x: Across::Units(x), y: y - high / 2, width: Across::Units(wide), height: high },
+        text: Text { x: Across::Units(x + wide / 2), y: y + 5, text: cut(text, wide / LETTER) },
+    };
+    let side = |links: &[Link], x: usize| -> Vec<Neighbour> {
         let top = (rows - links.len()) * row / 2;
-        for (i, link) in links.iter().enumerate() {
+        let neighbour = |(i, link): (usize, &Link)| {
             let y = top + i * row + row / 2;
             let (from, to) = if x < center { (x + wide, center) } else { (center + wide, x) };
             let (y1, y2) = if x < center { (y, middle) } else { (middle, y) };
-            let bend = usize::midpoint(from, to);
-            body.push_str(&format!(
-                "<path class=\"line\" d=\"M{from} {y1}C{bend} {y1} {bend} {y2} {} {y2}\" marker-end=\"url(#arrow)\"/>",
-                to - 4
-            ));
-            body.push_str(&format!(
-                "<a href=\"{}\"><title>{}</title><rect class=\"box\" x=\"{x}\" y=\"{}\" width=\"{wide}\" height=\"{high}\" rx=\"6\"/>\
-                 <text text-anchor=\"middle\" x=\"{}\" y=\"{}\">{}</text></a>",
-                escaped(&link.href),
-                escaped(&link.title),
-                y - high / 2,
-                x + wide / 2,
-                y + 5,
-                cut(&link.title, wide / LETTER)
-            ));
-        }
+            let (bend, to) = (usize::midpoint(from, to), to - 4);
+            let arrow = format!("M{from} {y1}C{bend} {y1} {bend} {y2} {to} {y2}");
+            Neighbour { link: link.clone(), arrow, boxed: boxed(x, y, &link.title) }
+        };
+        links.iter().enumerate().map(neighbour).collect()
     };
-    side(needs, left);
-    side(needed_by, right);
-    body.push_str(&format!(
-        "<rect class=\"box is-here\" x=\"{center}\" y=\"{}\" width=\"{wide}\" height=\"{high}\" rx=\"6\"/>\
-         <text class=\"head\" text-anchor=\"middle\" x=\"{}\" y=\"{}\">{}</text>",
-        middle - high / 2,
-        center + wide / 2,
-        middle + 5,
-        cut(title, wide / LETTER)
-    ));
-    let arrow = "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" \
-                 markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>";
-    let label = format!("What {title} needs first, and what needs it");
-    svg("graph", &label, (right + wide, rows * row), &format!("{arrow}{body}"), false)
+    Dependencies {
+        label: format!("What {title} needs first, and what needs it"),
+        width: right + wide,
+        height: rows * row,
+        here: boxed(center, middle, title),
+        around: [side(needs, left), side(needed_by, right)].concat(),
+    }
 }
 
 /// A playbook's phases in a row, each as long as its share of the steps.
-pub fn timeline(phases: &[(Link, usize)]) -> String {
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Timeline {
+    /// What it shows, in words.
+    pub label: String,
+    /// How high it is.
+    pub height: usize,
+    /// In their order.
+    pub phases: Vec<Phase>,
+}
+
+/// A phase on a timeline.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Phase {
+    /// Where it leads, its title whole.
+    pub link: Link,
+    /// Its shade: neighbours differ.
+    pub shade: usize,
+    /// Its stretch.
+    pub rect: Rect,
+    /// Its number, in the middle of it.
+    pub number: Text,
+    /// Its title, below.
+    pub title: Text,
+    /// How many steps it has, below that.
+    pub steps: Text,
+}
+
+/// Draws a [`Timeline`] of phases with their numbers of steps.
+pub fn timeline(phases: &[(Link, usize)]) -> Timeline {
     // A phase of few steps still has to be seen; shares are in thousandths of the width.
     let weights: Vec<usize> = phases.iter().map(|(_, steps)| steps + 2).collect();
     let all: usize = weights.iter().sum::<usize>().max(1);
-    let mut body = String::new();
     let mut at = 0;
-    for (i, ((link, steps), weight)) in phases.iter().zip(&weights).enumerate() {
+    let phase = |(i, ((link, steps), weight)): (usize, (&(Link, usize), &usize))| {
         let share = weight * 1000 / all;
-        let few = if *steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
-        body.push_str(&format!(
-            "<a href=\"{}\"><title>{}, {few}</title><rect class=\"phase-{}\" x=\"{}\" y=\"0\" width=\"{}\" height=\"26\" rx=\"5\"/>\
-             <text class=\"head\" text-anchor=\"middle\" x=\"{}\" y=\"18\">{}</text>\
-             <text class=\"wide\" x=\"{}\" y=\"44\">{}</text><text class=\"wide soft\" x=\"{}\" y=\"60\">{few}</text></a>",
-            escaped(&link.href),
-            escaped(&link.title),
-            i % 2,
-            percent(at),
-            percent(share.saturating_sub(6)),
-            percent(at + share / 2),
-            i + 1,
-            percent(at),
-            cut(&link.title, share * 700 / 1000 / LETTER),
-            percent(at),
-        ));
+        let (x, middle) = (Across::Share(at), Across::Share(at + share / 2));
         at += share;
-    }
-    fluid("timeline", "The phases in order", 64, &body)
+        let few = if *steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
+        Phase {
+            link: link.clone(),
+            shade: i % 2,
+            rect: Rect { x, y: 0, width: Across::Share(share.saturating_sub(6)), height: 26 },
+            number: Text { x: middle, y: 18, text: (i + 1).to_string() },
+            title: Text { x, y: 44, text: cut(&link.title, share * 700 / 1000 / LETTER) },
+            steps: Text { x, y: 60, text: few },
+        }
+    };
+    let phases = phases.iter().zip(&weights).enumerate().map(phase).collect();
+    Timeline { label: "The phases in order".to_owned(), height: 64, phases }
 }
 
 /// How much changes, a bar a dimension.
-pub fn changes(label: &str, rows: &[(Link, Vec<Count>)]) -> String {
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Changes {
+    /// What it shows, in words.
+    pub label: String,
+    /// How high it is.
+    pub height: usize,
+    /// The dimensions.
+    pub rows: Vec<ChangesRow>,
+}
+
+/// A dimension and how much of it changes.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct ChangesRow {
+    /// Where it leads, its title whole.
+    pub link: Link,
+    /// Its title, at its place.
+    pub title: Text,
+    /// A piece for each kind of change that there is.
+    pub pieces: Vec<Piece>,
+    /// The same in words.
+    pub words: Text,
+}
+
+/// How much there is of one kind of change.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Piece {
+    /// The kind.
+    pub change: Change,
+    /// Its share of the bar.
+    pub rect: Rect,
+}
+
+/// Draws [`Changes`].
+pub fn changes(label: &str, rows: &[(Link, Vec<Count>)]) -> Changes {
     let (left, length, height) = (490, 290, 24);
     let most = rows.iter().map(|(_, c)| c.iter().map(|c| c.count).sum()).max().unwrap_or(0usize).max(1);
-    let mut body = String::new();
-    for (r, (link, counts)) in rows.iter().enumerate() {
+    let row = |(r, (link, counts)): (usize, &(Link, Vec<Count>))| {
         let y = r * height;
-        let (href, title) = (escaped(&link.href), cut(&link.title, NAME));
-        body.push_str(&format!(
-            "<a href=\"{href}\"><title>{}</title><text x=\"0\" y=\"{}\">{title}</text></a>",
-            escaped(&link.title),
-            y + 16
-        ));
         let mut x = left;
+        let mut pieces = Vec::new();
         for count in counts {
             let width = count.count * length / most;
             if width > 0 {
-                body.push_str(&format!(
-                    "<rect class=\"fill-{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"16\" rx=\"2\"/>",
-                    count.change.word(),
-                    percent(x),
-                    y + 3,
-                    percent(width.saturating_sub(4)),
-                ));
+                let (left, width) = (Across::Share(x), Across::Share(width.saturating_sub(4)));
+                let rect = Rect { x: left, y: y + 3, width, height: 16 };
+                pieces.push(Piece { change: count.change, rect });
             }
             x += width;
         }
@@ -223,44 +407,31 @@ pub fn changes(label: &str, rows: &[(Link, Vec<Count>)]) -> String {
             .filter(|c| c.count > 0 && c.change != Change::Unchanged)
             .map(|c| format!("{} {}", c.count, c.change.word()))
             .collect();
-        body.push_str(&format!(
-            "<text class=\"value wide\" x=\"{}\" y=\"{}\">{}</text>",
-            percent(x + 10),
-            y + 16,
-            if words.is_empty() { "the same".to_owned() } else { words.join(", ") }
-        ));
+        let words = if words.is_empty() { "the same".to_owned() } else { words.join(", ") };
+        ChangesRow {
+            link: link.clone(),
+            title: name(link, y + 16),
+            pieces,
+            words: Text { x: Across::Share(x + 10), y: y + 16, text: words },
+        }
+    };
+    Changes {
+        label: label.to_owned(),
+        height: rows.len() * height,
+        rows: rows.iter().enumerate().map(row).collect(),
     }
-    fluid("changes", label, rows.len() * height, &body)
 }
 
-/// Thousandths of the width, as SVG has them.
-fn percent(thousandths: usize) -> String {
-    format!("{}.{}%", thousandths / 10, thousandths % 10)
+/// The name at the left edge of a row.
+fn name(link: &Link, y: usize) -> Text {
+    Text { x: Across::Units(0), y, text: cut(&link.title, NAME) }
 }
 
-/// A picture as wide as its place, with text that keeps its size.
-fn fluid(class: &str, label: &str, height: usize, body: &str) -> String {
-    format!(
-        "<svg class=\"picture {class}\" width=\"100%\" height=\"{height}\" role=\"group\" aria-label=\"{}\">{body}</svg>",
-        escaped(label)
-    )
-}
-
-/// `image`: nothing in it can be followed, so it is one thing to a screen reader.
-fn svg(class: &str, label: &str, (width, height): (usize, usize), body: &str, image: bool) -> String {
-    let role = if image { "img" } else { "group" };
-    format!(
-        "<svg class=\"picture {class}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"{role}\" aria-label=\"{}\">{body}</svg>",
-        escaped(label)
-    )
-}
-
-/// A text, escaped, and cut where it would not fit.
+/// A text, cut where it would not fit.
 fn cut(text: &str, letters: usize) -> String {
     if text.chars().count() <= letters {
-        return escaped(text);
+        return text.to_owned();
     }
     let head: String = text.chars().take(letters.saturating_sub(1)).collect();
-    escaped(head.trim_end()) + "…"
+    head.trim_end().to_owned() + "…"
 }

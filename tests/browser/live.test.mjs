@@ -123,6 +123,27 @@ test("a style is changed without the page being loaded again", async () => {
   await tab.close();
 });
 
+test("styles of the brand come and change in place, and keep their order", async () => {
+  const { tab, problems, same } = await open("a/");
+  const background = (colour) => tab.waitForFunction((wanted) => getComputedStyle(document.body).backgroundColor === wanted, colour);
+  write("brand/one.css", "body { background: rgb(1, 1, 1); }\n");
+  write("brand/two.css", "body { background: rgb(2, 2, 2); }\n");
+  write("guidepost.toml", '[brand]\ncss = ["brand/one.css", "brand/two.css"]\n');
+  await background("rgb(2, 2, 2)");
+  // The first of them changes, and the last one still holds.
+  write("brand/one.css", "body { background: rgb(3, 3, 3); color: rgb(4, 4, 4); }\n");
+  await tab.waitForFunction(() => getComputedStyle(document.body).color === "rgb(4, 4, 4)");
+  const names = () => tab.evaluate(() => [...document.head.querySelectorAll("link[rel=stylesheet]")].map((l) => l.href.match(/(\w+)\.\w+\.css$/)[1]));
+  await tab.waitForFunction(() => document.head.querySelectorAll("link[rel=stylesheet]").length === 3);
+  assert.deepEqual(await names(), ["style", "one", "two"]);
+  await background("rgb(2, 2, 2)");
+  rmSync(join(folder, "guidepost.toml"));
+  await background("rgb(255, 255, 255)");
+  assert.ok(await same(), "the page was loaded again");
+  assert.deepEqual(problems, []);
+  await tab.close();
+});
+
 /** A PNG picture of one colour (RFC 2083). */
 function square(size, colour) {
   const number = (n) => Buffer.from([n >>> 24, n >>> 16, n >>> 8, n]);

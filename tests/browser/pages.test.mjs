@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { browser } from "./chromium.mjs";
 import { host, KINDS } from "./server.mjs";
-import { site } from "./site.mjs";
+import { edited, site } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let chromium, server;
@@ -56,6 +56,26 @@ for (const width of [390, 1280])
       await context.close();
       assert.deepEqual(problems, []);
     });
+
+for (const accent of ["#ffcc00", "#8b0000", "#3b82f6"])
+  test(`with the accent ${accent} everything can be read`, async () => {
+    const folder = edited((_, change) => change("guidepost.toml", (text) => `${text}\n[brand]\naccent = "${accent}"\n`));
+    const branded = await host(folder);
+    const problems = [];
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await chromium.newPage({ colorScheme, bypassCSP: true });
+      for (const kind of ["home", "guide", "framework", "dimension", "playbook", "comparison", "assessment"]) {
+        await page.goto(branded.url + KINDS[kind]);
+        await page.addScriptTag({ content: axe });
+        // eslint-disable-next-line no-undef
+        const { violations } = await page.evaluate(() => axe.run({ runOnly: ["color-contrast"] }));
+        for (const v of violations) problems.push(`${kind}, ${colorScheme}: ${v.nodes.length}x, such as ${v.nodes[0].html.slice(0, 160)}`);
+      }
+      await page.close();
+    }
+    branded.close();
+    assert.deepEqual(problems, []);
+  });
 
 test("under the strict policy no page complains", async () => {
   const page = await chromium.newPage();

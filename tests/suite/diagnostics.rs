@@ -1363,7 +1363,7 @@ error[unknown-template]: there is no template `pgae.html`
 3 | template = "pgae.html"
   |            ^^^^^^^^^^^
   |
-  = help: did you mean `page.html`? templates are: 404.html, aspect.html, assessment.html, base.html, comparison.html, comparisons.html, components.html, dimension.html, framework.html, glossary.html, home.html, matrix.html, page.html, playbook.html, search.html, section.html, stage.html, taxon.html, taxonomy.html
+  = help: did you mean `page.html`? templates are: 404.html, aspect.html, assessment.html, base.html, comparison.html, comparisons.html, components.html, dimension.html, framework.html, glossary.html, home.html, page.html, pictures.html, playbook.html, search.html, section.html, stage.html, taxon.html, taxonomy.html
 
 
 "#]]
@@ -1618,7 +1618,7 @@ error[unknown-key]: `broken-link` is not a check that can be set
 2 | broken-link = "off"
   | ^^^^^^^^^^^
   |
-  = help: checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, stale-page
+  = help: checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, low-contrast, stale-page
 
 error[unknown-key]: `orphan-pages` is not a check that can be set
  --> guidepost.toml:3:1
@@ -1626,9 +1626,29 @@ error[unknown-key]: `orphan-pages` is not a check that can be set
 3 | orphan-pages = "off"
   | ^^^^^^^^^^^^
   |
-  = help: did you mean `orphan-page`? checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, stale-page
+  = help: did you mean `orphan-page`? checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, low-contrast, stale-page
 
 
 "#]]
+    );
+}
+
+#[test]
+fn low_contrast() {
+    assert_data_eq!(
+        check_all(
+            "=== content/index.md\n+++\ndescription = \"Home.\"\n+++\n=== guidepost.toml\n[brand]\naccent = \"#ffcc00\"\n"
+        ),
+        str![[r##"
+warning[low-contrast]: `#ffcc00` has a contrast of 1.5:1 with the light page's background, `#ffffff`
+ --> guidepost.toml:2:10
+  |
+2 | accent = "#ffcc00"
+  |          ^^^^^^^^^
+  |
+  = help: text needs 4.5:1 (WCAG 2.2, 1.4.3), so the light page gets `#806500`; write `accent = { light = "#806500", dark = "#ffcc00" }` to say so
+
+
+"##]]
     );
 }

@@ -1,5 +1,6 @@
 //! Everything a user can see, through the real binary. `SNAPSHOTS=overwrite cargo test` updates expected output.
 
+mod brand;
 mod cache;
 mod commands;
 mod content;

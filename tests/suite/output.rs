@@ -198,12 +198,45 @@ fn scripts_of_the_theme_carry_no_comments_and_a_sites_own_stay_as_they_are() {
             assert!(!text.contains("\n * ") && !text.contains("@typedef"), "{path}");
         }
     }
-    let store = site.output("output").into_iter().find(|(path, _)| path.starts_with("assets/store."));
-    let store = String::from_utf8(store.expect("a script").1).expect("UTF-8");
+    let page = site.output("output").into_iter().find(|(path, _)| path.starts_with("assets/page."));
+    let page = String::from_utf8(page.expect("a script").1).expect("UTF-8");
     // What stands behind a comment in its line is code.
     assert!(
-        store.contains("export function read(name) {")
-            && store.contains("/** @type {Element} */ (place.cloneNode"),
-        "{store}"
+        page.contains("export function words(place) {")
+            && page.contains("/** @type {Element} */ (place.cloneNode"),
+        "{page}"
     );
+}
+
+#[test]
+fn a_site_replaces_the_style_or_one_part_of_it() {
+    let style = |files: &str| {
+        let site = Site::new(&format!("{TWO}{files}"));
+        site.build(&[]);
+        let all = site.output("output");
+        let mut found =
+            all.iter().filter(|(path, _)| path.ends_with(".css") && !path.starts_with("pagefind/"));
+        let (path, bytes) = found.next().expect("a style");
+        assert!(path.starts_with("assets/style.") && found.next().is_none(), "{path}");
+        String::from_utf8_lossy(bytes).into_owned()
+    };
+    let (tokens, header) = (":root {", "backdrop-filter:");
+    let whole = style("=== themes/default/assets/style.css\nbody { color: teal }\n");
+    assert!(whole.contains("teal") && !whole.contains(tokens) && !whole.contains(header), "{whole}");
+    let part = style("=== themes/default/assets/style/20-header.css\nheader { color: teal }\n");
+    assert!(part.contains("teal") && part.contains(tokens) && !part.contains(header));
+    let more = style("=== themes/default/assets/style/91-more.css\nheader { color: teal }\n");
+    let places = [tokens, header, "@media print", "teal"].map(|what| more.find(what).expect(what));
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn a_large_file_of_a_theme_is_published_whole() {
+    let site = Site::new(TWO);
+    let large = vec![7; 3 << 20];
+    site.write("themes/default/assets/film.mp4", &large);
+    site.build(&[]);
+    let all = site.output("output");
+    let film = all.iter().find(|(path, _)| path.starts_with("assets/film.")).map(|(_, bytes)| bytes);
+    assert_eq!(film, Some(&large));
 }

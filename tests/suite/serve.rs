@@ -213,6 +213,15 @@ fn every_kind_of_change_shows() {
         ("the configuration changed", &|| {
             site.add("=== guidepost.toml\ntitle = \"Yours\"\n[markdown]\nsmart_punctuation = true\n");
         }),
+        ("a brand added", &|| {
+            site.add("=== brand/brand.css\na { b: url(dot.svg) }\n=== brand/dot.svg\n<svg/>\n=== own.css\ni { top: 0 }\n");
+            site.add("=== guidepost.toml\n[brand]\naccent = \"#8b0000\"\ncss = [\"brand/brand.css\", \"own.css\"]\n");
+        }),
+        ("a style of the brand changed", &|| site.add("=== own.css\ni { top: 1px }\n")),
+        ("a style of the brand in a folder changed", &|| {
+            site.add("=== brand/brand.css\nb { b: url(dot.svg) }\n");
+        }),
+        ("a picture of the brand changed", &|| site.add("=== brand/dot.svg\n<svg></svg>\n")),
         ("the configuration deleted", &|| site.remove("guidepost.toml")),
         ("a template added", &|| {
             site.add("=== themes/default/templates/page.html\n{% extends \"base.html\" %}{% block content %}<h1>{{ frame.title }}!</h1>{% endblock %}\n");

@@ -33,9 +33,9 @@ pub struct AspectPage {
     /// How it grows.
     pub stages: Vec<AspectStage>,
     /// The same as a picture.
-    pub growth: String,
+    pub growth: picture::Growth,
     /// What it needs and what needs it, as a picture; nothing when there is neither.
-    pub graph: Option<String>,
+    pub graph: Option<picture::Dependencies>,
     /// What all of it needs first.
     pub needs: Vec<Link>,
     /// What needs it, or a cell of it, first.
@@ -161,7 +161,7 @@ fn at_stage<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> AspectStage {
 }
 
 /// How the aspect steps up, as a picture.
-fn growth(cx: &PageContext<'_>, aspect: AspectRef<'_>) -> String {
+fn growth(cx: &PageContext<'_>, aspect: AspectRef<'_>) -> picture::Growth {
     let mut level = 0;
     let levels: Vec<(usize, bool)> = aspect
         .cells()

@@ -24,7 +24,7 @@ pub struct ComparisonPage {
     /// All comparisons.
     pub compare: Option<String>,
     /// What changes in each dimension, as a picture.
-    pub chart: String,
+    pub chart: picture::Changes,
     /// The stages to compare from: the later stage stays.
     pub from: Vec<Pick>,
     /// The stages to compare with: the earlier stage stays.

@@ -28,9 +28,9 @@ pub struct FrameworkPage {
     /// Its dimensions, by group.
     pub groups: Vec<DimensionGroup>,
     /// How many aspects start at each stage, as a picture.
-    pub starts: String,
+    pub starts: picture::Bars,
     /// Dimensions by stages, as a picture.
-    pub heat: String,
+    pub heat: picture::HeatMap,
     /// Every cell.
     pub matrix: TableView,
     /// The questions to ask before building.
@@ -178,17 +178,17 @@ fn decisions<'a>(cx: &mut PageContext<'a>, framework: FrameworkRef<'a>) -> Vec<D
 }
 
 /// How many aspects start at each stage.
-fn starts(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> String {
+fn starts(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> picture::Bars {
     let begin = |stage| framework.aspects().filter(|aspect| aspect.starts() == Some(stage)).count();
     let counts: Vec<usize> = framework.stages().map(begin).collect();
     picture::bars("Aspects that start at each stage", &table::columns(cx, framework), &counts)
 }
 
 /// How much each dimension asks for at each stage.
-fn heat(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> String {
-    let rows: Vec<picture::HeatRow> = framework
+fn heat(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> picture::HeatMap {
+    let rows: Vec<picture::Asked> = framework
         .dimensions()
-        .map(|dimension| picture::HeatRow {
+        .map(|dimension| picture::Asked {
             link: table::dimension_link(cx, dimension),
             asked: framework.stages().map(|stage| dimension.asked(stage)).collect(),
             of: dimension.aspects().len(),

@@ -75,7 +75,7 @@ pub struct SectionView {
     /// Phases of a process.
     pub phases: Vec<PhaseView>,
     /// The phases in a row, as a picture; nothing when there are fewer than two.
-    pub timeline: Option<String>,
+    pub timeline: Option<picture::Timeline>,
 }
 
 /// A phase.

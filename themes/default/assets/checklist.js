@@ -1,7 +1,8 @@
 // Checklists that remember: ticks are kept in the browser, with the words they stood beside, so that nothing is
 // lost when the site changes.
-import { keeper } from "./kept.js";
-import { copy, download, element, say, texts, whenReady, without, words } from "./store.js";
+import { copy, download } from "./files.js";
+import { keeper, listGone, texts, without } from "./kept.js";
+import { say, whenReady, words } from "./page.js";
 
 /** @param {HTMLElement} list @param {AbortSignal} signal */
 function start(list, signal) {
@@ -30,18 +31,9 @@ function start(list, signal) {
 
   /** Lists ticks whose item is no longer here. @param {[string, string][]} lost */
   function gone(lost) {
-    const place = /** @type {HTMLElement | null} */ (list.querySelector(".checks-gone"));
-    if (!place) return;
-    place.hidden = lost.length === 0;
-    place.replaceChildren();
-    if (!lost.length) return;
-    const forget = element("button", { type: "button" }, "Forget them");
-    forget.addEventListener("click", () => ticks.replace((now) => without(now, (id) => !known.has(id))));
-    place.append(
-      element("p", {}, "You ticked these, and they are no longer on this page:"),
-      element("ul", {}, ...lost.map(([id, text]) => element("li", {}, text || id))),
-      forget,
-    );
+    const forget = () => ticks.replace((now) => without(now, (id) => !known.has(id)));
+    const lines = lost.map(([id, text]) => text || id);
+    listGone(list.querySelector(".checks-gone"), "You ticked these, and they are no longer on this page:", lines, forget);
   }
 
   for (const box of boxes) {

@@ -1,5 +1,5 @@
 // The questions before building, one at a time. Without this they are a list, which says the same.
-import { element, whenReady, words } from "./store.js";
+import { element, whenReady, words } from "./page.js";
 
 /** @param {HTMLElement} list */
 function start(list) {

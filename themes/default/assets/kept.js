@@ -1,8 +1,33 @@
 // What a reader ticks or answers: changed item by item, for another tab may change other items meanwhile. What is
 // replaced as a whole can be undone.
-import { chosen, read, watch, write } from "./store.js";
+import { chosen } from "./files.js";
+import { element } from "./page.js";
+import { read, watch, write } from "./storage.js";
 
 /** @typedef {{ [id: string]: any }} Items */
+
+/**
+ * A record of texts, long ones cut, without what is no text. Nothing when none of the value can be used.
+ * @param {unknown} value
+ * @returns {Record<string, string> | undefined}
+ */
+export function texts(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const all = Object.entries(value);
+  const fine = all.filter(([, text]) => typeof text === "string").map(([name, text]) => [name, cut(text)]);
+  return fine.length || !all.length ? Object.fromEntries(fine) : undefined;
+}
+
+/** Words beside a tick or an answer only say what it was. @param {string} text */
+const cut = (text) => text.replace(/(?<=^.{300}).+/su, "…");
+
+/**
+ * A record without some of its items.
+ * @param {Record<string, string>} all
+ * @param {(id: string) => boolean} gone
+ * @returns {Record<string, string>}
+ */
+export const without = (all, gone) => Object.fromEntries(Object.entries(all).filter(([id]) => !gone(id)));
 
 /** What was replaced, by the name it is kept under. @type {Map<string, { before: any, after: any }>} */
 const replaced = new Map();
@@ -93,4 +118,24 @@ export function keeper(place, name, { tidy, some, show }, signal) {
         "change",
       ),
   };
+}
+
+/**
+ * Lists what is kept and stands nowhere on the page any more.
+ * @param {Element | null} place
+ * @param {string} sentence  Says what it is.
+ * @param {string[]} lines
+ * @param {(() => void) | undefined} forget  Takes it away, where that is allowed.
+ */
+export function listGone(place, sentence, lines, forget) {
+  if (!(place instanceof HTMLElement)) return;
+  place.hidden = !lines.length;
+  place.replaceChildren();
+  if (!lines.length) return;
+  const items = lines.map((line) => element("li", {}, line));
+  place.append(element("p", {}, sentence), element("ul", {}, ...items));
+  if (!forget) return;
+  const button = element("button", { type: "button" }, "Forget them");
+  button.addEventListener("click", forget);
+  place.append(button);
 }

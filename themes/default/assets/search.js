@@ -1,5 +1,5 @@
 // The search: Pagefind finds, this shows. Used by the dialog over any page and by the search page.
-import { element } from "./store.js";
+import { element } from "./page.js";
 
 /** The order in which kinds are shown. */
 const KINDS = ["Stage", "Dimension", "Aspect", "Guide", "Playbook", "Term", "Framework"];

@@ -1,5 +1,6 @@
 // What every page has: the theme's switch, the reader's own stage, hints on terms, and the way to the search.
-import { read, watch, whenReady, write } from "./store.js";
+import { whenReady } from "./page.js";
+import { read, watch, write } from "./storage.js";
 
 const root = document.documentElement;
 

@@ -1,5 +1,6 @@
 // Wide tables: which stages and rows are shown, kept in the URL; copies and downloads of what is shown.
-import { copy, download, say, whenReady, words } from "./store.js";
+import { copy, download } from "./files.js";
+import { say, whenReady, words } from "./page.js";
 
 /** Tables whose view is chosen already; the preview leaves it as it is. @type {WeakSet<Element>} */
 const begun = new WeakSet();

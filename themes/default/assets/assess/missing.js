@@ -1,0 +1,60 @@
+// What is missing for a stage: the most impact for the least effort first.
+import { element } from "../page.js";
+
+/** @typedef {import("./questions.js").Aspect} Aspect */
+/** @typedef {import("./questions.js").Dimension} Dimension */
+/** @typedef {{ aspect: Aspect, dimension: Dimension, text: string, impact: number, effort: number }} Gap */
+
+/** What was not rated comes after the largest effort there is. */
+const UNRATED = 9;
+
+/**
+ * The list, with its heading.
+ * @param {Dimension[]} dimensions
+ * @param {(aspect: string, dimension: string) => number | undefined} reached
+ * @param {number} wanted  The stage to reach.
+ * @param {string | undefined} title  Its title.
+ */
+export function missing(dimensions, reached, wanted, title) {
+  const gaps = dimensions.flatMap((dimension) =>
+    dimension.aspects.flatMap((aspect) => gap(aspect, dimension, reached(aspect.id, dimension.id), wanted)),
+  );
+  gaps.sort((a, b) => b.impact - a.impact || (a.effort || UNRATED) - (b.effort || UNRATED));
+  const heading = element("h3", {}, `Missing for ${title}`);
+  if (!gaps.length)
+    return [heading, element("p", { class: "empty" }, "Nothing among what you answered. Choose a later stage, or answer more.")];
+  const count = element("p", {}, `${gaps.length} aspects, the most impact for the least effort first.`);
+  return [heading, count, element("ol", { class: "todo" }, ...gaps.map(item))];
+}
+
+/**
+ * What lies between the stage that was reached and the one to reach; a list of one or none.
+ * @param {Aspect} aspect
+ * @param {Dimension} dimension
+ * @param {number | undefined} now
+ * @param {number} wanted
+ * @returns {Gap[]}
+ */
+function gap(aspect, dimension, now, wanted) {
+  if (now === undefined || now >= wanted) return [];
+  const steps = aspect.cells.slice(now + 1, wanted + 1).filter((cell) => !cell.same);
+  const last = aspect.cells[wanted];
+  if (!steps.length || !last || last.nothing) return [];
+  const impact = Math.max(...steps.map((cell) => cell.impact));
+  const effort = Math.max(...steps.map((cell) => cell.effort));
+  return [{ aspect, dimension, text: last.text, impact, effort }];
+}
+
+/** @param {Gap} gap */
+function item({ aspect, dimension, text, impact, effort }) {
+  const rated = [impact ? `impact ${impact}` : "", effort ? `effort ${effort}` : ""].filter(Boolean).join(", ");
+  return element(
+    "li",
+    {},
+    element("a", { href: aspect.href }, `${dimension.title}: ${aspect.title}`),
+    " ",
+    element("span", { class: "cell-text" }, text),
+    " ",
+    element("span", { class: "rated" }, rated),
+  );
+}
