@@ -85,11 +85,13 @@ impl Decode for ByteSize {
         let size = Self::parse(&text);
         if size.is_none() {
             problems.add(
-                Code::InvalidValue,
-                value.span,
-                format!("`{text}` is not an amount of data"),
-                "",
-                "write it as `4 MiB`; the units are B, KiB, MiB and GiB",
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    problems.file(),
+                    format!("`{text}` is not an amount of data"),
+                )
+                .at(value.span)
+                .help("write it as `4 MiB`; the units are B, KiB, MiB and GiB"),
             );
         }
         size
@@ -300,11 +302,13 @@ impl Config {
             match icu_locale_core::Locale::try_from_str(&language.value) {
                 Ok(tag) => c.language = tag.to_string(),
                 Err(_) => problems.add(
-                    Code::InvalidValue,
-                    language.span,
-                    format!("`{}` is not a language tag (BCP 47)", language.value),
-                    "",
-                    "write it as `en`, `de` or `pt-BR`",
+                    Diagnostic::new(
+                        Code::InvalidValue,
+                        problems.file(),
+                        format!("`{}` is not a language tag (BCP 47)", language.value),
+                    )
+                    .at(language.span)
+                    .help("write it as `en`, `de` or `pt-BR`"),
                 ),
             }
         }
@@ -314,11 +318,9 @@ impl Config {
                 Ok(url) => c.base_url = Some(url),
                 Err(why) => {
                     problems.add(
-                        Code::InvalidValue,
-                        written.span,
-                        why,
-                        "",
-                        "write it as `https://guidance.example.com/`",
+                        Diagnostic::new(Code::InvalidValue, problems.file(), why)
+                            .at(written.span)
+                            .help("write it as `https://guidance.example.com/`"),
                     );
                 }
             }
@@ -340,24 +342,20 @@ impl Config {
             };
             match why {
                 None => c.edit_url = Some(edit.value),
-                Some(why) => problems.add(
-                    Code::InvalidValue,
-                    edit.span,
-                    why,
-                    "",
-                    "`{path}` stands for the file, as in `https://git.example.com/guidance/edit/main/{path}`",
-                ),
+                Some(why) => problems.add(Diagnostic::new(Code::InvalidValue, problems.file(), why).at(edit.span).help("`{path}` stands for the file, as in `https://git.example.com/guidance/edit/main/{path}`")),
             }
         }
         if let Some(stale) = f.stale_after {
             match stale.value.parse::<jiff::Span>() {
                 Ok(span) => c.stale_after = Some(span),
                 Err(_) => problems.add(
-                    Code::InvalidValue,
-                    stale.span,
-                    format!("`{}` is not a length of time", stale.value),
-                    "",
-                    "write it as `12 months` or `90 days`",
+                    Diagnostic::new(
+                        Code::InvalidValue,
+                        problems.file(),
+                        format!("`{}` is not a length of time", stale.value),
+                    )
+                    .at(stale.span)
+                    .help("write it as `12 months` or `90 days`"),
                 ),
             }
         }
@@ -377,11 +375,13 @@ impl Config {
                 } else {
                     let help = problems.suggest(&written.value, "palettes", highlight::palettes());
                     problems.add(
-                        Code::UnknownTheme,
-                        written.span,
-                        format!("there is no highlight palette `{}`", written.value),
-                        "",
-                        help,
+                        Diagnostic::new(
+                            Code::UnknownTheme,
+                            problems.file(),
+                            format!("there is no highlight palette `{}`", written.value),
+                        )
+                        .at(written.span)
+                        .help(help),
                     );
                 }
             };
@@ -395,11 +395,9 @@ impl Config {
                 && !(1..=1000).contains(&limit.value)
             {
                 problems.add(
-                    Code::InvalidValue,
-                    limit.span,
-                    "a feed has 1 to 1000 entries",
-                    "",
-                    "20 is usual",
+                    Diagnostic::new(Code::InvalidValue, problems.file(), "a feed has 1 to 1000 entries")
+                        .at(limit.span)
+                        .help("20 is usual"),
                 );
             }
             let limit = feed.limit.map_or(20, |l| usize::try_from(l.value).unwrap_or(20));
@@ -414,11 +412,13 @@ impl Config {
             }
             let help = problems.suggest(&key.name, "checks", warnings.map(|code| code.name()));
             problems.add(
-                Code::UnknownKey,
-                key.span,
-                format!("`{}` is not a check that can be set", key.name),
-                "",
-                help,
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    problems.file(),
+                    format!("`{}` is not a check that can be set", key.name),
+                )
+                .at(key.span)
+                .help(help),
             );
         }
         c.extra = f.extra;

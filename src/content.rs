@@ -156,10 +156,13 @@ pub fn within_limit(
 
 /// Reports a file that is larger than `limit`.
 pub fn too_large(size: u64, limit: ByteSize, problems: &mut Problems) {
-    problems.add_for_file(
-        Code::TooLarge,
-        format!("this file has {size} bytes; a text has at most {limit}"),
-        "divide it into several, or set `[limits] text` in guidepost.toml",
+    problems.add(
+        Diagnostic::new(
+            Code::TooLarge,
+            problems.file(),
+            format!("this file has {size} bytes; a text has at most {limit}"),
+        )
+        .help("divide it into several, or set `[limits] text` in guidepost.toml"),
     );
 }
 

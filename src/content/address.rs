@@ -5,7 +5,7 @@
 
 use super::decode::Decode;
 use super::value::Value;
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use std::fmt;
 use std::sync::Arc;
 
@@ -99,13 +99,7 @@ macro_rules! ids {
                 } else {
                     format!("use lower-case letters, digits and hyphens: `{near}`")
                 };
-                problems.add(
-                    Code::InvalidId,
-                    value.span,
-                    format!("`{text}` cannot be the identifier of {}", $what),
-                    "",
-                    help,
-                );
+                problems.add(Diagnostic::new(Code::InvalidId, problems.file(), format!("`{text}` cannot be the identifier of {}", $what)).at(value.span).help(help));
                 None
             }
         }
@@ -254,13 +248,7 @@ impl Decode for Address {
         match Self::parse(&text) {
             Ok(address) => Some(address),
             Err(why) => {
-                problems.add(
-                    Code::InvalidAddress,
-                    value.span,
-                    format!("`{text}` is not an address: {why}"),
-                    "",
-                    "addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`",
-                );
+                problems.add(Diagnostic::new(Code::InvalidAddress, problems.file(), format!("`{text}` is not an address: {why}")).at(value.span).help("addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`"));
                 None
             }
         }

@@ -4,7 +4,7 @@
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
 use super::markdown::{Events, Origin};
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use std::borrow::Cow;
@@ -85,10 +85,12 @@ pub fn report(found: &str, span: Span, problems: &mut Problems) {
         write!(name, "U+{:04X}", c as u32).unwrap_or_default();
     }
     problems.add(
-        Code::ControlCharacter,
-        span,
-        format!("the control character {name} has no place in a text"),
-        "",
-        "delete it; editors mostly do not show it",
+        Diagnostic::new(
+            Code::ControlCharacter,
+            problems.file(),
+            format!("the control character {name} has no place in a text"),
+        )
+        .at(span)
+        .help("delete it; editors mostly do not show it"),
     );
 }

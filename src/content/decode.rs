@@ -4,7 +4,7 @@
 //! "did you mean", missing and mistyped ones their place, and the doc comments serve readers and schemas alike.
 
 use super::value::{Key, Kind, Table, Value};
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::{Span, Spanned};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -24,11 +24,13 @@ pub trait Decode: Sized {
 /// Reports a value of the wrong type.
 pub fn wrong_type<T>(value: &Value, expected: &str, problems: &mut Problems) -> Option<T> {
     problems.add(
-        Code::WrongType,
-        value.span,
-        format!("expected {expected}, found {}", value.type_name()),
-        format!("not {expected}"),
-        "",
+        Diagnostic::new(
+            Code::WrongType,
+            problems.file(),
+            format!("expected {expected}, found {}", value.type_name()),
+        )
+        .at(value.span)
+        .label(format!("not {expected}")),
     );
     None
 }
@@ -80,11 +82,9 @@ impl Decode for Date {
             Kind::Date(d) => Some(*d),
             Kind::String(s) => s.get(..10).unwrap_or(s).parse().ok().or_else(|| {
                 problems.add(
-                    Code::InvalidValue,
-                    value.span,
-                    format!("`{s}` is not a date"),
-                    "",
-                    "write it as 2025-01-10",
+                    Diagnostic::new(Code::InvalidValue, problems.file(), format!("`{s}` is not a date"))
+                        .at(value.span)
+                        .help("write it as 2025-01-10"),
                 );
                 None
             }),
@@ -159,11 +159,13 @@ impl<T: Decode, const MOST: usize> Decode for Few<T, MOST> {
             && items.len() > MOST
         {
             problems.add(
-                Code::InvalidValue,
-                value.span,
-                format!("this list has {} items; it may have {MOST}", items.len()),
-                "",
-                "leave some out",
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    problems.file(),
+                    format!("this list has {} items; it may have {MOST}", items.len()),
+                )
+                .at(value.span)
+                .help("leave some out"),
             );
             return None;
         }
@@ -240,11 +242,14 @@ pub fn unknown_keys<'a>(
         if !known.contains(&key.name.as_str()) {
             let help = problems.suggest(&key.name, "keys", known.iter().copied());
             problems.add(
-                Code::UnknownKey,
-                key.span,
-                format!("`{}` is not a key of {what}", key.name),
-                "unknown key",
-                help,
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    problems.file(),
+                    format!("`{}` is not a key of {what}", key.name),
+                )
+                .at(key.span)
+                .label("unknown key")
+                .help(help),
             );
         }
     }
@@ -263,11 +268,9 @@ pub fn field<T: Decode>(
         Some(value) => T::decode(value, problems).or_else(T::absent),
         None => T::absent().or_else(|| {
             problems.add(
-                Code::MissingKey,
-                Span::new(owner.start as usize, owner.start as usize),
-                format!("{what} has no `{name}`"),
-                "",
-                format!("add `{name} = ...`"),
+                Diagnostic::new(Code::MissingKey, problems.file(), format!("{what} has no `{name}`"))
+                    .at(Span::new(owner.start as usize, owner.start as usize))
+                    .help(format!("add `{name} = ...`")),
             );
             None
         }),
@@ -453,13 +456,7 @@ macro_rules! choice {
                     $($word => Some(Self::$variant),)+
                     _ => {
                         let help = problems.suggest(&word, "choices", Self::WORDS.iter().copied());
-                        problems.add(
-                            $crate::diagnostics::Code::InvalidValue,
-                            value.span,
-                            format!("`{word}` is not a choice here"),
-                            "",
-                            help,
-                        );
+                        problems.add($crate::diagnostics::Diagnostic::new($crate::diagnostics::Code::InvalidValue, problems.file(), format!("`{word}` is not a choice here")).at(value.span).help(help));
                         None
                     }
                 }

@@ -4,7 +4,7 @@ use super::front_matter::{self, FaqEntry, FrontMatter, PlaybookFrontMatter, Text
 use super::markdown::{self, Events, Heading, Ids, MarkdownOptions, Origin, Prose, Writer};
 use super::playbook::{self, Playbook};
 use crate::content::decode::{Decode, unknown_keys};
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::{SourcePath, Span};
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
@@ -101,11 +101,13 @@ pub fn parse(
         (Some(title), heading) => {
             if let Some((text, range)) = heading.filter(|(text, _)| *text != title.value) {
                 problems.add(
-                    Code::SecondTitle,
-                    Span::new(range.start, range.end).shift(parts.body_start),
-                    format!("the heading says `{text}`, the front matter `{}`", title.value),
-                    "",
-                    "keep one of the two",
+                    Diagnostic::new(
+                        Code::SecondTitle,
+                        problems.file(),
+                        format!("the heading says `{text}`, the front matter `{}`", title.value),
+                    )
+                    .at(Span::new(range.start, range.end).shift(parts.body_start))
+                    .help("keep one of the two"),
                 );
             }
             title.value.clone()

@@ -9,7 +9,7 @@ use super::document::{self, Faq};
 use super::front_matter::FaqEntry;
 use super::markdown::{self, Ids, MarkdownOptions, Origin, Prose};
 use super::value::{self, Kind, Value};
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::{SourcePath, Span, Spanned};
 use crate::{choice, record};
 use jiff::civil::Date;
@@ -467,11 +467,13 @@ pub fn parse(
         };
         if taken.contains(&field.id.as_str()) || fields.iter().any(|f| f.id == field.id && f.on == field.on) {
             reader.problems.add(
-                Code::DuplicateId,
-                entry.id.span,
-                format!("a {} already has a key `{}`", field.on.word(), field.id),
-                "",
-                "choose another id for this field",
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    reader.problems.file(),
+                    format!("a {} already has a key `{}`", field.on.word(), field.id),
+                )
+                .at(entry.id.span)
+                .help("choose another id for this field"),
             );
             continue;
         }
@@ -605,11 +607,14 @@ impl Reader<'_> {
             if says_nothing(&entry.text.value) {
                 if entry.details.is_some() || !entry.links.is_empty() || !entry.depends_on.is_empty() {
                     self.problems.add(
-                        Code::SurplusCell,
-                        entry.text.span,
-                        "this cell holds nothing, yet more is said about it",
-                        "nothing at this stage",
-                        "say what is built at this stage, or leave the rest away",
+                        Diagnostic::new(
+                            Code::SurplusCell,
+                            self.problems.file(),
+                            "this cell holds nothing, yet more is said about it",
+                        )
+                        .at(entry.text.span)
+                        .label("nothing at this stage")
+                        .help("say what is built at this stage, or leave the rest away"),
                     );
                 }
                 continue;
@@ -627,11 +632,13 @@ impl Reader<'_> {
         });
         if !taken.insert(id.value.clone()) {
             self.problems.add(
-                Code::DuplicateId,
-                id.span,
-                format!("this cell already holds an activity `{}`", id.value),
-                "",
-                "give one of them an `id`",
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    self.problems.file(),
+                    format!("this cell already holds an activity `{}`", id.value),
+                )
+                .at(id.span)
+                .help("give one of them an `id`"),
             );
         }
         let origin = Origin::of_string(&entry.text.value, entry.text.span, self.text);
@@ -657,11 +664,13 @@ impl Reader<'_> {
             Some(n)
         } else {
             self.problems.add(
-                Code::InvalidValue,
-                written.span,
-                format!("{what} is a number from 1 to 5"),
-                "",
-                "1 is the least, 5 the most",
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    self.problems.file(),
+                    format!("{what} is a number from 1 to 5"),
+                )
+                .at(written.span)
+                .help("1 is the least, 5 the most"),
             );
             None
         }
@@ -676,11 +685,14 @@ impl Reader<'_> {
                 let all: Vec<&str> = known.iter().copied().chain(declared).collect();
                 let near = self.problems.suggest(&key.name, "keys", all.iter().copied());
                 self.problems.add(
-                    Code::UnknownKey,
-                    key.span,
-                    format!("`{}` is not a key of {what}", key.name),
-                    "unknown key",
-                    format!("`[[fields]]` in framework.toml declares keys of your own; {near}"),
+                    Diagnostic::new(
+                        Code::UnknownKey,
+                        self.problems.file(),
+                        format!("`{}` is not a key of {what}", key.name),
+                    )
+                    .at(key.span)
+                    .label("unknown key")
+                    .help(format!("`[[fields]]` in framework.toml declares keys of your own; {near}")),
                 );
                 continue;
             };

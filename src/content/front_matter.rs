@@ -5,7 +5,7 @@
 use super::address::{Address, At, is_id};
 use super::decode::{Aliases, Day, Decode, Tags, Undeclared};
 use super::value::{self, Kind, Table, Value};
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::record;
 use crate::span::{Span, Spanned};
 
@@ -133,11 +133,12 @@ impl Decode for PageSlug {
             return Some(Self(text));
         }
         problems.add(
-            Code::InvalidId,
-            value.span,
-            format!("`{text}` cannot be a part of a URL"),
-            "",
-            format!("use lower-case letters, digits and hyphens: `{}`", super::address::slug(&text)),
+            Diagnostic::new(Code::InvalidId, problems.file(), format!("`{text}` cannot be a part of a URL"))
+                .at(value.span)
+                .help(format!(
+                    "use lower-case letters, digits and hyphens: `{}`",
+                    super::address::slug(&text)
+                )),
         );
         None
     }
@@ -157,11 +158,13 @@ impl Decode for StageName {
             Some(Self(address))
         } else {
             problems.add(
-                Code::InvalidAddress,
-                value.span,
-                format!("`{text}` is not the name of a stage"),
-                "",
-                "write it as `mvp`, or as `product-maturity@mvp` for another framework",
+                Diagnostic::new(
+                    Code::InvalidAddress,
+                    problems.file(),
+                    format!("`{text}` is not the name of a stage"),
+                )
+                .at(value.span)
+                .help("write it as `mvp`, or as `product-maturity@mvp` for another framework"),
             );
             None
         }
@@ -204,11 +207,14 @@ pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
                 break;
             }
             problems.add(
-                Code::UnclosedFrontMatter,
-                Span::new(bom, bom + fence.len()),
-                format!("this front matter is never closed by a `{fence}` line"),
-                "opened here",
-                format!("add a line `{fence}` below the last key"),
+                Diagnostic::new(
+                    Code::UnclosedFrontMatter,
+                    problems.file(),
+                    format!("this front matter is never closed by a `{fence}` line"),
+                )
+                .at(Span::new(bom, bom + fence.len()))
+                .label("opened here")
+                .help(format!("add a line `{fence}` below the last key")),
             );
             return Parts { keys: empty, body: "", body_start: text.len() };
         };

@@ -4,7 +4,7 @@ use super::address::TermId;
 use super::decode::Decode;
 use super::markdown::{self, MarkdownOptions, Origin, Prose};
 use super::value::{self, Kind, Value};
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::record;
 use crate::span::{SourcePath, Span, Spanned};
 
@@ -70,22 +70,27 @@ impl Names {
     fn admit(&mut self, name: &Spanned<String>, problems: &mut Problems) -> bool {
         if name.value.len() > LONGEST_NAME {
             problems.add(
-                Code::InvalidValue,
-                name.span,
-                format!("a term has at most {LONGEST_NAME} bytes; this one has {}", name.value.len()),
-                "",
-                "name it as a sentence would; the definition has room for the rest",
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    problems.file(),
+                    format!("a term has at most {LONGEST_NAME} bytes; this one has {}", name.value.len()),
+                )
+                .at(name.span)
+                .help("name it as a sentence would; the definition has room for the rest"),
             );
             return false;
         }
         self.0 = self.0.saturating_add(1);
         if self.0 == MOST_NAMES.saturating_add(1) {
             problems.add(
-                Code::InvalidValue,
-                name.span,
-                format!("a glossary has at most {MOST_NAMES} terms and aliases"),
-                "the first too many",
-                "leave out the words that readers know",
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    problems.file(),
+                    format!("a glossary has at most {MOST_NAMES} terms and aliases"),
+                )
+                .at(name.span)
+                .label("the first too many")
+                .help("leave out the words that readers know"),
             );
         }
         self.0 <= MOST_NAMES

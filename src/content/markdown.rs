@@ -10,7 +10,7 @@ use super::address::{Address, slug};
 use super::control;
 use super::highlight::{self, Highlighted};
 use super::raw_html::{self, Open, Placement};
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{
@@ -256,11 +256,13 @@ pub fn read<'a>(
 ) -> Events<'a> {
     let too_deep = |range: &Range<usize>, problems: &mut Problems| {
         problems.add(
-            Code::TooDeep,
-            origin.span(range),
-            format!("lists, quotes and emphasis are nested at most {DEEPEST} deep"),
-            "",
-            "nobody could follow this; give parts of it a heading of their own",
+            Diagnostic::new(
+                Code::TooDeep,
+                problems.file(),
+                format!("lists, quotes and emphasis are nested at most {DEEPEST} deep"),
+            )
+            .at(origin.span(range))
+            .help("nobody could follow this; give parts of it a heading of their own"),
         );
         Vec::new()
     };
@@ -275,13 +277,15 @@ pub fn read<'a>(
     };
     if is_dense(text) || events.len() > MOST_EVENTS {
         problems.add(
-            Code::TooLarge,
-            origin.span(&(0..0)),
-            format!(
-                "this text has more than {MOST_EVENTS} pieces, such as lines, emphasis or cells of tables"
-            ),
-            "",
-            "divide it into several files",
+            Diagnostic::new(
+                Code::TooLarge,
+                problems.file(),
+                format!(
+                    "this text has more than {MOST_EVENTS} pieces, such as lines, emphasis or cells of tables"
+                ),
+            )
+            .at(origin.span(&(0..0)))
+            .help("divide it into several files"),
         );
         return Vec::new();
     }
@@ -538,11 +542,9 @@ impl<'a> Writer<'a> {
         self.write_events(events);
         for (tag, span) in self.open_raw.leave() {
             self.problems.add(
-                Code::RawHtml,
-                span,
-                format!("`<{tag}>` is never closed"),
-                "",
-                format!("add `</{tag}>` on a line of its own, with an empty line before it"),
+                Diagnostic::new(Code::RawHtml, self.problems.file(), format!("`<{tag}>` is never closed"))
+                    .at(span)
+                    .help(format!("add `</{tag}>` on a line of its own, with an empty line before it")),
             );
         }
         self.write_footnotes(events, &definitions);
@@ -822,30 +824,36 @@ impl<'a> Writer<'a> {
         if self.outline {
             if level_number == 1 {
                 self.problems.add(
-                    Code::SecondTitle,
-                    span,
-                    format!("`{text}` is a second title"),
-                    "",
-                    "a page has one title; begin this heading with `##`",
+                    Diagnostic::new(
+                        Code::SecondTitle,
+                        self.problems.file(),
+                        format!("`{text}` is a second title"),
+                    )
+                    .at(span)
+                    .help("a page has one title; begin this heading with `##`"),
                 );
             } else if level_number > self.level + 1 {
                 self.problems.add(
-                    Code::SkippedHeading,
-                    span,
-                    format!("a heading of level {level_number} follows one of level {}", self.level),
-                    "",
-                    format!("begin it with `{}`", "#".repeat(usize::from(self.level) + 1)),
+                    Diagnostic::new(
+                        Code::SkippedHeading,
+                        self.problems.file(),
+                        format!("a heading of level {level_number} follows one of level {}", self.level),
+                    )
+                    .at(span)
+                    .help(format!("begin it with `{}`", "#".repeat(usize::from(self.level) + 1))),
                 );
             }
             self.level = level_number;
         }
         if text.len() > LONGEST_HEADING {
             self.problems.add(
-                Code::InvalidValue,
-                self.origin.span(&(range.start..range.start)),
-                format!("a heading has at most {LONGEST_HEADING} bytes; this one has {}", text.len()),
-                "",
-                "say it in a few words, and the rest in a paragraph below",
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    self.problems.file(),
+                    format!("a heading has at most {LONGEST_HEADING} bytes; this one has {}", text.len()),
+                )
+                .at(self.origin.span(&(range.start..range.start)))
+                .help("say it in a few words, and the rest in a paragraph below"),
             );
         }
         let wanted = id.map_or_else(|| slug(&text), std::string::ToString::to_string);
@@ -896,11 +904,13 @@ impl<'a> Writer<'a> {
                     escape(&code, &mut self.out.html);
                     let line = self.origin.span(&first_line(range, inner));
                     self.problems.add(
-                        Code::CodeNotHighlighted,
-                        line,
-                        format!("this code is not highlighted: {why}"),
-                        "",
-                        "`text` instead of the language says that it stays plain",
+                        Diagnostic::new(
+                            Code::CodeNotHighlighted,
+                            self.problems.file(),
+                            format!("this code is not highlighted: {why}"),
+                        )
+                        .at(line)
+                        .help("`text` instead of the language says that it stays plain"),
                     );
                 }
                 Highlighted::UnknownLanguage => {
@@ -909,11 +919,13 @@ impl<'a> Writer<'a> {
                     let known = highlight::languages().iter().map(String::as_str);
                     let near = self.problems.suggest(language, "languages", known);
                     self.problems.add(
-                        Code::UnknownLanguage,
-                        line,
-                        format!("code in `{language}` cannot be highlighted"),
-                        "",
-                        format!("`text` marks code that stays plain; {near}"),
+                        Diagnostic::new(
+                            Code::UnknownLanguage,
+                            self.problems.file(),
+                            format!("code in `{language}` cannot be highlighted"),
+                        )
+                        .at(line)
+                        .help(format!("`text` marks code that stays plain; {near}")),
                     );
                 }
             }
@@ -930,7 +942,8 @@ impl<'a> Writer<'a> {
             control::report(found, span, self.problems);
         }
         for (message, help) in checked.problems {
-            self.problems.add(Code::RawHtml, span, message, "", help);
+            self.problems
+                .add(Diagnostic::new(Code::RawHtml, self.problems.file(), message).at(span).help(help));
         }
     }
 
@@ -952,7 +965,11 @@ impl<'a> Writer<'a> {
                         Code::UnsafeLink => "write the address of a page, a file, or another site",
                         _ => "write where it leads, for instance `../guides/secrets.md`",
                     };
-                    self.problems.add(code, self.origin.span(range), message, "", help);
+                    self.problems.add(
+                        Diagnostic::new(code, self.problems.file(), message)
+                            .at(self.origin.span(range))
+                            .help(help),
+                    );
                     None
                 }
             },
@@ -995,13 +1012,16 @@ impl<'a> Writer<'a> {
     fn block(&mut self, range: &Range<usize>) {
         if let Some((holder, span)) = self.open_raw.holds_no_block() {
             let (message, help) = raw_html::no_block(holder);
-            self.problems.add(Code::RawHtml, *span, message, "", help);
+            self.problems
+                .add(Diagnostic::new(Code::RawHtml, self.problems.file(), message).at(*span).help(help));
             self.problems.add(
-                Code::RawHtml,
-                self.origin.span(&(range.start..range.start)),
-                format!("this block stands within `<{holder}>`"),
-                "",
-                format!("write `</{holder}>` before it"),
+                Diagnostic::new(
+                    Code::RawHtml,
+                    self.problems.file(),
+                    format!("this block stands within `<{holder}>`"),
+                )
+                .at(self.origin.span(&(range.start..range.start)))
+                .help(format!("write `</{holder}>` before it")),
             );
         }
     }
@@ -1010,11 +1030,13 @@ impl<'a> Writer<'a> {
     fn close_raw(&mut self, what: &str) {
         for (tag, span) in self.open_raw.leave() {
             self.problems.add(
-                Code::RawHtml,
-                span,
-                format!("`<{tag}>` is not closed in the {what} that it is opened in"),
-                "",
-                format!("write `</{tag}>` before the {what} ends"),
+                Diagnostic::new(
+                    Code::RawHtml,
+                    self.problems.file(),
+                    format!("`<{tag}>` is not closed in the {what} that it is opened in"),
+                )
+                .at(span)
+                .help(format!("write `</{tag}>` before the {what} ends")),
             );
             self.push(&format!("</{tag}>"));
         }
@@ -1024,13 +1046,7 @@ impl<'a> Writer<'a> {
         match Address::parse(destination) {
             Ok(address) => Some(Reference::Address(address)),
             Err(why) => {
-                self.problems.add(
-                    Code::InvalidAddress,
-                    self.origin.span(range),
-                    format!("`{destination}` is not an address: {why}"),
-                    "",
-                    "addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`",
-                );
+                self.problems.add(Diagnostic::new(Code::InvalidAddress, self.problems.file(), format!("`{destination}` is not an address: {why}")).at(self.origin.span(range)).help("addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`"));
                 None
             }
         }
@@ -1046,31 +1062,31 @@ impl<'a> Writer<'a> {
     ) {
         if matches!(kind, LinkType::WikiLink { .. }) {
             self.problems.add(
-                Code::InvalidEmbed,
-                self.origin.span(range),
-                "an embed stands in a paragraph of its own",
-                "",
-                "put an empty line before and after it",
+                Diagnostic::new(
+                    Code::InvalidEmbed,
+                    self.problems.file(),
+                    "an embed stands in a paragraph of its own",
+                )
+                .at(self.origin.span(range))
+                .help("put an empty line before and after it"),
             );
             return;
         }
         let alt = plain_text(inner);
         if alt.is_empty() {
             self.problems.add(
-                Code::MissingAlt,
-                self.origin.span(range),
-                "this image has no alternative text",
-                "",
-                "say between the brackets what it shows: `![The three layers of a cache](cache.png)`",
+                Diagnostic::new(Code::MissingAlt, self.problems.file(), "this image has no alternative text")
+                    .at(self.origin.span(range))
+                    .help(
+                        "say between the brackets what it shows: `![The three layers of a cache](cache.png)`",
+                    ),
             );
         }
         match reference(destination) {
             Ok(Reference::External(_)) => self.problems.add(
-                Code::BrokenImage,
-                self.origin.span(range),
-                "this image lies on another site",
-                "",
-                "put a copy beside the page: a published page asks no third party for anything",
+                Diagnostic::new(Code::BrokenImage, self.problems.file(), "this image lies on another site")
+                    .at(self.origin.span(range))
+                    .help("put a copy beside the page: a published page asks no third party for anything"),
             ),
             Ok(reference) => {
                 self.push("<img");
@@ -1083,11 +1099,9 @@ impl<'a> Writer<'a> {
             }
             Err((code, message)) => {
                 self.problems.add(
-                    code,
-                    self.origin.span(range),
-                    message,
-                    "",
-                    "name an image beside the page",
+                    Diagnostic::new(code, self.problems.file(), message)
+                        .at(self.origin.span(range))
+                        .help("name an image beside the page"),
                 );
             }
         }

@@ -6,7 +6,7 @@ use super::address::{Address, slug};
 use super::front_matter::PlaybookFrontMatter;
 use super::markdown::{self, Heading, Ids, MarkdownOptions, Origin, Prose, Writer, between};
 use crate::choice;
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Spanned;
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 use std::ops::Range;
@@ -156,11 +156,13 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
                 if kind.is_none() {
                     let help = problems.suggest(&word.value, "sections", SectionKind::WORDS.iter().copied());
                     problems.add(
-                        Code::InvalidValue,
-                        word.span,
-                        format!("`{}` is not a section that can be required", word.value),
-                        "",
-                        help,
+                        Diagnostic::new(
+                            Code::InvalidValue,
+                            problems.file(),
+                            format!("`{}` is not a section that can be required", word.value),
+                        )
+                        .at(word.span)
+                        .help(help),
                     );
                 }
                 kind
@@ -171,27 +173,32 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
         let found = playbook.sections.iter().find(|s| s.kind == Some(kind));
         let title = super::document::title_from_name(kind.word());
         match found {
-            None => problems.add_for_file(
-                Code::MissingSection,
-                format!("this playbook has no section `{title}`"),
-                format!("add a heading `## {title}`, or list the sections it needs in `required_sections`"),
+            None => problems.add(
+                Diagnostic::new(
+                    Code::MissingSection,
+                    problems.file(),
+                    format!("this playbook has no section `{title}`"),
+                )
+                .help(format!(
+                    "add a heading `## {title}`, or list the sections it needs in `required_sections`"
+                )),
             ),
             Some(section) if kind == SectionKind::Process && !section.phases.iter().any(Phase::has_steps) => {
                 problems.add(
-                    Code::MissingSection,
-                    section.heading.span,
-                    "this process has no steps",
-                    "",
-                    "write the steps as a list, under `### ` headings when there are phases",
+                    Diagnostic::new(Code::MissingSection, problems.file(), "this process has no steps")
+                        .at(section.heading.span)
+                        .help("write the steps as a list, under `### ` headings when there are phases"),
                 );
             }
             Some(section) if kind != SectionKind::Process && section.body.is_empty() => {
                 problems.add(
-                    Code::MissingSection,
-                    section.heading.span,
-                    format!("the section `{title}` is empty"),
-                    "",
-                    "write it, or list the sections this playbook needs in `required_sections`",
+                    Diagnostic::new(
+                        Code::MissingSection,
+                        problems.file(),
+                        format!("the section `{title}` is empty"),
+                    )
+                    .at(section.heading.span)
+                    .help("write it, or list the sections this playbook needs in `required_sections`"),
                 );
             }
             Some(_) => {}

@@ -5,7 +5,7 @@
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
 use super::control;
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
 use jiff::civil::Date;
 use saphyr::{MarkedYaml, Scalar, YamlData, YamlLoader};
@@ -107,11 +107,13 @@ pub fn parse_toml(text: &str, base: usize, problems: &mut Problems) -> Table {
     for error in errors {
         let span = error.span().map_or(Span::new(0, 0), |s| Span::new(s.start, s.end));
         problems.add(
-            Code::InvalidToml,
-            span.shift(base),
-            error.message().lines().next().unwrap_or("this is not TOML").to_owned(),
-            "",
-            "the notation is described at https://toml.io; texts of several lines go between \"\"\"",
+            Diagnostic::new(
+                Code::InvalidToml,
+                problems.file(),
+                error.message().lines().next().unwrap_or("this is not TOML").to_owned(),
+            )
+            .at(span.shift(base))
+            .help("the notation is described at https://toml.io; texts of several lines go between \"\"\""),
         );
     }
     let mut left = MOST_VALUES;
@@ -129,11 +131,13 @@ const MOST_SIGNS: usize = 4 * MOST_VALUES;
 
 fn report_too_many(at: usize, problems: &mut Problems) {
     problems.add(
-        Code::TooLarge,
-        Span::new(at, at),
-        format!("there are more than {MOST_VALUES} values here"),
-        "",
-        "divide them into several files",
+        Diagnostic::new(
+            Code::TooLarge,
+            problems.file(),
+            format!("there are more than {MOST_VALUES} values here"),
+        )
+        .at(Span::new(at, at))
+        .help("divide them into several files"),
     );
 }
 
@@ -173,7 +177,7 @@ fn convert_toml_value(value: &DeValue<'_>, span: Span, base: usize, problems: &m
         return Value { span, kind: Kind::String(control::refused_value(s.to_string(), span, problems)) };
     }
     let mut invalid = |what: &str, help: &str| {
-        problems.add(Code::InvalidValue, span, what, "", help);
+        problems.add(Diagnostic::new(Code::InvalidValue, problems.file(), what).at(span).help(help));
         Kind::String(String::new())
     };
     let kind = match value {
@@ -212,13 +216,9 @@ fn convert_toml_value(value: &DeValue<'_>, span: Span, base: usize, problems: &m
 pub fn parse_yaml(text: &str, base: usize, problems: &mut Problems) -> Table {
     let places = CharOffsets::new(text);
     let report = |problems: &mut Problems, span: Span, message: String| {
-        problems.add(
-            Code::InvalidYaml,
-            span,
-            message,
-            "",
+        problems.add(Diagnostic::new(Code::InvalidYaml, problems.file(), message).at(span).help(
             "front matter in YAML is `key: value` lines; quote a text that holds `: ` or begins with a sign",
-        );
+        ));
     };
     let root = match load_yaml(text) {
         Ok(Some(root)) => root,
@@ -226,11 +226,13 @@ pub fn parse_yaml(text: &str, base: usize, problems: &mut Problems) -> Table {
         Err(Unloaded::TooDeep(at)) => {
             let at = places.byte(at) + base;
             problems.add(
-                Code::TooDeep,
-                Span::new(at, at + 1),
-                format!("values are nested at most {DEEPEST} deep"),
-                "",
-                "front matter is for a few keys; a text of its own can hold more",
+                Diagnostic::new(
+                    Code::TooDeep,
+                    problems.file(),
+                    format!("values are nested at most {DEEPEST} deep"),
+                )
+                .at(Span::new(at, at + 1))
+                .help("front matter is for a few keys; a text of its own can hold more"),
             );
             return Table::default();
         }
