@@ -1,9 +1,11 @@
 //! What has to hold for any bytes, for the fuzzer and for `cargo test`, which replays `corpus/`.
 
 use guidepost::config::{Config, Overrides};
-use guidepost::content::address::{Address, is_id, slug};
+use guidepost::content::address::Address;
 use guidepost::content::document::Document;
-use guidepost::content::markdown::{self, MarkdownOptions, Origin, Prose};
+use guidepost::content::markdown::{self, MarkdownOptions, Origin};
+use guidepost::content::prose::Prose;
+use guidepost::content::slug::{is_id, slug};
 use guidepost::content::{Content, Memo, parse_all};
 use guidepost::diagnostics::{Problems, Severity};
 use guidepost::publish::Publisher;

@@ -284,7 +284,7 @@ impl Config {
             text
         };
         let text = content::control::refused(text, &mut problems);
-        let table = value::parse_toml(&text, 0, &mut problems);
+        let table = value::toml::parse(&text, 0, &mut problems);
         let root =
             value::Value { span: crate::span::Span::new(0, text.len()), kind: value::Kind::Table(table) };
         let empty = value::Value { span: root.span, kind: value::Kind::Table(Table::default()) };

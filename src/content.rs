@@ -9,14 +9,16 @@ pub mod address;
 pub mod control;
 pub mod decode;
 pub mod document;
+pub mod faq;
 pub mod framework;
 pub mod front_matter;
 pub mod glossary;
 pub mod highlight;
+pub mod html;
 pub mod markdown;
 pub mod playbook;
-pub mod raw_html;
-mod stored;
+pub mod prose;
+pub mod slug;
 pub mod value;
 
 use crate::config::ByteSize;
@@ -27,7 +29,8 @@ use crate::source::SourceFile;
 use crate::span::SourcePath;
 use address::FrameworkId;
 use document::{Document, Text};
-use framework::{DimensionContent, Field, FrameworkContent};
+use framework::field::Field;
+use framework::{DimensionContent, FrameworkContent};
 use glossary::Glossary;
 use markdown::MarkdownOptions;
 use rayon::prelude::*;
@@ -275,11 +278,11 @@ fn parse_text(
             or_nothing((page.map(|p| Parsed::Document(Arc::new(p))), problems))
         }
         Role::Framework(id) => {
-            let (content, problems) = framework::parse(text, path, options);
+            let (content, problems) = framework::read::framework(text, path, options);
             or_nothing((content.map(|c| Parsed::Framework(id.clone(), Arc::new(c))), problems))
         }
         Role::Dimension(id, name) => {
-            let (content, problems) = framework::parse_dimension(text, path, fields, options);
+            let (content, problems) = framework::read::dimension(text, path, fields, options);
             or_nothing((content.map(|c| Parsed::Dimension(id.clone(), name.clone(), Arc::new(c))), problems))
         }
         Role::Text(id, name) => {

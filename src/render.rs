@@ -313,7 +313,7 @@ fn all_texts(
 
 /// A page that leads from an old URL to the new one, without a script.
 fn redirect(site: &Site, from: &str, to: PageId) -> String {
-    use crate::content::markdown::escaped;
+    use crate::content::html::escaped;
     let node = site.page(to);
     let url = page_url(&node.permalink, site.config.urls);
     let href = escaped(&relative(from, url));

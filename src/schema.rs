@@ -1,7 +1,7 @@
 //! JSON Schemas of the files users write, made from the types that read them.
 
 use crate::config::ConfigFile;
-use crate::content::framework::{DimensionFile, FrameworkFile};
+use crate::content::framework::written::{DimensionFile, FrameworkFile};
 use crate::content::front_matter::{FrontMatter, PlaybookFrontMatter, TextFrontMatter};
 use crate::content::glossary::GlossaryFile;
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};

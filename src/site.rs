@@ -13,11 +13,14 @@ pub mod terms;
 
 use crate::config::Config;
 use crate::content::address::Address;
-use crate::content::document::{Document, Faq, Text};
-use crate::content::framework::{Activity, FieldContent};
+use crate::content::document::{Document, Text};
+use crate::content::faq::Faq;
+use crate::content::framework::Activity;
+use crate::content::framework::field::{FieldContent, FieldValue};
 use crate::content::glossary::Glossary;
-use crate::content::markdown::Prose;
+
 use crate::content::playbook::PhasePart;
+use crate::content::prose::Prose;
 use crate::content::{Content, Parsed};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::suggest::Budget;
@@ -195,7 +198,7 @@ impl Site {
 
     /// The number of a tag or category, by whatever spelling.
     pub fn taxon(taxa: &[TaxonomyTerm], name: &str) -> Option<usize> {
-        let slug = crate::content::address::slug(name);
+        let slug = crate::content::slug::slug(name);
         taxa.binary_search_by(|t| t.slug.as_str().cmp(&slug)).ok()
     }
 
@@ -309,7 +312,7 @@ impl Site {
             }
             PageKind::Dimension(f, d) => {
                 let c = &*self.frameworks[f].dimensions[d].content;
-                visit(Part::Prose(&c.file, &c.intro));
+                visit(Part::Prose(&c.file, &c.intro.prose));
                 if let Some(t) = &c.takeaway {
                     visit(Part::Prose(&c.file, t));
                 }
@@ -323,7 +326,7 @@ impl Site {
                 let file = &dimension.content.file;
                 let aspect = &dimension.aspects[a];
                 let c = aspect.content();
-                visit(Part::Prose(file, &c.description));
+                visit(Part::Prose(file, &c.description.prose));
                 for address in c.depends_on.iter().chain(&c.related) {
                     visit(Part::Address(file, address));
                 }
@@ -420,22 +423,18 @@ fn faq_parts<'a>(file: &'a SourcePath, faq: &'a [Faq], visit: &mut dyn FnMut(Par
 }
 
 fn activity_parts<'a>(file: &'a SourcePath, activity: &'a Activity, visit: &mut dyn FnMut(Part<'a>)) {
-    visit(Part::Prose(file, &activity.text));
-    visit(Part::Prose(file, &activity.details));
+    visit(Part::Prose(file, &activity.text.prose));
+    visit(Part::Prose(file, &activity.details.prose));
     for address in activity.links.iter().chain(&activity.depends_on) {
         visit(Part::Address(file, address));
     }
     own_parts(file, &activity.own, visit);
 }
 
-fn own_parts<'a>(
-    file: &'a SourcePath,
-    own: &'a [crate::content::framework::FieldValue],
-    visit: &mut dyn FnMut(Part<'a>),
-) {
+fn own_parts<'a>(file: &'a SourcePath, own: &'a [FieldValue], visit: &mut dyn FnMut(Part<'a>)) {
     for value in own {
         match &value.content {
-            FieldContent::Markdown(prose, _) => visit(Part::Prose(file, prose)),
+            FieldContent::Markdown(prose) => visit(Part::Prose(file, prose)),
             FieldContent::Links(links) => links.iter().for_each(|a| visit(Part::Address(file, a))),
             FieldContent::Text(_) | FieldContent::Number(_) | FieldContent::List(_) => {}
         }

@@ -4,39 +4,11 @@
 //! which alone knows all pages and frameworks.
 
 use super::decode::Decode;
+use super::slug::{is_id, slug};
 use super::value::Value;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use std::fmt;
 use std::sync::Arc;
-
-/// Makes a slug of a title: lower case, letters and digits of any script kept, apostrophes dropped, every
-/// other run of characters one hyphen. `1M+` becomes `1m`, `UI/UX Design` becomes `ui-ux-design`.
-pub fn slug(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars() {
-        if c.is_alphanumeric() || c == '_' {
-            if gap && !out.is_empty() {
-                out.push('-');
-            }
-            gap = false;
-            // The dot that `İ` leaves above its small letter is a mark, not a letter.
-            out.extend(c.to_lowercase().filter(|small| small.is_alphanumeric() || *small == '_'));
-        } else if !matches!(c, '\'' | '’' | '\u{ad}') {
-            gap = true;
-        }
-    }
-    out
-}
-
-/// Is this text usable as an identifier, in URLs and in addresses alike?
-pub fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && !text.starts_with(['-', '.'])
-        && !text.ends_with('.')
-        && !text.contains("..")
-        && text.chars().all(|c| (c.is_alphanumeric() && !c.is_uppercase()) || matches!(c, '-' | '_' | '.'))
-}
 
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident, $what:literal;)+) => {$(

@@ -2,9 +2,11 @@
 
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
-use super::address::{Address, At, is_id};
+use super::address::{Address, At};
 use super::decode::{Aliases, Day, Decode, Tags, Undeclared};
-use super::value::{self, Kind, Table, Value};
+use super::faq::FaqEntry;
+use super::slug::{is_id, slug};
+use super::value::{Kind, Table, Value, toml, yaml};
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::record;
 use crate::span::{Span, Spanned};
@@ -51,14 +53,6 @@ record! {
         /// Anything; handed to templates as `page.extra`.
         extra: Table,
         ..other
-    }
-
-    /// A question and its answer.
-    pub struct FaqEntry ("a FAQ entry") {
-        /// The question, without markup.
-        question: Spanned<String>,
-        /// The answer, in Markdown.
-        answer: Spanned<String>,
     }
 
     /// What a playbook says of itself beside what every page can say.
@@ -135,10 +129,7 @@ impl Decode for PageSlug {
         problems.add(
             Diagnostic::new(Code::InvalidId, problems.file(), format!("`{text}` cannot be a part of a URL"))
                 .at(value.span)
-                .help(format!(
-                    "use lower-case letters, digits and hyphens: `{}`",
-                    super::address::slug(&text)
-                )),
+                .help(format!("use lower-case letters, digits and hyphens: `{}`", slug(&text))),
         );
         None
     }
@@ -173,17 +164,15 @@ impl Decode for StageName {
 
 /// A Markdown file, taken apart.
 #[derive(Debug)]
-pub struct Parts<'a> {
+pub struct Parts {
     /// The keys; an empty table when there is no front matter.
     pub keys: Value,
-    /// The text below them.
-    pub body: &'a str,
-    /// Where the text begins.
+    /// Where the text below them begins.
     pub body_start: usize,
 }
 
 /// Takes a Markdown file apart. A byte order mark is skipped.
-pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
+pub fn split(text: &str, problems: &mut Problems) -> Parts {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let content = &text[bom..];
     let empty = Value { span: Span::new(bom, bom), kind: Kind::Table(Table::default()) };
@@ -216,22 +205,18 @@ pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
                 .label("opened here")
                 .help(format!("add a line `{fence}` below the last key")),
             );
-            return Parts { keys: empty, body: "", body_start: text.len() };
+            return Parts { keys: empty, body_start: text.len() };
         };
         let written = &content[matter_start..matter_end];
         let base = bom + matter_start;
-        let table = if yaml {
-            value::parse_yaml(written, base, problems)
-        } else {
-            value::parse_toml(written, base, problems)
-        };
+        let table =
+            if yaml { yaml::parse(written, base, problems) } else { toml::parse(written, base, problems) };
         return Parts {
             keys: Value { span: Span::new(base, bom + matter_end), kind: Kind::Table(table) },
-            body: &content[body_start..],
             body_start: bom + body_start,
         };
     }
-    Parts { keys: empty, body: content, body_start: bom }
+    Parts { keys: empty, body_start: bom }
 }
 
 /// The keys a record left over, as a value that another record can be read from.

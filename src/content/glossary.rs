@@ -2,8 +2,9 @@
 
 use super::address::TermId;
 use super::decode::Decode;
-use super::markdown::{self, MarkdownOptions, Origin, Prose};
-use super::value::{self, Kind, Value};
+use super::markdown::{MarkdownOptions, TextReader};
+use super::prose::Prose;
+use super::value::toml;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::record;
 use crate::span::{SourcePath, Span, Spanned};
@@ -100,22 +101,21 @@ impl Names {
 /// Reads a glossary.
 pub fn parse(text: &str, file: &SourcePath, options: MarkdownOptions) -> (Glossary, Problems) {
     let mut problems = Problems::new(file);
-    let table = value::parse_toml(text, 0, &mut problems);
-    let root = Value { span: Span::new(0, text.len()), kind: Kind::Table(table) };
+    let root = toml::parse_file(text, &mut problems);
     let terms = GlossaryFile::decode(&root, &mut problems).map(|f| f.terms).unwrap_or_default();
     let mut names = Names::default();
+    let mut texts = TextReader::new(text, options, &mut problems);
     let terms = terms
         .into_iter()
         .filter_map(|t| {
-            names.admit(&t.term, &mut problems).then_some(())?;
+            names.admit(&t.term, texts.problems).then_some(())?;
             let aliases =
-                t.aliases.into_iter().filter(|a| names.admit(a, &mut problems)).map(|a| a.value).collect();
-            let origin = Origin::of_string(&t.definition.value, t.definition.span, text);
+                t.aliases.into_iter().filter(|a| names.admit(a, texts.problems)).map(|a| a.value).collect();
             Some(Term {
                 id: t.id.unwrap_or_else(|| TermId::from_title(&t.term.value)),
                 name: t.term.value,
                 span: t.term.span,
-                definition: markdown::prose(&t.definition.value, origin, options, &mut problems).unwrapped(),
+                definition: texts.line(&t.definition),
                 aliases,
                 link: t.link,
             })

@@ -1,11 +1,11 @@
 //! `llms.txt` and `llms-full.txt`: the site for language models (llmstxt.org).
 
 use super::{data, is_public};
+use crate::content::html::plain;
 use crate::site::Site;
 use crate::site::pages::{HOME, PageId, PageKind};
 use crate::view;
 use crate::view::href::page_url;
-use crate::view::prose::plain;
 
 /// What the site is about, and its pages with a sentence each.
 pub fn index(site: &Site) -> String {
@@ -80,7 +80,7 @@ pub fn full(site: &Site) -> String {
             if let Some(export) = view::export::export(site, node.kind) {
                 out.push_str(&String::from_utf8_lossy(&data::markdown(&export)));
             }
-            out.push_str(&format!("\n{}\n", dimension.content.intro_source.trim()));
+            out.push_str(&format!("\n{}\n", dimension.content.intro.source.trim()));
             for aspect in &dimension.aspects {
                 aspect_text(site, f, aspect, &mut out);
             }
@@ -91,14 +91,14 @@ pub fn full(site: &Site) -> String {
 
 fn aspect_text(site: &Site, f: usize, aspect: &crate::site::framework::Aspect, out: &mut String) {
     let content = aspect.content();
-    out.push_str(&format!("\n## {}\n\n{}\n", content.title, content.description_source));
+    out.push_str(&format!("\n## {}\n\n{}\n", content.title, content.description.source));
     for (s, stage) in site.frameworks[f].stages().iter().enumerate() {
-        for activity in aspect.cell(s).activities.iter().filter(|a| !a.details_source.is_empty()) {
+        for activity in aspect.cell(s).activities.iter().filter(|a| !a.details.source.is_empty()) {
             out.push_str(&format!(
                 "\n- {}: {}. {}",
                 stage.title,
-                activity.source,
-                activity.details_source.replace('\n', " ")
+                activity.text.source,
+                activity.details.source.replace('\n', " ")
             ));
         }
     }

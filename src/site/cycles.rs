@@ -5,7 +5,7 @@
 use super::pages::PageId;
 use super::resolve::Referent;
 use super::{Part, Site};
-use crate::content::markdown::SlotKind;
+use crate::content::prose::SlotKind;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{SourcePath, Span};
 use std::collections::{BTreeMap, BTreeSet};

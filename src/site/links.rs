@@ -3,7 +3,7 @@
 use super::pages::{HOME, PageId, PageKind};
 use super::resolve::{Candidates, Destination, Help, Referent, Target, Unresolved};
 use super::{Part, Site};
-use crate::content::markdown::{Prose, Reference, SlotKind};
+use crate::content::prose::{Prose, Reference, SlotKind};
 use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE};
 use crate::span::{SourcePath, Span};

@@ -6,8 +6,9 @@
 use super::Site;
 use super::pages::{PageId, PageKind};
 use super::resolve::activity_anchor;
-use crate::content::document::Faq;
-use crate::content::markdown::{Heading, Ids};
+use crate::content::faq::Faq;
+use crate::content::prose::Heading;
+use crate::content::slug::Ids;
 use crate::texts::Texts;
 use std::collections::{BTreeMap, HashMap};
 
@@ -257,7 +258,7 @@ impl Site {
             needs |= activities.iter().any(|activity| !activity.depends_on.is_empty());
             if activities.len() > 1 {
                 for activity in activities {
-                    draft.named(0, activity_anchor(&stage.id, activity.id.as_str()), &activity.source);
+                    draft.named(0, activity_anchor(&stage.id, activity.id.as_str()), &activity.text.source);
                 }
             }
         }

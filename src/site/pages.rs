@@ -1,8 +1,8 @@
 //! The pages of the output: what each shows, where it lies, and what it belongs to.
 
 use super::{Site, TaxonomyTerm};
-use crate::content::address;
-use crate::content::document::{Document, title_from_name};
+use crate::content::document::Document;
+use crate::content::slug::{slug, title_from_name};
 use crate::diagnostics::Diagnostic;
 use crate::layout::CONTENT;
 use crate::output_path::{OutputPath, Unpublishable};
@@ -333,7 +333,7 @@ impl Plan<'_> {
                 let described = dimension.text.as_ref().and_then(|t| t.front_matter.description.clone());
                 self.pages[id.0].description = described
                     .or_else(|| dc.summary.clone())
-                    .or_else(|| first_sentences(&dc.intro.lead))
+                    .or_else(|| first_sentences(&dc.intro.prose.lead))
                     .unwrap_or_else(|| format!("{} in {}, stage by stage.", dc.title, c.title));
                 self.pages[id.0].updated = c.updated;
                 self.set_file(id, &dc.file);
@@ -341,7 +341,7 @@ impl Plan<'_> {
                     let ac = aspect.content();
                     let permalink = format!("{base}{}/", ac.id);
                     let aspect_id = self.add(PageKind::Aspect(f, d, a), permalink, &ac.title, id);
-                    self.pages[aspect_id.0].description = first_sentences(&ac.description.lead)
+                    self.pages[aspect_id.0].description = first_sentences(&ac.description.prose.lead)
                         .unwrap_or_else(|| format!("{}: what to do at each stage of {}.", ac.title, c.title));
                     self.pages[aspect_id.0].updated = c.updated;
                     self.set_file(aspect_id, &dc.file);
@@ -487,7 +487,7 @@ pub fn taxa(site: &Site, nodes: &[Page]) -> (Vec<TaxonomyTerm>, Vec<TaxonomyTerm
     let mut tags: BTreeMap<String, TaxonomyTerm> = BTreeMap::new();
     let mut categories: BTreeMap<String, TaxonomyTerm> = BTreeMap::new();
     let add = |map: &mut BTreeMap<String, TaxonomyTerm>, name: &str, id: PageId| {
-        let key = address::slug(name);
+        let key = slug(name);
         if key.is_empty() {
             return;
         }

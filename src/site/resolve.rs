@@ -5,7 +5,7 @@ use super::outline::Anchors;
 use super::pages::{PageId, PageKind, page_path};
 use crate::content::Role;
 use crate::content::address::{Address, At, StageId, TermId};
-use crate::content::markdown::Reference;
+use crate::content::prose::Reference;
 use crate::diagnostics::Code;
 use crate::diagnostics::suggest::Budget;
 use crate::layout::CONTENT;
@@ -433,7 +433,7 @@ impl Site {
             Referent::Cell(f, d, a, s, activity) => {
                 let aspect = &self.frameworks[*f].dimensions[*d].aspects[*a];
                 match activity {
-                    Some(i) => aspect.cell(*s).activities[*i].source.clone(),
+                    Some(i) => aspect.cell(*s).activities[*i].text.source.clone(),
                     None => format!("{} at {}", aspect.content().title, stages(f)[*s].title),
                 }
             }

@@ -1,11 +1,12 @@
 //! The same content for machines and spreadsheets: what `index.json`, `index.csv` and `index.md` hold.
 
-use crate::content::framework::{Activity, Cell, FieldContent, FieldValue};
-use crate::content::markdown::Prose;
+use crate::content::framework::field::{FieldContent, FieldValue};
+use crate::content::framework::{Activity, Cell};
+use crate::content::html::plain;
+use crate::content::prose::Prose;
 use crate::site::Site;
 use crate::site::framework::{Change, Framework};
 use crate::site::pages::PageKind;
-use crate::view::prose::plain;
 use serde_json::{Map, Value, json};
 
 /// Does this kind of page have data files beside it?
@@ -115,7 +116,7 @@ fn dimension_json(f: &Framework, d: usize) -> Value {
                 .map(|(s, stage)| (stage.id.to_string(), cell_json(aspect.cell(s))))
                 .collect();
             let mut value = json!({
-                "id": a.id, "title": a.title, "description": text(&a.description), "tags": a.tags, "at": cells,
+                "id": a.id, "title": a.title, "description": text(&a.description.prose), "tags": a.tags, "at": cells,
             });
             add_own(&mut value, &a.own);
             value
@@ -125,7 +126,7 @@ fn dimension_json(f: &Framework, d: usize) -> Value {
         "id": dimension.id,
         "title": c.title,
         "group": c.group,
-        "intro": text(&c.intro),
+        "intro": text(&c.intro.prose),
         "takeaway": c.takeaway.as_ref().map(text),
         "aspects": aspects,
     });
@@ -138,9 +139,9 @@ fn cell_json(cell: &Cell) -> Value {
 }
 
 fn activity_json(a: &Activity) -> Value {
-    let mut value = json!({"id": a.id, "text": text(&a.text)});
-    if !a.details.is_empty() {
-        value["details"] = text(&a.details).into();
+    let mut value = json!({"id": a.id, "text": text(&a.text.prose)});
+    if !a.details.prose.is_empty() {
+        value["details"] = text(&a.details.prose).into();
     }
     for (key, list) in [("depends_on", &a.depends_on), ("links", &a.links)] {
         if !list.is_empty() {
@@ -159,7 +160,7 @@ fn activity_json(a: &Activity) -> Value {
 fn add_own(value: &mut Value, own: &[FieldValue]) {
     for field in own {
         value[field.id.as_str()] = match &field.content {
-            FieldContent::Markdown(prose, _) => text(prose).into(),
+            FieldContent::Markdown(prose) => text(prose).into(),
             FieldContent::Text(t) => t.as_str().into(),
             FieldContent::Number(n) => (*n).into(),
             FieldContent::List(items) => items.clone().into(),

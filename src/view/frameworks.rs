@@ -5,7 +5,8 @@ use super::prose::{Block, PageContext};
 use super::table::{self, CellView, ComparisonView, Count, StageColumn, StageSummary, StagesView, TableView};
 use super::{Link, picture};
 use crate::content::document::Text;
-use crate::content::framework::{Activity, FieldContent, FieldValue};
+use crate::content::framework::Activity;
+use crate::content::framework::field::{FieldContent, FieldValue};
 use crate::site::Site;
 use crate::site::framework::Change;
 use crate::site::pages::{PageId, PageKind};
@@ -553,14 +554,14 @@ pub fn dimension(cx: &mut PageContext<'_>, id: PageId, (f, d): (usize, usize)) -
     let framework = &site.frameworks[f];
     let dimension = &framework.dimensions[d];
     let c = &*dimension.content;
-    let intro = cx.blocks(&c.file, &c.intro);
+    let intro = cx.blocks(&c.file, &c.intro.prose);
     let table = table::dimension(cx, f, d, None, None, true);
     let mut aspects = Vec::new();
     for (a, aspect) in dimension.aspects.iter().enumerate() {
         aspects.push(AspectCard {
             id: aspect.id().to_string(),
             link: table::aspect_link(cx, f, d, a, aspect),
-            description: cx.blocks(&c.file, &aspect.content().description),
+            description: cx.blocks(&c.file, &aspect.content().description.prose),
             starts: aspect.next_something(0).map(|s| table::column(cx, site, f, s)),
             tags: tags(cx, &aspect.content().tags),
         });
@@ -583,7 +584,7 @@ pub fn aspect(cx: &mut PageContext<'_>, id: PageId, (f, d, a): (usize, usize, us
     let dimension = &framework.dimensions[d];
     let aspect = &dimension.aspects[a];
     let file = &dimension.content.file;
-    let description = cx.blocks(file, &aspect.content().description);
+    let description = cx.blocks(file, &aspect.content().description.prose);
     let mut stages = Vec::new();
     for (s, stage) in framework.stages().iter().enumerate() {
         let cell = aspect.cell(s);
@@ -713,8 +714,8 @@ fn activity_view(
 ) -> ActivityView {
     ActivityView {
         id,
-        html: cx.html(file, &activity.text),
-        details: cx.blocks(file, &activity.details),
+        html: cx.html(file, &activity.text.prose),
+        details: cx.blocks(file, &activity.details.prose),
         links: address_links(cx, &activity.links),
         needs: address_links(cx, &activity.depends_on),
         effort: activity.effort,
@@ -735,8 +736,8 @@ fn fields(cx: &mut PageContext<'_>, file: &SourcePath, values: &[FieldValue]) ->
                 links: Vec::new(),
             };
             match &value.content {
-                FieldContent::Markdown(prose, _) => view.html = cx.html(file, prose),
-                FieldContent::Text(text) => view.html = crate::content::markdown::escaped(text),
+                FieldContent::Markdown(prose) => view.html = cx.html(file, prose),
+                FieldContent::Text(text) => view.html = crate::content::html::escaped(text),
                 FieldContent::Number(n) => view.html = n.to_string(),
                 FieldContent::List(items) => view.items.clone_from(items),
                 FieldContent::Links(links) => view.links = address_links(cx, links),

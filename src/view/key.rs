@@ -6,7 +6,7 @@
 //! all other pages as they are, and their views need not be built to see that nothing changed.
 
 use crate::content::address::Address;
-use crate::content::markdown::{Reference, SlotKind};
+use crate::content::prose::{Reference, SlotKind};
 use crate::hash::Hash;
 use crate::site::pages::{PageId, PageKind};
 use crate::site::resolve::Referent;

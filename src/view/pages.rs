@@ -4,7 +4,8 @@ use super::frame::standalone_title;
 use super::prose::{Block, PageContext};
 use super::table::{self, StageColumn, StagesView};
 use super::{Link, picture};
-use crate::content::document::{Document, Faq};
+use crate::content::document::Document;
+use crate::content::faq::Faq;
 use crate::content::playbook::{PhasePart, SectionKind};
 use crate::site::pages::{HOME, PageId, PageKind};
 use crate::site::resolve::Referent;
@@ -675,7 +676,7 @@ pub fn glossary(cx: &mut PageContext<'_>) -> GlossaryPage {
 }
 
 fn term_link(cx: &PageContext<'_>, written: &str) -> Option<Link> {
-    use crate::content::markdown::Reference;
+    use crate::content::prose::Reference;
     let site = cx.site();
     match crate::site::links::term_link(written).ok()? {
         Reference::External(url) => Some(Link::new(url.trim_start_matches("https://").to_owned(), url)),

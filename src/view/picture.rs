@@ -3,7 +3,7 @@
 
 use super::Link;
 use super::table::{Count, StageColumn};
-use crate::content::markdown::escaped;
+use crate::content::html::escaped;
 use crate::site::framework::Change;
 
 /// Width of one character of the small text, in SVG units; a little more than the average of common fonts.

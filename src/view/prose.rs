@@ -3,7 +3,9 @@
 use super::href::Links;
 use super::table::{self, CellView, ComparisonView, StageSummary, StagesView, TableView};
 use crate::content::framework::Cell;
-use crate::content::markdown::{Ids, Prose, Reference, SlotKind, escape, escaped};
+use crate::content::html::{escape, escaped, plain};
+use crate::content::prose::{Prose, Reference, SlotKind};
+use crate::content::slug::Ids;
 use crate::site::Site;
 use crate::site::links::section_of;
 use crate::site::pages::PageId;
@@ -270,7 +272,7 @@ impl<'a> PageContext<'a> {
                 let mut blocks = Vec::new();
                 self.within(&format!("cell-{}-", site.label(referent)), |cx| {
                     for activity in &cell.activities {
-                        blocks.extend(cx.blocks(file, &activity.details));
+                        blocks.extend(cx.blocks(file, &activity.details.prose));
                     }
                     if let Some(text) = dimension.aspects[*a].cell_texts.get(s).filter(|_| activity.is_none())
                     {
@@ -323,7 +325,7 @@ impl<'a> PageContext<'a> {
 
     /// Fills texts of another page: their ids get a prefix that keeps them apart from this page's.
     pub fn within(&mut self, name: &str, fill: impl FnOnce(&mut Self)) {
-        let prefix = format!("{}{}", self.prefix, crate::content::address::slug(name));
+        let prefix = format!("{}{}", self.prefix, crate::content::slug::slug(name));
         // The same text may be embedded twice.
         let prefix = self.prefixes.unique(&prefix) + "-";
         let outer = std::mem::replace(&mut self.prefix, prefix);
@@ -337,28 +339,4 @@ fn flush(html: &mut String, blocks: &mut Vec<Block>) {
         blocks.push(Block::Html { html: std::mem::take(html) });
     }
     html.clear();
-}
-
-/// The text of our own HTML: tags dropped, character references read.
-pub fn plain(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(i) = rest.find(['<', '&']) {
-        out.push_str(&rest[..i]);
-        rest = &rest[i..];
-        if rest.starts_with('<') {
-            rest = rest.find('>').map_or("", |end| &rest[end + 1..]);
-            continue;
-        }
-        let known = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\"")];
-        if let Some((entity, character)) = known.iter().find(|(entity, _)| rest.starts_with(entity)) {
-            out.push_str(character);
-            rest = &rest[entity.len()..];
-        } else {
-            out.push('&');
-            rest = &rest[1..];
-        }
-    }
-    out.push_str(rest);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,9 +5,11 @@
 
 use super::frame::standalone_title;
 use super::prose::{Block, PageContext};
-use crate::content::document::{Document, Faq, Text};
-use crate::content::markdown::{Prose, escape, escaped};
+use crate::content::document::{Document, Text};
+use crate::content::faq::Faq;
+use crate::content::html::{escape, escaped};
 use crate::content::playbook::PhasePart;
+use crate::content::prose::Prose;
 use crate::site::Site;
 use crate::site::framework::Change;
 use crate::site::pages::{PageId, PageKind};
@@ -81,7 +83,7 @@ fn page(site: &Site, id: PageId) -> Option<Record> {
         PageKind::Dimension(f, d) => {
             let c = &site.frameworks[f].dimensions[d].content;
             let mut doc = Words::new(site, kind, &c.title, &[]);
-            doc.prose(cx, &c.file, &c.intro);
+            doc.prose(cx, &c.file, &c.intro.prose);
             if let Some(takeaway) = &c.takeaway {
                 doc.prose(cx, &c.file, takeaway);
             }
@@ -130,7 +132,7 @@ fn aspect(cx: &mut PageContext<'_>, kind: &str, id: PageId) -> String {
         .map(|(_, stage)| stage.title.clone())
         .collect();
     let mut doc = Words::new(site, kind, &standalone_title(site, id), &stages);
-    doc.prose(cx, file, &aspect.content().description);
+    doc.prose(cx, file, &aspect.content().description.prose);
     for (s, stage) in framework.stages().iter().enumerate() {
         let cell = aspect.cell(s);
         if cell.is_nothing() {
@@ -138,8 +140,8 @@ fn aspect(cx: &mut PageContext<'_>, kind: &str, id: PageId) -> String {
         }
         doc.heading(2, stage.id.as_str(), &stage.title);
         for activity in &cell.activities {
-            doc.prose(cx, file, &activity.text);
-            doc.prose(cx, file, &activity.details);
+            doc.prose(cx, file, &activity.text.prose);
+            doc.prose(cx, file, &activity.details.prose);
         }
         doc.text(cx, aspect.cell_texts.get(&s).map(|t| &**t));
     }

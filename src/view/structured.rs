@@ -3,7 +3,8 @@
 use super::Body;
 use super::href::{Links, page_url};
 use super::pages::{FaqView, PartView};
-use super::prose::{Block, plain};
+use super::prose::Block;
+use crate::content::html::plain;
 use crate::site::Site;
 use crate::site::pages::{HOME, PageId, PageKind};
 use serde_json::{Value, json};

@@ -1,8 +1,9 @@
 //! Tables of a framework as pages and embeds show them.
 
 use super::Link;
-use super::prose::{Block, PageContext, plain};
+use super::prose::{Block, PageContext};
 use crate::content::framework::{Cell, StageContent};
+use crate::content::html::plain;
 use crate::site::framework::{Aspect, Change};
 use crate::site::pages::PageKind;
 use crate::site::resolve::Referent;
@@ -178,7 +179,7 @@ pub fn column(cx: &PageContext<'_>, site: &crate::site::Site, f: usize, s: usize
 pub fn cell(cx: &mut PageContext<'_>, file: &SourcePath, cell: &Cell) -> CellView {
     CellView {
         nothing: cell.is_nothing(),
-        activities: cell.activities.iter().map(|a| cx.html(file, &a.text)).collect(),
+        activities: cell.activities.iter().map(|a| cx.html(file, &a.text.prose)).collect(),
         details: Vec::new(),
         written: cell.written.clone(),
     }
@@ -195,7 +196,7 @@ fn full_cell(cx: &mut PageContext<'_>, file: &SourcePath, aspect: &Aspect, s: us
     let mut view = cell(cx, file, content);
     cx.within(&format!("{}-{s}", aspect.id()), |cx| {
         for activity in &content.activities {
-            view.details.extend(cx.blocks(file, &activity.details));
+            view.details.extend(cx.blocks(file, &activity.details.prose));
         }
         if let Some(text) = aspect.cell_texts.get(&s) {
             view.details.extend(cx.blocks(&text.file, &text.body));
@@ -420,5 +421,5 @@ pub fn comparison(cx: &mut PageContext<'_>, f: usize, from: usize, to: usize) ->
 
 /// The short text of a cell, without markup.
 pub fn cell_text(cell: &Cell) -> String {
-    cell.activities.iter().map(|a| plain(&a.text.html)).collect::<Vec<_>>().join("; ")
+    cell.activities.iter().map(|a| plain(&a.text.prose.html)).collect::<Vec<_>>().join("; ")
 }
