@@ -40,14 +40,16 @@ pub struct Input {
 impl Input {
     /// Reads a site's folder.
     pub fn read(root: &Path, overrides: Overrides) -> Self {
-        Self::read_with(root, overrides, |file, config| Source::read(root, file, &config.follow_links))
+        Self::read_with(root, overrides, |file, config| {
+            Source::read(root, file, &config.content.follow_links)
+        })
     }
 
     /// Reads it again after a change of the paths `touched`.
     #[must_use]
     pub fn read_again(&self, root: &Path, touched: &BTreeSet<PathBuf>) -> Self {
         Self::read_with(root, self.overrides.clone(), |file, config| {
-            self.source.read_again(root, file, &config.follow_links, touched)
+            self.source.read_again(root, file, &config.content.follow_links, touched)
         })
     }
 
@@ -107,8 +109,8 @@ pub fn build(
     let mut diagnostics = source.diagnostics.clone();
     diagnostics.extend(problems.iter().cloned());
 
-    let files = content::within_limit(&source.content, config.text_limit, &mut diagnostics);
-    let content = content::parse_all(&files, config.markdown, &mut memo.content);
+    let files = content::within_limit(&source.content, config.limits.text, &mut diagnostics);
+    let content = content::parse_all(&files, config.markdown.options(), &mut memo.content);
     diagnostics.extend(content.diagnostics.iter().cloned());
 
     // Putting a site together is mostly work for one thread, and templates do not depend on it.

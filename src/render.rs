@@ -203,7 +203,7 @@ fn search_index(
     known: Option<&Indexed>,
     sink: &dyn Sink,
 ) -> io::Result<Option<Indexed>> {
-    if !site.config.search {
+    if !site.config.search.enabled {
         return Ok(None);
     }
     let key = texts.with(&site.config.language);
@@ -282,7 +282,7 @@ fn whole_site(site: &Arc<Site>, sink: &dyn Sink) -> io::Result<()> {
     // Sitemaps and feeds hold absolute URLs by their rules, so they need to know where the site will lie.
     if site.config.base_url.is_some() {
         sink.put(&OutputPath::top("sitemap.xml"), sitemap::sitemap(site))?;
-        if let Some(limit) = site.config.feed {
+        if let Some(limit) = site.config.feed.entries() {
             sink.put(&OutputPath::top("feed.xml"), feed::feed(site, limit))?;
         }
     }

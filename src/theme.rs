@@ -86,12 +86,12 @@ impl Theme {
                     ),
                 }
             } else if let Some(name) =
-                path.strip_prefix("assets/").filter(|n| config.search || *n != "search.js")
+                path.strip_prefix("assets/").filter(|n| config.search.enabled || *n != "search.js")
             {
                 let mut bytes = bytes.into_owned();
                 if name == "style.css" {
-                    let (light, dark) = &config.palettes;
-                    bytes.extend(highlight::stylesheet(light, dark).into_bytes());
+                    let palettes = &config.markdown.highlight;
+                    bytes.extend(highlight::stylesheet(&palettes.light.0, &palettes.dark.0).into_bytes());
                 }
                 assets.insert(name.to_owned(), (file, bytes));
             }

@@ -7,6 +7,7 @@ use super::decode::Decode;
 use super::slug::{is_id, slug};
 use super::value::Value;
 use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::span::Span;
 use std::fmt;
 use std::sync::Arc;
 
@@ -71,7 +72,9 @@ macro_rules! ids {
                 } else {
                     format!("use lower-case letters, digits and hyphens: `{near}`")
                 };
-                problems.add(Diagnostic::new(Code::InvalidId, problems.file(), format!("`{text}` cannot be the identifier of {}", $what)).at(value.span).help(help));
+                let message = format!("`{text}` cannot be the identifier of {}", $what);
+                let problem = Diagnostic::new(Code::InvalidId, problems.file(), message);
+                problems.add(problem.at(value.span).help(help));
                 None
             }
         }
@@ -125,6 +128,19 @@ pub enum At {
 }
 
 impl Address {
+    /// Reads what is written at a place, and reports it when it is no address.
+    pub fn read(text: &str, span: Span, problems: &mut Problems) -> Option<Self> {
+        let help =
+            "addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`";
+        let read = Self::parse(text);
+        read.map_err(|why| {
+            let message = format!("`{text}` is not an address: {why}");
+            let problem = Diagnostic::new(Code::InvalidAddress, problems.file(), message);
+            problems.add(problem.at(span).help(help));
+        })
+        .ok()
+    }
+
     /// Reads the notation of `[[...]]`. The error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
@@ -216,13 +232,6 @@ impl schemars::JsonSchema for Address {
 
 impl Decode for Address {
     fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
-        let text = String::decode(value, problems)?;
-        match Self::parse(&text) {
-            Ok(address) => Some(address),
-            Err(why) => {
-                problems.add(Diagnostic::new(Code::InvalidAddress, problems.file(), format!("`{text}` is not an address: {why}")).at(value.span).help("addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`"));
-                None
-            }
-        }
+        Self::read(&String::decode(value, problems)?, value.span, problems)
     }
 }

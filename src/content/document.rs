@@ -1,6 +1,7 @@
 //! A Markdown file under `content/` as a page: its keys, its title and its text.
 
-use super::decode::{Decode, unknown_keys};
+use super::decode::Decode;
+use super::decode::record::unknown_keys;
 use super::faq::{self, Faq};
 use super::front_matter::{self, FrontMatter, PlaybookFrontMatter, TextFrontMatter};
 use super::markdown::events::{Events, between, end_of, plain_text};

@@ -3,7 +3,8 @@
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
 use super::address::{Address, At};
-use super::decode::{Aliases, Day, Decode, Tags, Undeclared};
+use super::decode::record::Undeclared;
+use super::decode::{Aliases, Day, Decode, Tags};
 use super::faq::FaqEntry;
 use super::slug::{is_id, slug};
 use super::value::{Kind, Table, Value, toml, yaml};

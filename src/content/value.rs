@@ -80,6 +80,22 @@ impl Value {
     }
 }
 
+macro_rules! values {
+    ($($type:ty => $kind:ident;)+) => {$(
+        impl From<$type> for Value {
+            fn from(value: $type) -> Self {
+                Self { span: Span::default(), kind: Kind::$kind(value.into()) }
+            }
+        }
+    )+};
+}
+
+values! {
+    &str => String;
+    i64 => Integer;
+    bool => Bool;
+}
+
 impl Table {
     /// The table as a JSON object.
     pub fn to_json(&self) -> serde_json::Value {

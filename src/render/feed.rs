@@ -50,7 +50,7 @@ pub fn feed(site: &Site, limit: usize) -> Vec<u8> {
         authors: vec![Person { name: site.config.title.clone(), ..Person::default() }],
         generator: Some(Generator { value: "Guidepost".to_owned(), ..Generator::default() }),
         links: vec![link(format!("{base}feed.xml"), "self"), link(base, "alternate")],
-        lang: Some(site.config.language.clone()),
+        lang: Some(site.config.language.to_string()),
         entries,
         ..Feed::default()
     };

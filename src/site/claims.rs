@@ -58,7 +58,7 @@ fn claims(site: &Site) -> impl Iterator<Item = Claim> + use<'_> {
     let generated = [
         ("llms-full.txt", true),
         ("sitemap.xml", config.base_url.is_some()),
-        ("feed.xml", config.base_url.is_some() && config.feed.is_some()),
+        ("feed.xml", config.base_url.is_some() && config.feed.enabled),
     ];
     let generated = generated.into_iter().filter(|(_, written)| *written).map(|(name, _)| Claim {
         path: OutputPath::top(name),
@@ -99,7 +99,7 @@ fn files_beside_folders(site: &Site, taken: &HashMap<String, Claim>, diagnostics
                 }
             }
         }
-        let in_index = site.config.search
+        let in_index = site.config.search.enabled
             && claim.path.folders().next() == Some(SEARCH_FOLDER)
             && claim.path.name() != "index.html";
         if let Some(file) = claim.file.as_ref().filter(|_| in_index) {

@@ -19,7 +19,7 @@ pub fn navigation(
     suggestions: &mut Budget,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(String, Target)> {
-    let Some(items) = &site.config.nav else {
+    let Some(nav) = &site.config.nav else {
         return site
             .page(HOME)
             .children
@@ -33,7 +33,7 @@ pub fn navigation(
             .collect();
     };
     let mut links = Vec::new();
-    for item in items {
+    for item in &nav.items {
         match site.resolve(&item.to.value).and_then(|r| Ok((site.label(&r), site.target(&item.to.value)?))) {
             Ok((label, target)) => links.push((item.title.clone().unwrap_or(label), target)),
             Err(why) => diagnostics.push(report(site, &site.config.file, item.to.span, why, suggestions)),

@@ -424,7 +424,7 @@ impl Plan<'_> {
             );
             self.set_file(id, &glossary.file);
         }
-        if self.site.config.search {
+        if self.site.config.search.enabled {
             let id = self.add(PageKind::Search, "search/", "Search", HOME);
             self.pages[id.0].description = format!("Search {}.", self.site.config.title);
         }

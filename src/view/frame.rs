@@ -276,13 +276,18 @@ fn site_frame(site: &Site, links: Links<'_>, assets: &ThemeAssets) -> SiteFrame 
     SiteFrame {
         title: site.config.title.clone(),
         description: site.config.description.clone(),
-        language: site.config.language.clone(),
+        language: site.config.language.to_string(),
         home: links.page(HOME),
         assets: assets.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         search: site
             .find(PageKind::Search)
             .map(|id| SearchFrame { href: links.page(id), index: links.path("pagefind/") }),
-        feed: site.config.feed.filter(|_| site.config.base_url.is_some()).map(|_| links.path("feed.xml")),
+        feed: site
+            .config
+            .feed
+            .entries()
+            .filter(|_| site.config.base_url.is_some())
+            .map(|_| links.path("feed.xml")),
         footer,
         extra: site.config.extra.to_json(),
     }

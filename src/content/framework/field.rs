@@ -2,7 +2,8 @@
 
 use crate::choice;
 use crate::content::address::{Address, FieldId};
-use crate::content::decode::{Decode, Undeclared, wrong_type};
+use crate::content::decode::record::Undeclared;
+use crate::content::decode::{Decode, wrong_type};
 use crate::content::markdown::TextReader;
 use crate::content::prose::Prose;
 use crate::content::value::{Kind, Value};

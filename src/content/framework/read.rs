@@ -7,7 +7,8 @@ use super::written::{
 };
 use super::{Activity, AspectContent, Cell, Decision, DimensionContent, FrameworkContent, StageContent};
 use crate::content::address::{ActivityId, AspectId, StageId};
-use crate::content::decode::{Decode, Undeclared};
+use crate::content::decode::Decode;
+use crate::content::decode::record::Undeclared;
 use crate::content::faq;
 use crate::content::markdown::{MarkdownOptions, TextReader};
 use crate::content::slug::{slug, title_from_name};

@@ -2,7 +2,8 @@
 
 use super::field::{FieldKind, FieldOwner};
 use crate::content::address::{ActivityId, Address, AspectId, DimensionId, FieldId, StageId};
-use crate::content::decode::{Aliases, Day, Decode, Entries, Tags, Undeclared, wrong_type};
+use crate::content::decode::record::Undeclared;
+use crate::content::decode::{Aliases, Day, Decode, Entries, Tags, wrong_type};
 use crate::content::faq::FaqEntry;
 use crate::content::value::{Kind, Value};
 use crate::diagnostics::Problems;

@@ -69,14 +69,8 @@ impl Writer<'_> {
         self.in_link = false;
     }
 
-    pub(super) fn wikilink(&mut self, destination: &str, span: Span) -> Option<Reference> {
-        match Address::parse(destination) {
-            Ok(address) => Some(Reference::Address(address)),
-            Err(why) => {
-                self.problems.add(Diagnostic::new(Code::InvalidAddress, self.problems.file(), format!("`{destination}` is not an address: {why}")).at(span).help("addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`"));
-                None
-            }
-        }
+    fn wikilink(&mut self, destination: &str, span: Span) -> Option<Reference> {
+        Address::read(destination, span, self.problems).map(Reference::Address)
     }
 
     pub(super) fn image(
