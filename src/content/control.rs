@@ -62,13 +62,10 @@ pub fn report(found: &str, span: Span, problems: &mut Problems) {
     for c in found.chars() {
         write!(name, "U+{:04X}", c as u32).unwrap_or_default();
     }
+    let message = format!("the control character {name} has no place in a text");
     problems.add(
-        Diagnostic::new(
-            Code::ControlCharacter,
-            problems.file(),
-            format!("the control character {name} has no place in a text"),
-        )
-        .at(span)
-        .help("delete it; editors mostly do not show it"),
+        Diagnostic::new(Code::ControlCharacter, problems.file(), message)
+            .at(span)
+            .help("delete it; editors mostly do not show it"),
     );
 }

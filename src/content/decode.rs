@@ -24,14 +24,11 @@ pub trait Decode: Sized {
 
 /// Reports a value of the wrong type.
 pub fn wrong_type<T>(value: &Value, expected: &str, problems: &mut Problems) -> Option<T> {
+    let message = format!("expected {expected}, found {}", value.type_name());
     problems.add(
-        Diagnostic::new(
-            Code::WrongType,
-            problems.file(),
-            format!("expected {expected}, found {}", value.type_name()),
-        )
-        .at(value.span)
-        .label(format!("not {expected}")),
+        Diagnostic::new(Code::WrongType, problems.file(), message)
+            .at(value.span)
+            .label(format!("not {expected}")),
     );
     None
 }
@@ -175,14 +172,11 @@ impl<T: Decode, const MOST: usize> Decode for Few<T, MOST> {
         if let Kind::Array(items) = &value.kind
             && items.len() > MOST
         {
+            let message = format!("this list has {} items; it may have {MOST}", items.len());
             problems.add(
-                Diagnostic::new(
-                    Code::InvalidValue,
-                    problems.file(),
-                    format!("this list has {} items; it may have {MOST}", items.len()),
-                )
-                .at(value.span)
-                .help("leave some out"),
+                Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                    .at(value.span)
+                    .help("leave some out"),
             );
             return None;
         }

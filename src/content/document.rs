@@ -73,7 +73,7 @@ pub fn parse(
 ) -> (Option<Document>, Problems) {
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);
-    let Some(mut front_matter) = FrontMatter::decode(&parts.keys, &mut problems) else {
+    let Some(front_matter) = FrontMatter::decode(&parts.keys, &mut problems) else {
         return (None, problems);
     };
     let playbook_keys = if as_playbook {
@@ -107,7 +107,7 @@ pub fn parse(
         body,
         body_span: Span::new(parts.body_start, text.len()),
         takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
-        faq: faq::read(std::mem::take(&mut front_matter.faq), &mut texts),
+        faq: faq::read(&front_matter.faq, &mut texts),
         playbook,
         front_matter,
     };
@@ -118,7 +118,7 @@ pub fn parse(
 pub fn parse_text(text: &str, file: &SourcePath, options: MarkdownOptions) -> (Option<Text>, Problems) {
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);
-    let Some(mut front_matter) = TextFrontMatter::decode(&parts.keys, &mut problems) else {
+    let Some(front_matter) = TextFrontMatter::decode(&parts.keys, &mut problems) else {
         return (None, problems);
     };
     let mut texts = TextReader::new(text, options, &mut problems);
@@ -129,7 +129,7 @@ pub fn parse_text(text: &str, file: &SourcePath, options: MarkdownOptions) -> (O
         body: texts.write_outlined(events),
         body_span: Span::new(parts.body_start, text.len()),
         takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
-        faq: faq::read(std::mem::take(&mut front_matter.faq), &mut texts),
+        faq: faq::read(&front_matter.faq, &mut texts),
         front_matter,
     };
     (Some(text), problems)

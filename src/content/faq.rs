@@ -28,13 +28,13 @@ pub struct Faq {
 }
 
 /// Reads questions and answers, with anchors that differ from all others of their page.
-pub fn read(entries: Vec<FaqEntry>, texts: &mut TextReader<'_>) -> Vec<Faq> {
+pub fn read(entries: &[FaqEntry], texts: &mut TextReader<'_>) -> Vec<Faq> {
     entries
-        .into_iter()
+        .iter()
         .map(|entry| Faq {
             id: texts.ids.unique(&slug(&entry.question.value)),
             answer: texts.part(&entry.answer),
-            question: entry.question.value,
+            question: entry.question.value.clone(),
         })
         .collect()
 }

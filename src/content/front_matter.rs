@@ -149,14 +149,11 @@ impl Decode for StageName {
         if let Ok(address @ Address::Path { at: Some(At::Stage(_)), .. }) = Address::parse(&full) {
             Some(Self(address))
         } else {
+            let message = format!("`{text}` is not the name of a stage");
             problems.add(
-                Diagnostic::new(
-                    Code::InvalidAddress,
-                    problems.file(),
-                    format!("`{text}` is not the name of a stage"),
-                )
-                .at(value.span)
-                .help("write it as `mvp`, or as `product-maturity@mvp` for another framework"),
+                Diagnostic::new(Code::InvalidAddress, problems.file(), message)
+                    .at(value.span)
+                    .help("write it as `mvp`, or as `product-maturity@mvp` for another framework"),
             );
             None
         }
@@ -196,15 +193,12 @@ pub fn split(text: &str, problems: &mut Problems) -> Parts {
             if yaml && !content[matter_start..].lines().next().unwrap_or_default().contains(':') {
                 break;
             }
+            let message = format!("this front matter is never closed by a `{fence}` line");
             problems.add(
-                Diagnostic::new(
-                    Code::UnclosedFrontMatter,
-                    problems.file(),
-                    format!("this front matter is never closed by a `{fence}` line"),
-                )
-                .at(Span::new(bom, bom + fence.len()))
-                .label("opened here")
-                .help(format!("add a line `{fence}` below the last key")),
+                Diagnostic::new(Code::UnclosedFrontMatter, problems.file(), message)
+                    .at(Span::new(bom, bom + fence.len()))
+                    .label("opened here")
+                    .help(format!("add a line `{fence}` below the last key")),
             );
             return Parts { keys: empty, body_start: text.len() };
         };

@@ -70,28 +70,23 @@ impl Names {
     /// Can this be one more? Reports it when not.
     fn admit(&mut self, name: &Spanned<String>, problems: &mut Problems) -> bool {
         if name.value.len() > LONGEST_NAME {
+            let message =
+                format!("a term has at most {LONGEST_NAME} bytes; this one has {}", name.value.len());
             problems.add(
-                Diagnostic::new(
-                    Code::InvalidValue,
-                    problems.file(),
-                    format!("a term has at most {LONGEST_NAME} bytes; this one has {}", name.value.len()),
-                )
-                .at(name.span)
-                .help("name it as a sentence would; the definition has room for the rest"),
+                Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                    .at(name.span)
+                    .help("name it as a sentence would; the definition has room for the rest"),
             );
             return false;
         }
         self.0 = self.0.saturating_add(1);
         if self.0 == MOST_NAMES.saturating_add(1) {
+            let message = format!("a glossary has at most {MOST_NAMES} terms and aliases");
             problems.add(
-                Diagnostic::new(
-                    Code::InvalidValue,
-                    problems.file(),
-                    format!("a glossary has at most {MOST_NAMES} terms and aliases"),
-                )
-                .at(name.span)
-                .label("the first too many")
-                .help("leave out the words that readers know"),
+                Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                    .at(name.span)
+                    .label("the first too many")
+                    .help("leave out the words that readers know"),
             );
         }
         self.0 <= MOST_NAMES

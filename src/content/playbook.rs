@@ -138,14 +138,11 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
                 let kind = SectionKind::ALL.into_iter().find(|k| k.word() == word.value);
                 if kind.is_none() {
                     let help = problems.suggest(&word.value, "sections", SectionKind::WORDS.iter().copied());
+                    let message = format!("`{}` is not a section that can be required", word.value);
                     problems.add(
-                        Diagnostic::new(
-                            Code::InvalidValue,
-                            problems.file(),
-                            format!("`{}` is not a section that can be required", word.value),
-                        )
-                        .at(word.span)
-                        .help(help),
+                        Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                            .at(word.span)
+                            .help(help),
                     );
                 }
                 kind
@@ -174,14 +171,11 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
                 );
             }
             Some(section) if kind != SectionKind::Process && section.body.is_empty() => {
+                let message = format!("the section `{title}` is empty");
                 problems.add(
-                    Diagnostic::new(
-                        Code::MissingSection,
-                        problems.file(),
-                        format!("the section `{title}` is empty"),
-                    )
-                    .at(section.heading.span)
-                    .help("write it, or list the sections this playbook needs in `required_sections`"),
+                    Diagnostic::new(Code::MissingSection, problems.file(), message)
+                        .at(section.heading.span)
+                        .help("write it, or list the sections this playbook needs in `required_sections`"),
                 );
             }
             Some(_) => {}
@@ -268,7 +262,10 @@ fn under_headings<'e, 'a>(
     events: &'e Events<'a>,
     level: HeadingLevel,
 ) -> (&'e Events<'a>, Vec<(&'e Events<'a>, &'e Events<'a>)>) {
-    let is_heading = |at: &usize| matches!(events.get(*at), Some((Event::Start(Tag::Heading { level: l, .. }), _)) if *l == level);
+    let is_heading = |at: &usize| match events.get(*at) {
+        Some((Event::Start(Tag::Heading { level: found, .. }), _)) => *found == level,
+        _ => false,
+    };
     let starts: Vec<usize> = top_level(events).filter(is_heading).chain([events.len()]).collect();
     let parts = starts.iter().zip(starts.iter().skip(1)).map(|(&start, &end)| {
         let body = end_of(events, start);

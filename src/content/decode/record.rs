@@ -21,15 +21,12 @@ pub fn unknown_keys<'a>(
     for key in table {
         if !known.contains(&key.name.as_str()) {
             let help = problems.suggest(&key.name, "keys", known.iter().copied());
+            let message = format!("`{}` is not a key of {what}", key.name);
             problems.add(
-                Diagnostic::new(
-                    Code::UnknownKey,
-                    problems.file(),
-                    format!("`{}` is not a key of {what}", key.name),
-                )
-                .at(key.span)
-                .label("unknown key")
-                .help(help),
+                Diagnostic::new(Code::UnknownKey, problems.file(), message)
+                    .at(key.span)
+                    .label("unknown key")
+                    .help(help),
             );
         }
     }

@@ -36,7 +36,7 @@ pub fn framework(
         dimensions: read.dimensions,
         stages: read.stages.into_iter().map(|stage| reader.stage(stage)).collect(),
         decisions: read.decisions.into_iter().map(|decision| reader.decision(decision)).collect(),
-        faq: faq::read(read.faq, &mut reader.texts),
+        faq: faq::read(&read.faq, &mut reader.texts),
         takeaways: read.takeaways.iter().map(|t| reader.texts.line(t)).collect(),
         related: read.related,
         aliases: read.aliases.0,
@@ -176,15 +176,12 @@ impl Reader<'_> {
         for entry in read.activities {
             if says_nothing(&entry.text.value) {
                 if entry.details.is_some() || !entry.links.is_empty() || !entry.depends_on.is_empty() {
+                    let message = "this cell holds nothing, yet more is said about it";
                     self.texts.problems.add(
-                        Diagnostic::new(
-                            Code::SurplusCell,
-                            self.texts.problems.file(),
-                            "this cell holds nothing, yet more is said about it",
-                        )
-                        .at(entry.text.span)
-                        .label("nothing at this stage")
-                        .help("say what is built at this stage, or leave the rest away"),
+                        Diagnostic::new(Code::SurplusCell, self.texts.problems.file(), message)
+                            .at(entry.text.span)
+                            .label("nothing at this stage")
+                            .help("say what is built at this stage, or leave the rest away"),
                     );
                 }
                 continue;
@@ -201,14 +198,11 @@ impl Reader<'_> {
             Spanned::new(ActivityId::new(slug(&words.join(" "))), entry.text.span)
         });
         if !taken.insert(id.value.clone()) {
+            let message = format!("this cell already holds an activity `{}`", id.value);
             self.texts.problems.add(
-                Diagnostic::new(
-                    Code::DuplicateId,
-                    self.texts.problems.file(),
-                    format!("this cell already holds an activity `{}`", id.value),
-                )
-                .at(id.span)
-                .help("give one of them an `id`"),
+                Diagnostic::new(Code::DuplicateId, self.texts.problems.file(), message)
+                    .at(id.span)
+                    .help("give one of them an `id`"),
             );
         }
         let effort = self.rating(entry.effort, "effort");
@@ -230,14 +224,11 @@ impl Reader<'_> {
         if let Ok(n @ 1..=5) = u8::try_from(written.value) {
             Some(n)
         } else {
+            let message = format!("{what} is a number from 1 to 5");
             self.texts.problems.add(
-                Diagnostic::new(
-                    Code::InvalidValue,
-                    self.texts.problems.file(),
-                    format!("{what} is a number from 1 to 5"),
-                )
-                .at(written.span)
-                .help("1 is the least, 5 the most"),
+                Diagnostic::new(Code::InvalidValue, self.texts.problems.file(), message)
+                    .at(written.span)
+                    .help("1 is the least, 5 the most"),
             );
             None
         }

@@ -31,14 +31,11 @@ impl Writer<'_> {
                 Highlighted::TooLong(why) => {
                     escape(&code, &mut self.out.html);
                     let line = first_line(span, inner);
+                    let message = format!("this code is not highlighted: {why}");
                     self.problems.add(
-                        Diagnostic::new(
-                            Code::CodeNotHighlighted,
-                            self.problems.file(),
-                            format!("this code is not highlighted: {why}"),
-                        )
-                        .at(line)
-                        .help("`text` instead of the language says that it stays plain"),
+                        Diagnostic::new(Code::CodeNotHighlighted, self.problems.file(), message)
+                            .at(line)
+                            .help("`text` instead of the language says that it stays plain"),
                     );
                 }
                 Highlighted::UnknownLanguage => {
@@ -46,14 +43,11 @@ impl Writer<'_> {
                     let line = first_line(span, inner);
                     let known = highlight::languages().iter().map(String::as_str);
                     let near = self.problems.suggest(language, "languages", known);
+                    let message = format!("code in `{language}` cannot be highlighted");
                     self.problems.add(
-                        Diagnostic::new(
-                            Code::UnknownLanguage,
-                            self.problems.file(),
-                            format!("code in `{language}` cannot be highlighted"),
-                        )
-                        .at(line)
-                        .help(format!("`text` marks code that stays plain; {near}")),
+                        Diagnostic::new(Code::UnknownLanguage, self.problems.file(), message)
+                            .at(line)
+                            .help(format!("`text` marks code that stays plain; {near}")),
                     );
                 }
             }

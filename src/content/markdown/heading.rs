@@ -25,37 +25,30 @@ impl Writer<'_> {
         let level_number = level as u8;
         if self.outline {
             if level_number == 1 {
+                let message = format!("`{text}` is a second title");
                 self.problems.add(
-                    Diagnostic::new(
-                        Code::SecondTitle,
-                        self.problems.file(),
-                        format!("`{text}` is a second title"),
-                    )
-                    .at(span)
-                    .help("a page has one title; begin this heading with `##`"),
+                    Diagnostic::new(Code::SecondTitle, self.problems.file(), message)
+                        .at(span)
+                        .help("a page has one title; begin this heading with `##`"),
                 );
             } else if level_number > self.level + 1 {
+                let message =
+                    format!("a heading of level {level_number} follows one of level {}", self.level);
                 self.problems.add(
-                    Diagnostic::new(
-                        Code::SkippedHeading,
-                        self.problems.file(),
-                        format!("a heading of level {level_number} follows one of level {}", self.level),
-                    )
-                    .at(span)
-                    .help(format!("begin it with `{}`", "#".repeat(usize::from(self.level) + 1))),
+                    Diagnostic::new(Code::SkippedHeading, self.problems.file(), message)
+                        .at(span)
+                        .help(format!("begin it with `{}`", "#".repeat(usize::from(self.level) + 1))),
                 );
             }
             self.level = level_number;
         }
         if text.len() > LONGEST_HEADING {
+            let message =
+                format!("a heading has at most {LONGEST_HEADING} bytes; this one has {}", text.len());
             self.problems.add(
-                Diagnostic::new(
-                    Code::InvalidValue,
-                    self.problems.file(),
-                    format!("a heading has at most {LONGEST_HEADING} bytes; this one has {}", text.len()),
-                )
-                .at(span.beginning())
-                .help("say it in a few words, and the rest in a paragraph below"),
+                Diagnostic::new(Code::InvalidValue, self.problems.file(), message)
+                    .at(span.beginning())
+                    .help("say it in a few words, and the rest in a paragraph below"),
             );
         }
         let wanted = id.map_or_else(|| slug(&text), std::string::ToString::to_string);

@@ -82,14 +82,11 @@ impl Writer<'_> {
         span: Span,
     ) {
         if matches!(kind, LinkType::WikiLink { .. }) {
+            let message = "an embed stands in a paragraph of its own";
             self.problems.add(
-                Diagnostic::new(
-                    Code::InvalidEmbed,
-                    self.problems.file(),
-                    "an embed stands in a paragraph of its own",
-                )
-                .at(span)
-                .help("put an empty line before and after it"),
+                Diagnostic::new(Code::InvalidEmbed, self.problems.file(), message)
+                    .at(span)
+                    .help("put an empty line before and after it"),
             );
             return;
         }

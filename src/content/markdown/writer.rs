@@ -112,14 +112,11 @@ impl<'a> Writer<'a> {
             let (message, help) = raw_html::no_block(holder);
             self.problems
                 .add(Diagnostic::new(Code::RawHtml, self.problems.file(), message).at(*opened).help(help));
+            let message = format!("this block stands within `<{holder}>`");
             self.problems.add(
-                Diagnostic::new(
-                    Code::RawHtml,
-                    self.problems.file(),
-                    format!("this block stands within `<{holder}>`"),
-                )
-                .at(span.beginning())
-                .help(format!("write `</{holder}>` before it")),
+                Diagnostic::new(Code::RawHtml, self.problems.file(), message)
+                    .at(span.beginning())
+                    .help(format!("write `</{holder}>` before it")),
             );
         }
     }
@@ -127,14 +124,11 @@ impl<'a> Writer<'a> {
     /// One of Markdown's elements ends, and what was opened within it with it.
     pub(super) fn close_raw(&mut self, what: &str) {
         for (tag, span) in self.open_raw.leave() {
+            let message = format!("`<{tag}>` is not closed in the {what} that it is opened in");
             self.problems.add(
-                Diagnostic::new(
-                    Code::RawHtml,
-                    self.problems.file(),
-                    format!("`<{tag}>` is not closed in the {what} that it is opened in"),
-                )
-                .at(span)
-                .help(format!("write `</{tag}>` before the {what} ends")),
+                Diagnostic::new(Code::RawHtml, self.problems.file(), message)
+                    .at(span)
+                    .help(format!("write `</{tag}>` before the {what} ends")),
             );
             self.push(&format!("</{tag}>"));
         }

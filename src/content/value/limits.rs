@@ -6,14 +6,11 @@ use crate::span::Span;
 /// How many values a file or a front matter may hold; each takes some hundred bytes of memory.
 pub(super) const MOST_VALUES: usize = 200_000;
 pub(super) fn report_too_many(at: usize, problems: &mut Problems) {
+    let message = format!("there are more than {MOST_VALUES} values here");
     problems.add(
-        Diagnostic::new(
-            Code::TooLarge,
-            problems.file(),
-            format!("there are more than {MOST_VALUES} values here"),
-        )
-        .at(Span::new(at, at))
-        .help("divide them into several files"),
+        Diagnostic::new(Code::TooLarge, problems.file(), message)
+            .at(Span::new(at, at))
+            .help("divide them into several files"),
     );
 }
 

@@ -29,14 +29,11 @@ pub fn parse(text: &str, base: usize, problems: &mut Problems) -> Table {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().map_or(Span::new(0, 0), |s| Span::new(s.start, s.end));
+        let message = error.message().lines().next().unwrap_or("this is not TOML").to_owned();
         problems.add(
-            Diagnostic::new(
-                Code::InvalidToml,
-                problems.file(),
-                error.message().lines().next().unwrap_or("this is not TOML").to_owned(),
-            )
-            .at(span.shift(base))
-            .help("the notation is described at https://toml.io; texts of several lines go between \"\"\""),
+            Diagnostic::new(Code::InvalidToml, problems.file(), message).at(span.shift(base)).help(
+                "the notation is described at https://toml.io; texts of several lines go between \"\"\"",
+            ),
         );
     }
     let mut left = MOST_VALUES;

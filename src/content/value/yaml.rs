@@ -24,14 +24,11 @@ pub fn parse(text: &str, base: usize, problems: &mut Problems) -> Table {
         Ok(None) => return Table::default(),
         Err(Unloaded::TooDeep(at)) => {
             let at = places.byte(at) + base;
+            let message = format!("values are nested at most {DEEPEST} deep");
             problems.add(
-                Diagnostic::new(
-                    Code::TooDeep,
-                    problems.file(),
-                    format!("values are nested at most {DEEPEST} deep"),
-                )
-                .at(Span::new(at, at + 1))
-                .help("front matter is for a few keys; a text of its own can hold more"),
+                Diagnostic::new(Code::TooDeep, problems.file(), message)
+                    .at(Span::new(at, at + 1))
+                    .help("front matter is for a few keys; a text of its own can hold more"),
             );
             return Table::default();
         }
