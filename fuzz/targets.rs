@@ -1,9 +1,11 @@
 //! What has to hold for any bytes, for the fuzzer and for `cargo test`, which replays `corpus/`.
 
 use guidepost::config::{Config, Overrides};
-use guidepost::content::address::{Address, is_id, slug};
+use guidepost::content::address::Address;
 use guidepost::content::document::Document;
-use guidepost::content::markdown::{self, MarkdownOptions, Origin, Prose};
+use guidepost::content::markdown::{self, MarkdownOptions, Origin};
+use guidepost::content::prose::Prose;
+use guidepost::content::slug::{is_id, slug};
 use guidepost::content::{Content, Memo, parse_all};
 use guidepost::diagnostics::{Problems, Severity};
 use guidepost::publish::Publisher;
@@ -125,11 +127,11 @@ pub fn memo(bytes: &[u8]) {
     let file = source("content/a.md", b"# A\n\nText.");
     let config = Config::read("", &Overrides::default()).0;
     let mut memo = Memo::default();
-    parse_all(std::slice::from_ref(&file), config.markdown, &mut memo);
+    parse_all(std::slice::from_ref(&file), config.markdown.options(), &mut memo);
     let Some((path, key, _)) = memo.pages().next() else { return };
     let mut spoilt = Memo::default();
     spoilt.insert(path.clone(), key, page);
-    let content = parse_all(std::slice::from_ref(&file), config.markdown, &mut spoilt);
+    let content = parse_all(std::slice::from_ref(&file), config.markdown.options(), &mut spoilt);
     show_content(config, content, vec![file]);
 }
 
@@ -141,7 +143,7 @@ fn source(path: &str, bytes: &[u8]) -> Arc<SourceFile> {
 fn show(config: Config, files: &[(&str, &[u8])]) {
     let mut files: Vec<_> = files.iter().map(|(path, bytes)| source(path, bytes)).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let content = parse_all(&files, config.markdown, &mut Memo::default());
+    let content = parse_all(&files, config.markdown.options(), &mut Memo::default());
     show_content(config, content, files);
 }
 

@@ -2,18 +2,22 @@
 
 pub mod brand;
 
-use crate::content;
 use crate::content::address::{Address, FrameworkId};
-use crate::content::decode::{Decode, Entries};
+use crate::content::byte_size::ByteSize;
+use crate::content::control;
+use crate::content::decode::{self, Decode, Entries};
 use crate::content::highlight;
 use crate::content::markdown::MarkdownOptions;
-use crate::content::value::{self, Table};
+use crate::content::value::{Table, Value, toml};
 use crate::diagnostics::{Code, Diagnostic, Problems, Severity};
 use crate::layout::CONFIG;
 use crate::span::{SourcePath, Spanned};
 use crate::{choice, record};
 use brand::Brand;
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 use url::Url;
 
 choice! {
@@ -36,106 +40,43 @@ choice! {
     }
 }
 
-/// An amount of data, written as `4 MiB`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub struct ByteSize(pub u64);
-
-impl ByteSize {
-    /// The largest text file unless `[limits]` says otherwise.
-    pub const TEXT: Self = Self(4 * 1024 * 1024);
-
-    /// The units it can be written in.
-    const UNITS: [(&'static str, u64); 4] =
-        [("B", 1), ("KiB", 1024), ("MiB", 1024 * 1024), ("GiB", 1024 * 1024 * 1024)];
-
-    fn parse(text: &str) -> Option<Self> {
-        let digits = text.find(|c: char| !c.is_ascii_digit())?;
-        let (number, unit) = text.split_at_checked(digits)?;
-        let factor = Self::UNITS.iter().find(|(name, _)| *name == unit.trim())?.1;
-        number.parse::<u64>().ok()?.checked_mul(factor).filter(|n| *n > 0).map(Self)
-    }
-}
-
-impl std::fmt::Display for ByteSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let even = |(_, factor): &&(&str, u64)| self.0.is_multiple_of(*factor);
-        let (name, factor) = Self::UNITS.iter().rev().find(even).copied().unwrap_or(("B", 1));
-        write!(f, "{} {name}", self.0 / factor)
-    }
-}
-
-impl schemars::JsonSchema for ByteSize {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ByteSize".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "pattern": "^[0-9]+ ?(B|KiB|MiB|GiB)$",
-            "examples": ["4 MiB"],
-        })
-    }
-}
-
-impl Decode for ByteSize {
-    fn decode(value: &value::Value, problems: &mut Problems) -> Option<Self> {
-        let text = String::decode(value, problems)?;
-        let size = Self::parse(&text);
-        if size.is_none() {
-            problems.add(
-                Code::InvalidValue,
-                value.span,
-                format!("`{text}` is not an amount of data"),
-                "",
-                "write it as `4 MiB`; the units are B, KiB, MiB and GiB",
-            );
-        }
-        size
-    }
-}
-
 record! {
-    /// The file as it is written.
-    pub struct ConfigFile ("the configuration") {
+    /// The keys of `guidepost.toml`.
+    pub struct Settings ("the configuration") {
         /// The site's name, shown in the header and in every page's title.
-        title: Option<String>,
+        title: String = "Guidance",
         /// One or two sentences about the site, for the home page, search engines and the feed.
-        description: Option<String>,
+        description: String = "",
         /// The language the content is written in, as in HTML's `lang` (BCP 47).
-        language: Option<Spanned<String>>,
+        language: Language = "en",
         /// Where the site will be published; canonical links, the feed, the sitemap and social cards need it.
         base_url: Option<Spanned<String>>,
         /// The theme's name: `default`, or a folder in `themes/`.
-        theme: Option<Spanned<String>>,
+        theme: Spanned<String> = "default",
         /// The folder to build into.
-        output: Option<String>,
+        output: String = "output",
         /// How links to pages end.
-        urls: Option<UrlStyle>,
+        urls: UrlStyle = "directory",
         /// Where a page can be edited; `{path}` stands for the file's path.
-        edit_url: Option<Spanned<String>>,
+        edit_url: Option<EditUrl>,
         /// Pages not updated for longer are reported, such as `12 months`.
-        stale_after: Option<Spanned<String>>,
+        stale_after: Option<Age>,
         /// The framework whose name may be left out of addresses.
         default_framework: Option<Spanned<FrameworkId>>,
         /// The links in the header.
-        nav: Option<NavFile>,
+        nav: Option<Nav>,
         /// What makes the theme look like the house it is used in.
         brand: Option<Brand>,
         /// The search.
-        search: Option<SearchFile>,
+        search: Search,
         /// What belongs to the content beside the files in its folder.
-        content: Option<ContentFile>,
+        content: Content,
         /// How Markdown is read and written.
-        markdown: Option<MarkdownFile>,
+        markdown: Markdown,
         /// The Atom feed.
-        feed: Option<FeedFile>,
+        feed: Feed,
         /// How large texts may be.
-        limits: Option<LimitsFile>,
+        limits: Limits,
         /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`.
         checks: Entries<Spanned<CheckLevel>>,
         /// Anything; handed to templates as `site.extra`.
@@ -143,7 +84,7 @@ record! {
     }
 
     /// The `[nav]` table.
-    pub struct NavFile ("[nav]") {
+    pub struct Nav ("[nav]") {
         /// The links in order; without it, the top folders.
         items: Vec<NavItem>,
     }
@@ -157,99 +98,174 @@ record! {
     }
 
     /// The `[search]` table.
-    pub struct SearchFile ("[search]") {
+    pub struct Search ("[search]") {
         /// Whether the site has a search.
-        enabled: Option<bool>,
+        enabled: bool = true,
     }
 
     /// The `[content]` table.
-    pub struct ContentFile ("[content]") {
-        /// Folders outside the site into which links within `content/` and `themes/` may lead, from the site's folder.
+    pub struct Content ("[content]") {
+        /// Folders outside the site into which links within `content/` and `themes/` may lead, from the site's
+        /// folder.
         follow_links: Vec<String>,
     }
 
     /// The `[markdown]` table.
-    pub struct MarkdownFile ("[markdown]") {
+    pub struct Markdown ("[markdown]") {
         /// Curly quotes, dashes and ellipses for straight ones.
-        smart_punctuation: Option<bool>,
+        smart_punctuation: bool = false,
         /// The palettes for code.
-        highlight: Option<HighlightFile>,
+        highlight: Highlight,
         /// Links to other sites open in a new tab.
-        external_links_new_tab: Option<bool>,
+        external_links_new_tab: bool = false,
         /// Links to other sites carry `rel="nofollow"`.
-        external_links_no_follow: Option<bool>,
+        external_links_no_follow: bool = false,
     }
 
     /// The `[markdown.highlight]` table.
-    pub struct HighlightFile ("[markdown.highlight]") {
+    pub struct Highlight ("[markdown.highlight]") {
         /// Palette on a light page.
-        light: Option<Spanned<String>>,
+        light: Palette = "InspiredGithub",
         /// Palette on a dark page.
-        dark: Option<Spanned<String>>,
+        dark: Palette = "OneHalfDark",
     }
 
     /// The `[limits]` table.
-    pub struct LimitsFile ("[limits]") {
+    pub struct Limits ("[limits]") {
         /// The largest text file, such as `4 MiB`: Markdown, frameworks and the glossary.
-        text: Option<ByteSize>,
+        text: ByteSize = "4 MiB",
     }
 
     /// The `[feed]` table.
-    pub struct FeedFile ("[feed]") {
+    pub struct Feed ("[feed]") {
         /// Whether `feed.xml` is written.
-        enabled: Option<bool>,
+        enabled: bool = true,
         /// At most this many entries, the newest first.
-        limit: Option<Spanned<i64>>,
+        limit: FeedLimit = 20,
     }
 }
 
-/// The configuration with its defaults filled in.
+impl Markdown {
+    /// What parsing depends on.
+    pub fn options(&self) -> MarkdownOptions {
+        MarkdownOptions {
+            smart_punctuation: self.smart_punctuation,
+            external_new_tab: self.external_links_new_tab,
+            external_no_follow: self.external_links_no_follow,
+        }
+    }
+}
+
+impl Feed {
+    /// The number of entries; none when there is no feed.
+    pub fn entries(&self) -> Option<usize> {
+        self.enabled.then_some(self.limit.0)
+    }
+}
+
+macro_rules! checked {
+    ($($(#[$meta:meta])* $name:ident, $help:literal, $parse:expr;)+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+        #[schemars(inline)]
+        pub struct $name(String);
+
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Decode for $name {
+            fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+                decode::parsed(value, problems, $help, $parse).map(Self)
+            }
+        }
+    )+};
+}
+
+checked! {
+    /// A language tag (BCP 47), in its canonical spelling.
+    Language, "write it as `en`, `de` or `pt-BR`", |text| {
+        let tag = icu_locale_core::Locale::try_from_str(text);
+        tag.map(|tag| tag.to_string()).map_err(|_| format!("`{text}` is not a language tag (BCP 47)"))
+    };
+    /// The URL of a web site with `{path}` in it.
+    EditUrl, "`{path}` stands for the file, as in `https://git.example.com/guidance/edit/main/{path}`", |text| {
+        // A browser would run a `javascript:` URL, and a relative one leads nowhere from most pages.
+        if !Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
+            return Err("`edit_url` is not the URL of a web site".to_owned());
+        }
+        let has_path = text.contains("{path}");
+        has_path.then(|| text.to_owned()).ok_or_else(|| "`edit_url` has no `{path}`".to_owned())
+    };
+    /// A length of time.
+    Age, "write it as `12 months` or `90 days`", |text| match text.parse::<jiff::Span>() {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(format!("`{text}` is not a length of time")),
+    };
+}
+
+/// The name of a palette for code.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Palette(pub String);
+
+impl Decode for Palette {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        let name = String::decode(value, problems)?;
+        if highlight::is_palette(&name) {
+            return Some(Self(name));
+        }
+        let help = problems.suggest(&name, "palettes", highlight::palettes());
+        let message = format!("there is no highlight palette `{name}`");
+        problems.add(Diagnostic::new(Code::UnknownTheme, problems.file(), message).at(value.span).help(help));
+        None
+    }
+}
+
+/// How many entries a feed has.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub struct FeedLimit(#[schemars(with = "i64", range(min = 1, max = 1000))] usize);
+
+impl Decode for FeedLimit {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        let written = i64::decode(value, problems)?;
+        let limit = usize::try_from(written).ok().filter(|n| (1..=1000).contains(n));
+        if limit.is_none() {
+            problems.add(
+                Diagnostic::new(Code::InvalidValue, problems.file(), "a feed has 1 to 1000 entries")
+                    .at(value.span)
+                    .help("20 is usual"),
+            );
+        }
+        limit.map(Self)
+    }
+}
+
+/// The configuration: the keys of the file, and what follows from them and from the command line.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The site's name.
-    pub title: String,
-    /// What it is about; may be empty.
-    pub description: String,
-    /// BCP 47 language tag.
-    pub language: String,
-    /// Where it will be published, with a trailing slash.
+    settings: Settings,
+    /// Where the site will be published, with a trailing slash.
     pub base_url: Option<Url>,
-    /// The theme's name.
-    pub theme: Spanned<String>,
-    /// The site's own logo, icon, colour and styles.
-    pub brand: Option<Brand>,
-    /// Folders outside the site into which links may lead, as written.
-    pub follow_links: Vec<String>,
-    /// The output folder, as written.
-    pub output: String,
-    /// How links end.
-    pub urls: UrlStyle,
-    /// Edit link with `{path}` in it.
-    pub edit_url: Option<String>,
-    /// A page is stale when it was last updated longer ago.
-    pub stale_after: Option<jiff::Span>,
-    /// The framework whose name may be left out.
-    pub default_framework: Option<Spanned<FrameworkId>>,
-    /// The header's links, when given.
-    pub nav: Option<Vec<NavItem>>,
-    /// Whether there is a search.
-    pub search: bool,
-    /// How Markdown is read.
-    pub markdown: MarkdownOptions,
-    /// Light and dark palette for code.
-    pub palettes: (String, String),
-    /// Number of feed entries; none when there is no feed.
-    pub feed: Option<usize>,
-    /// The largest text file.
-    pub text_limit: ByteSize,
     /// Changed severities.
-    pub checks: Vec<(Code, CheckLevel)>,
-    /// The user's own values.
-    pub extra: Table,
+    levels: Vec<(Code, CheckLevel)>,
     /// The file it came from, for diagnostics.
     pub file: SourcePath,
     /// Pages marked as drafts are built too.
     pub drafts: bool,
+}
+
+impl Deref for Config {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.settings
+    }
 }
 
 /// What a command's flags say over the configuration.
@@ -282,189 +298,35 @@ impl Config {
     pub fn read(text: &str, overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
         let file = SourcePath::new(CONFIG);
         let mut problems = Problems::new(&file);
-        let text = if text.len() as u64 > ByteSize::TEXT.0 {
-            content::too_large(text.len() as u64, ByteSize::TEXT, &mut problems);
+        let size = text.len() as u64;
+        let text = if size > ByteSize::TEXT.0 {
+            problems.add(ByteSize::TEXT.exceeded(&file, size));
             ""
         } else {
             text
         };
-        let text = content::control::refused(text, &mut problems);
-        let table = value::parse_toml(&text, 0, &mut problems);
-        let root =
-            value::Value { span: crate::span::Span::new(0, text.len()), kind: value::Kind::Table(table) };
-        let empty = value::Value { span: root.span, kind: value::Kind::Table(Table::default()) };
-        let read = ConfigFile::decode(&root, &mut problems)
-            .or_else(|| ConfigFile::decode(&empty, &mut Problems::new(&file)));
-        let config = read.map(|f| Self::complete(f, file.clone(), overrides, &mut problems));
-        (config.unwrap_or_else(|| Self::fallback(file)), problems.finish())
-    }
-
-    fn complete(f: ConfigFile, file: SourcePath, overrides: &Overrides, problems: &mut Problems) -> Self {
-        let mut c = Self::fallback(file);
-        c.title = f.title.unwrap_or(c.title);
-        c.description = f.description.unwrap_or_default();
-        if let Some(language) = f.language {
-            match icu_locale_core::Locale::try_from_str(&language.value) {
-                Ok(tag) => c.language = tag.to_string(),
-                Err(_) => problems.add(
-                    Code::InvalidValue,
-                    language.span,
-                    format!("`{}` is not a language tag (BCP 47)", language.value),
-                    "",
-                    "write it as `en`, `de` or `pt-BR`",
-                ),
-            }
-        }
-        c.follow_links = f.content.map(|c| c.follow_links).unwrap_or_default();
-        if let Some(written) = f.base_url.filter(|u| !u.value.is_empty()) {
-            match parse_base_url(&written.value) {
-                Ok(url) => c.base_url = Some(url),
-                Err(why) => {
-                    problems.add(
-                        Code::InvalidValue,
-                        written.span,
-                        why,
-                        "",
-                        "write it as `https://guidance.example.com/`",
-                    );
-                }
-            }
-        }
-        // The command line checked it already.
-        if let Some(url) = overrides.base_url.as_deref() {
-            c.base_url = parse_base_url(url).ok();
-        }
-        c.theme = f.theme.unwrap_or(c.theme);
-        c.brand = f.brand;
-        c.output = f.output.unwrap_or(c.output);
-        c.urls = f.urls.unwrap_or(c.urls);
-        if let Some(edit) = f.edit_url {
-            // A browser would run a `javascript:` URL, and a relative one leads nowhere from most pages.
-            let is_web = Url::parse(&edit.value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-            let why = match (is_web, edit.value.contains("{path}")) {
-                (true, true) => None,
-                (false, _) => Some("`edit_url` is not the URL of a web site"),
-                (true, false) => Some("`edit_url` has no `{path}`"),
-            };
-            match why {
-                None => c.edit_url = Some(edit.value),
-                Some(why) => problems.add(
-                    Code::InvalidValue,
-                    edit.span,
-                    why,
-                    "",
-                    "`{path}` stands for the file, as in `https://git.example.com/guidance/edit/main/{path}`",
-                ),
-            }
-        }
-        if let Some(stale) = f.stale_after {
-            match stale.value.parse::<jiff::Span>() {
-                Ok(span) => c.stale_after = Some(span),
-                Err(_) => problems.add(
-                    Code::InvalidValue,
-                    stale.span,
-                    format!("`{}` is not a length of time", stale.value),
-                    "",
-                    "write it as `12 months` or `90 days`",
-                ),
-            }
-        }
-        c.default_framework = f.default_framework;
-        c.nav = f.nav.map(|n| n.items);
-        c.search = f.search.and_then(|s| s.enabled).unwrap_or(true);
-        if let Some(m) = f.markdown {
-            c.markdown = MarkdownOptions {
-                smart_punctuation: m.smart_punctuation.unwrap_or(false),
-                external_new_tab: m.external_links_new_tab.unwrap_or(false),
-                external_no_follow: m.external_links_no_follow.unwrap_or(false),
-            };
-            let mut set = |written: Option<Spanned<String>>, palette: &mut String| {
-                let Some(written) = written else { return };
-                if highlight::is_palette(&written.value) {
-                    *palette = written.value;
-                } else {
-                    let help = problems.suggest(&written.value, "palettes", highlight::palettes());
-                    problems.add(
-                        Code::UnknownTheme,
-                        written.span,
-                        format!("there is no highlight palette `{}`", written.value),
-                        "",
-                        help,
-                    );
-                }
-            };
-            if let Some(h) = m.highlight {
-                set(h.light, &mut c.palettes.0);
-                set(h.dark, &mut c.palettes.1);
-            }
-        }
-        if let Some(feed) = f.feed {
-            if let Some(limit) = &feed.limit
-                && !(1..=1000).contains(&limit.value)
-            {
-                problems.add(
-                    Code::InvalidValue,
-                    limit.span,
-                    "a feed has 1 to 1000 entries",
-                    "",
-                    "20 is usual",
-                );
-            }
-            let limit = feed.limit.map_or(20, |l| usize::try_from(l.value).unwrap_or(20));
-            c.feed = feed.enabled.unwrap_or(true).then_some(limit);
-        }
-        c.text_limit = f.limits.and_then(|l| l.text).unwrap_or(c.text_limit);
-        for (key, level) in f.checks.0 {
-            let warnings = Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
-            if let Some(code) = warnings.clone().find(|code| code.name() == key.name) {
-                c.checks.push((*code, level.value));
-                continue;
-            }
-            let help = problems.suggest(&key.name, "checks", warnings.map(|code| code.name()));
-            problems.add(
-                Code::UnknownKey,
-                key.span,
-                format!("`{}` is not a check that can be set", key.name),
-                "",
-                help,
-            );
-        }
-        c.extra = f.extra;
-        c.drafts = overrides.drafts;
-        c
-    }
-
-    fn fallback(file: SourcePath) -> Self {
-        Self {
-            title: "Guidance".to_owned(),
-            description: String::new(),
-            language: "en".to_owned(),
-            base_url: None,
-            theme: Spanned::new("default".to_owned(), crate::span::Span::default()),
-            brand: None,
-            follow_links: Vec::new(),
-            output: "output".to_owned(),
-            urls: UrlStyle::Directory,
-            edit_url: None,
-            stale_after: None,
-            default_framework: None,
-            nav: None,
-            search: true,
-            markdown: MarkdownOptions::default(),
-            palettes: ("InspiredGithub".to_owned(), "OneHalfDark".to_owned()),
-            feed: Some(20),
-            text_limit: ByteSize::TEXT,
-            checks: Vec::new(),
-            extra: Table::default(),
+        let text = control::refused(text, &mut problems);
+        let root = toml::parse_file(&text, &mut problems);
+        let Some(settings) = Settings::decode(&root, &mut problems).or_else(Settings::absent) else {
+            unreachable!("every key of the configuration can be left out");
+        };
+        let written = base_url(&settings, &mut problems);
+        // The command line checked its own already.
+        let said = overrides.base_url.as_deref().and_then(|url| parse_base_url(url).ok());
+        let config = Self {
+            base_url: said.or(written),
+            levels: levels(&settings, &mut problems),
+            settings,
             file,
-            drafts: false,
-        }
+            drafts: overrides.drafts,
+        };
+        (config, problems.finish())
     }
 
     /// Gives diagnostics the severities that `[checks]` asks for and drops those turned off.
     pub fn apply_checks(&self, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.retain_mut(|d| {
-            match self.checks.iter().rev().find(|(code, _)| *code == d.code).map(|(_, level)| level) {
+            match self.levels.iter().rev().find(|(code, _)| *code == d.code).map(|(_, level)| level) {
                 Some(CheckLevel::Off) => return false,
                 Some(CheckLevel::Error) => d.severity = Severity::Error,
                 Some(CheckLevel::Warning) => d.severity = Severity::Warning,
@@ -476,6 +338,36 @@ impl Config {
 
     /// The day until which a page updated on `updated` counts as fresh.
     pub fn fresh_until(&self, updated: Date) -> Option<Date> {
-        updated.checked_add(self.stale_after?).ok()
+        let span: jiff::Span = self.stale_after.as_ref()?.parse().ok()?;
+        updated.checked_add(span).ok()
     }
+}
+
+fn base_url(settings: &Settings, problems: &mut Problems) -> Option<Url> {
+    let written = settings.base_url.as_ref().filter(|url| !url.value.is_empty())?;
+    let read = parse_base_url(&written.value);
+    read.map_err(|why| {
+        problems.add(
+            Diagnostic::new(Code::InvalidValue, problems.file(), why)
+                .at(written.span)
+                .help("write it as `https://guidance.example.com/`"),
+        );
+    })
+    .ok()
+}
+
+/// What `[checks]` says, by the codes it names.
+fn levels(settings: &Settings, problems: &mut Problems) -> Vec<(Code, CheckLevel)> {
+    let mut levels = Vec::new();
+    for (key, level) in &settings.checks.0 {
+        let warnings = Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
+        if let Some(code) = warnings.clone().find(|code| code.name() == key.name) {
+            levels.push((*code, level.value));
+            continue;
+        }
+        let help = problems.suggest(&key.name, "checks", warnings.map(|code| code.name()));
+        let message = format!("`{}` is not a check that can be set", key.name);
+        problems.add(Diagnostic::new(Code::UnknownKey, problems.file(), message).at(key.span).help(help));
+    }
+    levels
 }

@@ -6,28 +6,32 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 pub mod address;
+pub mod byte_size;
 pub mod control;
 pub mod decode;
 pub mod document;
+pub mod faq;
 pub mod framework;
 pub mod front_matter;
 pub mod glossary;
 pub mod highlight;
+pub mod html;
 pub mod markdown;
 pub mod playbook;
-pub mod raw_html;
-mod stored;
+pub mod prose;
+pub mod slug;
 pub mod value;
 
-use crate::config::ByteSize;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::hash::Hash;
 use crate::layout::CONTENT;
 use crate::source::SourceFile;
 use crate::span::SourcePath;
 use address::FrameworkId;
+use byte_size::ByteSize;
 use document::{Document, Text};
-use framework::{DimensionContent, Field, FrameworkContent};
+use framework::field::Field;
+use framework::{DimensionContent, FrameworkContent};
 use glossary::Glossary;
 use markdown::MarkdownOptions;
 use rayon::prelude::*;
@@ -142,25 +146,16 @@ pub fn within_limit(
         let path = file.path.as_str().strip_prefix(CONTENT).and_then(|p| p.strip_prefix('/'));
         path.is_some_and(|path| Role::of(path) != Role::Asset)
     };
-    let (within, beyond): (Vec<_>, Vec<_>) = files
-        .iter()
-        .cloned()
-        .partition(|file| (file.size <= limit.0 && file.on_disk.is_none()) || !is_text(file));
-    for file in beyond {
-        let mut problems = Problems::new(&file.path);
-        too_large(file.size, limit, &mut problems);
-        diagnostics.extend(problems.finish());
+    let mut within = Vec::new();
+    for file in files {
+        // What is larger than any text was not even read.
+        if !is_text(file) || (file.size <= limit.0 && file.on_disk.is_none()) {
+            within.push(Arc::clone(file));
+        } else {
+            diagnostics.push(limit.exceeded(&file.path, file.size));
+        }
     }
     within
-}
-
-/// Reports a file that is larger than `limit`.
-pub fn too_large(size: u64, limit: ByteSize, problems: &mut Problems) {
-    problems.add_for_file(
-        Code::TooLarge,
-        format!("this file has {size} bytes; a text has at most {limit}"),
-        "divide it into several, or set `[limits] text` in guidepost.toml",
-    );
 }
 
 /// Parses all files, in parallel; those that the memo knows are taken from it.
@@ -272,11 +267,11 @@ fn parse_text(
             or_nothing((page.map(|p| Parsed::Document(Arc::new(p))), problems))
         }
         Role::Framework(id) => {
-            let (content, problems) = framework::parse(text, path, options);
+            let (content, problems) = framework::read::framework(text, path, options);
             or_nothing((content.map(|c| Parsed::Framework(id.clone(), Arc::new(c))), problems))
         }
         Role::Dimension(id, name) => {
-            let (content, problems) = framework::parse_dimension(text, path, fields, options);
+            let (content, problems) = framework::read::dimension(text, path, fields, options);
             or_nothing((content.map(|c| Parsed::Dimension(id.clone(), name.clone(), Arc::new(c))), problems))
         }
         Role::Text(id, name) => {

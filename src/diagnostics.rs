@@ -291,17 +291,10 @@ impl Problems {
         &self.file
     }
 
-    /// Adds one at a place.
-    pub fn add(
-        &mut self,
-        code: Code,
-        span: Span,
-        message: impl Into<String>,
-        label: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        if self.found.len() < MOST_OF_A_FILE {
-            self.found.push(Diagnostic::new(code, &self.file, message).at(span).label(label).help(help));
+    /// Adds one. What concerns the file as a whole is told even when there are very many.
+    pub fn add(&mut self, found: Diagnostic) {
+        if self.found.len() < MOST_OF_A_FILE || found.span.is_none() {
+            self.found.push(found);
         }
     }
 
@@ -320,11 +313,6 @@ impl Problems {
         let left = self.highlighting.checked_sub(size);
         self.highlighting = left.unwrap_or(self.highlighting);
         left.is_some()
-    }
-
-    /// Adds one about the file as a whole.
-    pub fn add_for_file(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>) {
-        self.found.push(Diagnostic::new(code, &self.file, message).help(help));
     }
 
     /// All that were found.

@@ -2,6 +2,7 @@
 //!
 //! A full build, a check and a live preview are this function with another sink and a colder or warmer memo.
 
+use crate::config::brand::Brand;
 use crate::config::{Config, Overrides};
 use crate::content;
 use crate::diagnostics::{self, Code, Diagnostic, Severity};
@@ -10,7 +11,7 @@ use crate::render::templates::Templates;
 use crate::render::{self, Failure, Rendered};
 use crate::site::Site;
 use crate::site::handle::SiteRef;
-use crate::source::{ConfigSource, Source};
+use crate::source::{ConfigSource, Source, Wanted};
 use crate::span::SourcePath;
 use crate::theme::Theme;
 use std::collections::BTreeSet;
@@ -42,14 +43,14 @@ pub struct Input {
 impl Input {
     /// Reads a site's folder.
     pub fn read(root: &Path, overrides: Overrides) -> Self {
-        Self::read_with(root, overrides, |file, config| Source::read(root, file, config))
+        Self::read_with(root, overrides, |file, config| Source::read(root, file, &wanted(config)))
     }
 
     /// Reads it again after a change of the paths `touched`.
     #[must_use]
     pub fn read_again(&self, root: &Path, touched: &BTreeSet<PathBuf>) -> Self {
         Self::read_with(root, self.overrides.clone(), |file, config| {
-            self.source.read_again(root, file, config, touched)
+            self.source.read_again(root, file, &wanted(config), touched)
         })
     }
 
@@ -63,6 +64,16 @@ impl Input {
         let (config, problems) = Config::read(text, &overrides);
         let source = read(file, &config);
         Self { source, config, overrides, problems }
+    }
+}
+
+/// What a configuration says of the site's files.
+fn wanted(config: &Config) -> Wanted<'_> {
+    let brand = || config.brand.iter();
+    Wanted {
+        follow_links: &config.content.follow_links,
+        pictures: brand().flat_map(Brand::pictures).map(|picture| &picture.0).collect(),
+        stylesheets: brand().flat_map(|brand| &brand.css).map(|sheet| &sheet.0).collect(),
     }
 }
 
@@ -109,8 +120,8 @@ pub fn build(
     let mut diagnostics = source.diagnostics.clone();
     diagnostics.extend(problems.iter().cloned());
 
-    let files = content::within_limit(&source.content, config.text_limit, &mut diagnostics);
-    let content = content::parse_all(&files, config.markdown, &mut memo.content);
+    let files = content::within_limit(&source.content, config.limits.text, &mut diagnostics);
+    let content = content::parse_all(&files, config.markdown.options(), &mut memo.content);
     diagnostics.extend(content.diagnostics.iter().cloned());
 
     // Putting a site together is mostly work for one thread, and templates do not depend on it.

@@ -133,7 +133,7 @@ fn search_index(
     known: Option<&Indexed>,
     sink: &dyn Sink,
 ) -> Result<Option<Indexed>, Failure> {
-    if !site.config.search {
+    if !site.config.search.enabled {
         return Ok(None);
     }
     let key = texts.with(&site.config.language);
@@ -222,7 +222,7 @@ impl Pass<'_> {
         // Sitemaps and feeds hold absolute URLs by their rules, so they need to know where the site will lie.
         if config.base_url.is_some() {
             recipes.push(one("sitemap.xml", sitemap::sitemap));
-            recipes.extend(config.feed.map(|_| one("feed.xml", feed::feed)));
+            recipes.extend(config.feed.entries().map(|_| one("feed.xml", feed::feed)));
         }
         let makers: [fn(SiteRef<'_>) -> Vec<u8>; 2] = [sitemap::robots, llms::index];
         for (name, make) in REPLACEABLE.into_iter().zip(makers) {

@@ -1,8 +1,7 @@
 //! `init` and `new`: files to begin with, valid as they are.
 
-use crate::content::address::slug;
-use crate::content::document::title_from_name;
-use crate::content::value::toml_string;
+use crate::content::slug::{slug, title_from_name};
+use crate::content::value::toml;
 use crate::layout::{self, CONTENT};
 use crate::schema::Kind as Schema;
 use include_dir::{Dir, include_dir};
@@ -108,7 +107,7 @@ pub fn new(root: &Path, kind: Kind, name: &str, framework: Option<&str>) -> Resu
     }
     // A name given as a slug becomes a title; a title stays as it is.
     let title = if id == name { title_from_name(name) } else { name.to_owned() };
-    let title = toml_string(&title);
+    let title = toml::string(&title);
     let mut files = match kind {
         Kind::Guide => vec![(format!("{CONTENT}/guides/{id}.md"), guide(&title))],
         Kind::Playbook => vec![(format!("{CONTENT}/playbooks/{id}.md"), playbook(&title))],
@@ -235,7 +234,7 @@ fn dimension(title: &str, stages: &[String]) -> String {
         .map(|(i, stage)| {
             // A stage's id may hold a dot, which would be read as two keys.
             let bare = stage.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-            let key = if bare { stage.clone() } else { toml_string(stage) };
+            let key = if bare { stage.clone() } else { toml::string(stage) };
             let text = if i == 0 { "\"None\"" } else { "\"What to build\"" };
             format!("at.{key} = {text}\n")
         })

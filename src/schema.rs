@@ -1,7 +1,7 @@
 //! JSON Schemas of the files users write, made from the types that read them.
 
-use crate::config::ConfigFile;
-use crate::content::framework::{DimensionFile, FrameworkFile};
+use crate::config::Settings;
+use crate::content::framework::written::{DimensionFile, FrameworkFile};
 use crate::content::front_matter::{FrontMatter, PlaybookFrontMatter, TextFrontMatter};
 use crate::content::glossary::GlossaryFile;
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
@@ -66,7 +66,7 @@ impl Kind {
         };
         // Editors' directive for the schema itself is a comment in TOML, so no key is needed for it.
         match self {
-            Self::Config => generator().into_root_schema_for::<ConfigFile>().to_value(),
+            Self::Config => generator().into_root_schema_for::<Settings>().to_value(),
             Self::Framework => generator().into_root_schema_for::<FrameworkFile>().to_value(),
             Self::Dimension => generator().into_root_schema_for::<DimensionFile>().to_value(),
             Self::FrontMatter => closed(generator().into_root_schema_for::<FrontMatter>()),

@@ -189,7 +189,7 @@ impl Site {
             &self.config.title,
             &self.config.description,
             self.config.drafts,
-            self.config.markdown,
+            self.config.markdown.options(),
         ))
     }
 }

@@ -7,11 +7,10 @@
 pub mod brand;
 pub mod git;
 
-use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::layout::{self, CONTENT};
-use crate::span::SourcePath;
+use crate::span::{SourcePath, Spanned};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -157,9 +156,20 @@ impl ConfigSource {
     }
 }
 
+/// What the configuration says of a site's files.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    /// Folders outside the site into which links may lead, as written.
+    pub follow_links: &'a [String],
+    /// Pictures of the site's brand.
+    pub pictures: Vec<&'a Spanned<SourcePath>>,
+    /// Stylesheets of the site's brand.
+    pub stylesheets: Vec<&'a Spanned<SourcePath>>,
+}
+
 impl Source {
     /// Reads a site's folder. `wanted` says which links may lead out of it, and which files are its brand.
-    pub fn read(root: &Path, config: ConfigSource, wanted: &Config) -> Self {
+    pub fn read(root: &Path, config: ConfigSource, wanted: &Wanted<'_>) -> Self {
         Self::read_with(root, config, wanted, &Known::default(), None)
     }
 
@@ -170,7 +180,7 @@ impl Source {
         &self,
         root: &Path,
         config: ConfigSource,
-        wanted: &Config,
+        wanted: &Wanted<'_>,
         touched: &BTreeSet<PathBuf>,
     ) -> Self {
         let files = self
@@ -200,12 +210,12 @@ impl Source {
     fn read_with(
         root: &Path,
         config: ConfigSource,
-        wanted: &Config,
+        wanted: &Wanted<'_>,
         known: &Known<'_>,
         before: Option<&Self>,
     ) -> Self {
         let stamps = stamps_of_history(root);
-        let border = Border::new(root, &wanted.follow_links);
+        let border = Border::new(root, wanted.follow_links);
         let (mut content, (mut themes, history)) = rayon::join(
             || read_folder(root, CONTENT, &border, known),
             || {

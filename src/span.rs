@@ -76,6 +76,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The empty span where it begins.
+    #[must_use]
+    pub fn beginning(self) -> Self {
+        Self { end: self.start, ..self }
+    }
+
     /// The span moved on by `by` bytes.
     #[must_use]
     pub fn shift(self, by: usize) -> Self {

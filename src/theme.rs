@@ -120,14 +120,14 @@ impl Theme {
                     ),
                 }
             } else if let Some(name) =
-                path.strip_prefix("assets/").filter(|n| config.search || *n != "search.js")
+                path.strip_prefix("assets/").filter(|n| config.search.enabled || *n != "search.js")
             {
                 let mut bytes = bytes.into_owned();
                 if name == "style.css" {
-                    let (light, dark) = &config.palettes;
+                    let palettes = &config.markdown.highlight;
                     let accent = brand::accent(&String::from_utf8_lossy(&bytes), config, diagnostics);
                     bytes.extend(accent.into_bytes());
-                    bytes.extend(highlight::stylesheet(light, dark).into_bytes());
+                    bytes.extend(highlight::stylesheet(&palettes.light.0, &palettes.dark.0).into_bytes());
                 }
                 assets.insert(name.to_owned(), (file, bytes));
             }

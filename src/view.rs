@@ -11,7 +11,6 @@ pub mod kinds;
 pub mod link;
 pub mod nav;
 pub mod picture;
-pub mod plain;
 pub mod prose;
 pub mod search;
 pub mod structured;

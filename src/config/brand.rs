@@ -1,9 +1,10 @@
 //! `[brand]`: what makes the default theme look like the house it is used in.
 
 use crate::colour::Colour;
-use crate::content::decode::{Decode, field, unknown_keys, wrong_type};
+use crate::content::decode::record::{field, unknown_keys};
+use crate::content::decode::{Decode, wrong_type};
 use crate::content::value::{Kind, Value};
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::output_path::OutputPath;
 use crate::record;
 use crate::span::{SourcePath, Spanned};
@@ -49,8 +50,8 @@ impl<T: Decode> Decode for LightDark<T> {
             return Some(Self { light: T::decode(value, problems)?, dark: None });
         };
         unknown_keys(table.0.iter().map(|(key, _)| key), "this pair", &["light", "dark"], problems);
-        let light = field(table, "light", value.span, "this pair", problems);
-        let dark = field(table, "dark", value.span, "this pair", problems);
+        let light = field(table, ("light", None), (value.span, "this pair"), problems);
+        let dark = field(table, ("dark", None), (value.span, "this pair"), problems);
         Some(Self { light: light?, dark: Some(dark?) })
     }
 }
@@ -81,7 +82,8 @@ impl Decode for Colour {
         let colour = Self::parse(text);
         if colour.is_none() {
             let message = format!("`{text}` is not a colour");
-            problems.add(Code::InvalidValue, value.span, message, "", "write it as `#0b6e69`");
+            let found = Diagnostic::new(Code::InvalidValue, problems.file(), message);
+            problems.add(found.at(value.span).help("write it as `#0b6e69`"));
         }
         colour
     }
@@ -149,6 +151,6 @@ fn file(value: &Value, what: &str, endings: &[&str], problems: &mut Problems) ->
     } else {
         return Some(Spanned::new(path, value.span));
     };
-    problems.add(Code::InvalidValue, value.span, message, "", help);
+    problems.add(Diagnostic::new(Code::InvalidValue, problems.file(), message).at(value.span).help(help));
     None
 }

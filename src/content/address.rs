@@ -4,39 +4,12 @@
 //! which alone knows all pages and frameworks.
 
 use super::decode::Decode;
+use super::slug::{is_id, slug};
 use super::value::Value;
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::span::Span;
 use std::fmt;
 use std::sync::Arc;
-
-/// Makes a slug of a title: lower case, letters and digits of any script kept, apostrophes dropped, every
-/// other run of characters one hyphen. `1M+` becomes `1m`, `UI/UX Design` becomes `ui-ux-design`.
-pub fn slug(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars() {
-        if c.is_alphanumeric() || c == '_' {
-            if gap && !out.is_empty() {
-                out.push('-');
-            }
-            gap = false;
-            // The dot that `İ` leaves above its small letter is a mark, not a letter.
-            out.extend(c.to_lowercase().filter(|small| small.is_alphanumeric() || *small == '_'));
-        } else if !matches!(c, '\'' | '’' | '\u{ad}') {
-            gap = true;
-        }
-    }
-    out
-}
-
-/// Is this text usable as an identifier, in URLs and in addresses alike?
-pub fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && !text.starts_with(['-', '.'])
-        && !text.ends_with('.')
-        && !text.contains("..")
-        && text.chars().all(|c| (c.is_alphanumeric() && !c.is_uppercase()) || matches!(c, '-' | '_' | '.'))
-}
 
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident, $what:literal;)+) => {$(
@@ -99,13 +72,9 @@ macro_rules! ids {
                 } else {
                     format!("use lower-case letters, digits and hyphens: `{near}`")
                 };
-                problems.add(
-                    Code::InvalidId,
-                    value.span,
-                    format!("`{text}` cannot be the identifier of {}", $what),
-                    "",
-                    help,
-                );
+                let message = format!("`{text}` cannot be the identifier of {}", $what);
+                let problem = Diagnostic::new(Code::InvalidId, problems.file(), message);
+                problems.add(problem.at(value.span).help(help));
                 None
             }
         }
@@ -159,6 +128,19 @@ pub enum At {
 }
 
 impl Address {
+    /// Reads what is written at a place, and reports it when it is no address.
+    pub fn read(text: &str, span: Span, problems: &mut Problems) -> Option<Self> {
+        let help =
+            "addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`";
+        let read = Self::parse(text);
+        read.map_err(|why| {
+            let message = format!("`{text}` is not an address: {why}");
+            let problem = Diagnostic::new(Code::InvalidAddress, problems.file(), message);
+            problems.add(problem.at(span).help(help));
+        })
+        .ok()
+    }
+
     /// Reads the notation of `[[...]]`. The error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
@@ -250,19 +232,6 @@ impl schemars::JsonSchema for Address {
 
 impl Decode for Address {
     fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
-        let text = String::decode(value, problems)?;
-        match Self::parse(&text) {
-            Ok(address) => Some(address),
-            Err(why) => {
-                problems.add(
-                    Code::InvalidAddress,
-                    value.span,
-                    format!("`{text}` is not an address: {why}"),
-                    "",
-                    "addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`",
-                );
-                None
-            }
-        }
+        Self::read(&String::decode(value, problems)?, value.span, problems)
     }
 }

@@ -3,10 +3,8 @@
 
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
-use super::markdown::{Events, Origin};
-use crate::diagnostics::{Code, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
-use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -58,37 +56,16 @@ pub fn refused_value(text: String, span: Span, problems: &mut Problems) -> Strin
     }
 }
 
-/// Reports control characters that a Markdown text writes as character references, such as `&#7;`.
-pub fn check_references(text: &str, events: &Events<'_>, origin: Origin, problems: &mut Problems) {
-    if !text.contains("&#") {
-        return;
-    }
-    for (event, range) in events {
-        let written: [&str; 2] = match event {
-            Event::Text(text) => [text, ""],
-            Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
-                [dest_url, title]
-            }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => [info, ""],
-            _ => continue,
-        };
-        for found in written.iter().filter_map(|text| text.matches(is_refused).next()) {
-            report(found, origin.span(range), problems);
-        }
-    }
-}
-
 /// Reports one control character.
 pub fn report(found: &str, span: Span, problems: &mut Problems) {
     let mut name = String::new();
     for c in found.chars() {
         write!(name, "U+{:04X}", c as u32).unwrap_or_default();
     }
+    let message = format!("the control character {name} has no place in a text");
     problems.add(
-        Code::ControlCharacter,
-        span,
-        format!("the control character {name} has no place in a text"),
-        "",
-        "delete it; editors mostly do not show it",
+        Diagnostic::new(Code::ControlCharacter, problems.file(), message)
+            .at(span)
+            .help("delete it; editors mostly do not show it"),
     );
 }

@@ -1,11 +1,12 @@
 //! From a [`Value`] tree to typed records, with every problem reported and not only the first.
 //!
-//! [`record!`](crate::record) writes a struct and its reader from one list of fields: unknown keys get a
-//! "did you mean", missing and mistyped ones their place, and the doc comments serve readers and schemas alike.
+
+mod choice;
+pub mod record;
 
 use super::value::{Key, Kind, Table, Value};
-use crate::diagnostics::{Code, Problems};
-use crate::span::{Span, Spanned};
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::span::Spanned;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
@@ -23,14 +24,29 @@ pub trait Decode: Sized {
 
 /// Reports a value of the wrong type.
 pub fn wrong_type<T>(value: &Value, expected: &str, problems: &mut Problems) -> Option<T> {
+    let message = format!("expected {expected}, found {}", value.type_name());
     problems.add(
-        Code::WrongType,
-        value.span,
-        format!("expected {expected}, found {}", value.type_name()),
-        format!("not {expected}"),
-        "",
+        Diagnostic::new(Code::WrongType, problems.file(), message)
+            .at(value.span)
+            .label(format!("not {expected}")),
     );
     None
+}
+
+/// Reads a string by `parse`, whose error says what is wrong with it; `help` says how it is written.
+pub fn parsed<T>(
+    value: &Value,
+    problems: &mut Problems,
+    help: &str,
+    parse: impl FnOnce(&str) -> Result<T, String>,
+) -> Option<T> {
+    let text = String::decode(value, problems)?;
+    let read = parse(&text);
+    read.map_err(|why| {
+        let problem = Diagnostic::new(Code::InvalidValue, problems.file(), why);
+        problems.add(problem.at(value.span).help(help));
+    })
+    .ok()
 }
 
 impl Decode for String {
@@ -80,11 +96,9 @@ impl Decode for Date {
             Kind::Date(d) => Some(*d),
             Kind::String(s) => s.get(..10).unwrap_or(s).parse().ok().or_else(|| {
                 problems.add(
-                    Code::InvalidValue,
-                    value.span,
-                    format!("`{s}` is not a date"),
-                    "",
-                    "write it as 2025-01-10",
+                    Diagnostic::new(Code::InvalidValue, problems.file(), format!("`{s}` is not a date"))
+                        .at(value.span)
+                        .help("write it as 2025-01-10"),
                 );
                 None
             }),
@@ -158,12 +172,11 @@ impl<T: Decode, const MOST: usize> Decode for Few<T, MOST> {
         if let Kind::Array(items) = &value.kind
             && items.len() > MOST
         {
+            let message = format!("this list has {} items; it may have {MOST}", items.len());
             problems.add(
-                Code::InvalidValue,
-                value.span,
-                format!("this list has {} items; it may have {MOST}", items.len()),
-                "",
-                "leave some out",
+                Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                    .at(value.span)
+                    .help("leave some out"),
             );
             return None;
         }
@@ -225,144 +238,6 @@ impl<T: Decode> Decode for Entries<T> {
     }
 }
 
-/// Keys that a record does not know itself; a framework may have declared them as its own fields.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Undeclared(pub Vec<(Key, Value)>);
-
-/// Reports keys that are not among `known`.
-pub fn unknown_keys<'a>(
-    table: impl IntoIterator<Item = &'a Key>,
-    what: &str,
-    known: &[&str],
-    problems: &mut Problems,
-) {
-    for key in table {
-        if !known.contains(&key.name.as_str()) {
-            let help = problems.suggest(&key.name, "keys", known.iter().copied());
-            problems.add(
-                Code::UnknownKey,
-                key.span,
-                format!("`{}` is not a key of {what}", key.name),
-                "unknown key",
-                help,
-            );
-        }
-    }
-}
-
-/// Reads one field of a record.
-#[doc(hidden)]
-pub fn field<T: Decode>(
-    table: &Table,
-    name: &str,
-    owner: Span,
-    what: &str,
-    problems: &mut Problems,
-) -> Option<T> {
-    match table.get(name) {
-        Some(value) => T::decode(value, problems).or_else(T::absent),
-        None => T::absent().or_else(|| {
-            problems.add(
-                Code::MissingKey,
-                Span::new(owner.start as usize, owner.start as usize),
-                format!("{what} has no `{name}`"),
-                "",
-                format!("add `{name} = ...`"),
-            );
-            None
-        }),
-    }
-}
-
-/// Declares records: structs that are read from TOML or YAML tables, field by field, by their own names, and
-/// that know their JSON Schema.
-///
-/// `record! { /// doc \n pub struct Name ("what a message calls it") { /// doc \n field: Type, } }`.
-/// A last entry `..name` keeps undeclared keys for a later check instead of reporting them.
-#[macro_export]
-macro_rules! record {
-    ($($(#[doc = $doc:literal])* pub struct $name:ident ($what:literal) {
-        $($(#[doc = $field_doc:literal])* $field:ident: $type:ty,)*
-        $(..$rest:ident)?
-    })+) => {$(
-        $(#[doc = $doc])*
-        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-        pub struct $name {
-            $($(#[doc = $field_doc])* pub $field: $type,)*
-            $(#[doc = "Keys that are not its own."] pub $rest: $crate::content::decode::Undeclared,)?
-        }
-
-        impl $name {
-            /// The keys it has, in the order they are declared.
-            pub const KEYS: &'static [&'static str] = &[$(stringify!($field),)*];
-        }
-
-        impl $crate::content::decode::Decode for $name {
-            fn decode(
-                value: &$crate::content::value::Value,
-                problems: &mut $crate::diagnostics::Problems,
-            ) -> Option<Self> {
-                let table = <$crate::content::value::Table as $crate::content::decode::Decode>::decode(value, problems)?;
-                $(let $field = $crate::content::decode::field::<$type>(
-                    &table, stringify!($field), value.span, $what, problems,
-                );)*
-                $crate::record!(@rest table problems $name $what $($rest)?);
-                Some(Self {
-                    $($field: $field?,)*
-                    $($rest,)?
-                })
-            }
-        }
-
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                #[allow(unused_mut, unused_assignments)]
-                let mut open = false;
-                $(open = true; let _ = stringify!($rest);)?
-                $crate::content::decode::record_schema(concat!($($doc),*), open, vec![$((
-                    stringify!($field),
-                    concat!($($field_doc),*),
-                    generator.subschema_for::<$type>(),
-                    <$type as $crate::content::decode::Decode>::absent().is_none(),
-                ),)*])
-            }
-        }
-    )+};
-    (@rest $table:ident $problems:ident $name:ident $what:literal) => {
-        $crate::content::decode::unknown_keys($table.0.iter().map(|(key, _)| key), $what, $name::KEYS, $problems);
-    };
-    (@rest $table:ident $problems:ident $name:ident $what:literal $rest:ident) => {
-        let $rest = $crate::content::decode::Undeclared(
-            $table.0.into_iter().filter(|(key, _)| !$name::KEYS.contains(&key.name.as_str())).collect(),
-        );
-    };
-}
-
-/// The JSON Schema of a record; each field is its name, description, schema, and whether it must be there.
-#[doc(hidden)]
-pub fn record_schema(doc: &str, open: bool, fields: Vec<(&str, &str, Schema, bool)>) -> Schema {
-    let required: Vec<&str> = fields.iter().filter(|f| f.3).map(|f| f.0).collect();
-    let properties: serde_json::Map<String, serde_json::Value> = fields
-        .iter()
-        .map(|(name, doc, schema, _)| {
-            let mut schema = schema.clone();
-            schema.insert("description".to_owned(), doc.trim().into());
-            ((*name).to_owned(), schema.to_value())
-        })
-        .collect();
-    let mut schema = json_schema!({ "type": "object", "description": doc.trim(), "properties": properties });
-    if !required.is_empty() {
-        schema.insert("required".to_owned(), required.into());
-    }
-    // Frameworks declare keys of their own, which only a build can check.
-    schema.insert("additionalProperties".to_owned(), open.into());
-    schema
-}
-
 macro_rules! schemas {
     ($($type:ty, $name:literal, $schema:tt;)+) => {$(
         impl JsonSchema for $type {
@@ -413,57 +288,4 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
         let value = generator.subschema_for::<T>();
         json_schema!({ "type": "object", "additionalProperties": value })
     }
-}
-
-/// Declares choices: enums that are read from one of a few words.
-#[macro_export]
-macro_rules! choice {
-    ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+ })+) => {$(
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)+ }
-
-        impl $name {
-            /// The words, in the order they are declared.
-            pub const WORDS: &'static [&'static str] = &[$($word,)+];
-
-            /// The word for it.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-        }
-
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "enum": Self::WORDS })
-            }
-        }
-
-        impl $crate::content::decode::Decode for $name {
-            fn decode(
-                value: &$crate::content::value::Value,
-                problems: &mut $crate::diagnostics::Problems,
-            ) -> Option<Self> {
-                let word = <String as $crate::content::decode::Decode>::decode(value, problems)?;
-                match word.as_str() {
-                    $($word => Some(Self::$variant),)+
-                    _ => {
-                        let help = problems.suggest(&word, "choices", Self::WORDS.iter().copied());
-                        problems.add(
-                            $crate::diagnostics::Code::InvalidValue,
-                            value.span,
-                            format!("`{word}` is not a choice here"),
-                            "",
-                            help,
-                        );
-                        None
-                    }
-                }
-            }
-        }
-    )+};
 }

@@ -1,11 +1,16 @@
 //! A Markdown file under `content/` as a page: its keys, its title and its text.
 
-use super::front_matter::{self, FaqEntry, FrontMatter, PlaybookFrontMatter, TextFrontMatter};
-use super::markdown::{self, Events, Heading, Ids, MarkdownOptions, Origin, Prose, Writer};
+use super::decode::Decode;
+use super::decode::record::unknown_keys;
+use super::faq::{self, Faq};
+use super::front_matter::{self, FrontMatter, PlaybookFrontMatter, TextFrontMatter};
+use super::markdown::events::{Events, between, end_of, plain_text};
+use super::markdown::{MarkdownOptions, TextReader};
 use super::playbook::{self, Playbook};
-use crate::content::decode::{Decode, unknown_keys};
-use crate::diagnostics::{Code, Problems};
-use crate::span::{SourcePath, Span};
+use super::prose::{Heading, Prose};
+use super::slug::title_from_name;
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::span::{SourcePath, Span, Spanned};
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
 /// A guide, a section's description, a playbook, or any other page.
@@ -42,17 +47,6 @@ impl Document {
     }
 }
 
-/// A question with its answer.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Faq {
-    /// Its anchor.
-    pub id: String,
-    /// The question as plain text.
-    pub question: String,
-    /// The answer.
-    pub answer: Prose,
-}
-
 /// Long prose that belongs to a framework, a dimension, an aspect, a cell, a stage or a comparison.
 #[derive(Clone, Debug)]
 pub struct Text {
@@ -79,65 +73,41 @@ pub fn parse(
 ) -> (Option<Document>, Problems) {
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);
-    let Some(front_matter) = FrontMatter::decode(&parts.keys, &mut problems) else { return (None, problems) };
+    let Some(front_matter) = FrontMatter::decode(&parts.keys, &mut problems) else {
+        return (None, problems);
+    };
     let playbook_keys = if as_playbook {
         let left = front_matter::leftover(&front_matter.other, parts.keys.span);
         PlaybookFrontMatter::decode(&left, &mut problems)
     } else {
-        unknown_keys(
-            front_matter.other.0.iter().map(|(key, _)| key),
-            "front matter",
-            FrontMatter::KEYS,
-            &mut problems,
-        );
+        let keys = front_matter.other.0.iter().map(|(key, _)| key);
+        unknown_keys(keys, "front matter", FrontMatter::KEYS, &mut problems);
         None
     };
 
-    let origin = Origin::At(parts.body_start);
-    let events = markdown::read(parts.body, origin, options, &mut problems);
+    let mut texts = TextReader::new(text, options, &mut problems);
+    for reserved in ["main", "takeaways", "faq", "backlinks", "related"] {
+        texts.ids.unique(reserved);
+    }
+    let events = texts.body(parts.body_start);
     let (heading, events) = take_title(&events);
     let is_titled = heading.is_some() || front_matter.title.is_some();
-    let title = match (&front_matter.title, heading) {
-        (Some(title), heading) => {
-            if let Some((text, range)) = heading.filter(|(text, _)| *text != title.value) {
-                problems.add(
-                    Code::SecondTitle,
-                    Span::new(range.start, range.end).shift(parts.body_start),
-                    format!("the heading says `{text}`, the front matter `{}`", title.value),
-                    "",
-                    "keep one of the two",
-                );
-            }
-            title.value.clone()
+    let title = title(front_matter.title.as_ref(), heading, texts.problems);
+    let (body, playbook) = match playbook_keys {
+        Some(keys) => {
+            let (intro, playbook) = playbook::read(events, keys, &mut texts);
+            (intro, Some(playbook))
         }
-        (None, Some((text, _))) => text,
-        (None, None) => title_from_path(file),
+        None => (texts.write_outlined(events), None),
     };
-
-    let mut ids = Ids::default();
-    for reserved in ["main", "takeaways", "faq", "backlinks", "related"] {
-        ids.unique(reserved);
-    }
-    let mut playbook = None;
-    let body = match playbook_keys {
-        Some(front_matter) => {
-            let (intro, read) =
-                playbook::read(events, front_matter, text, origin, options, &mut ids, &mut problems);
-            playbook = Some(read);
-            intro
-        }
-        None => Writer::new(origin, options, &mut ids, &mut problems).with_outline().write(events),
-    };
-    let takeaways = texts(&front_matter.takeaways, text, options, &mut problems);
-    let faq = faq(&front_matter.faq, text, options, &mut ids, &mut problems);
     let page = Document {
         file: file.clone(),
-        title,
+        title: title.unwrap_or_else(|| title_from_path(file)),
         is_titled,
         body,
         body_span: Span::new(parts.body_start, text.len()),
-        takeaways,
-        faq,
+        takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
+        faq: faq::read(&front_matter.faq, &mut texts),
         playbook,
         front_matter,
     };
@@ -151,63 +121,48 @@ pub fn parse_text(text: &str, file: &SourcePath, options: MarkdownOptions) -> (O
     let Some(front_matter) = TextFrontMatter::decode(&parts.keys, &mut problems) else {
         return (None, problems);
     };
-    let origin = Origin::At(parts.body_start);
-    let events = markdown::read(parts.body, origin, options, &mut problems);
+    let mut texts = TextReader::new(text, options, &mut problems);
+    let events = texts.body(parts.body_start);
     let (_, events) = take_title(&events);
-    let mut ids = Ids::default();
-    let body = Writer::new(origin, options, &mut ids, &mut problems).with_outline().write(events);
-    let takeaways = texts(&front_matter.takeaways, text, options, &mut problems);
-    let faq = faq(&front_matter.faq, text, options, &mut ids, &mut problems);
-    let body_span = Span::new(parts.body_start, text.len());
-    (Some(Text { file: file.clone(), front_matter, body, body_span, takeaways, faq }), problems)
+    let text = Text {
+        file: file.clone(),
+        body: texts.write_outlined(events),
+        body_span: Span::new(parts.body_start, text.len()),
+        takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
+        faq: faq::read(&front_matter.faq, &mut texts),
+        front_matter,
+    };
+    (Some(text), problems)
 }
 
-/// Short Markdown texts from a list of strings.
-pub fn texts(
-    written: &[crate::span::Spanned<String>],
-    file_text: &str,
-    options: MarkdownOptions,
+/// The title that an author gave a page, in the front matter or as a heading.
+fn title(
+    key: Option<&Spanned<String>>,
+    heading: Option<Spanned<String>>,
     problems: &mut Problems,
-) -> Vec<Prose> {
-    written
-        .iter()
-        .map(|t| {
-            let origin = Origin::of_string(&t.value, t.span, file_text);
-            markdown::prose(&t.value, origin, options, problems).unwrapped()
-        })
-        .collect()
+) -> Option<String> {
+    let Some(key) = key else { return heading.map(|h| h.value) };
+    if let Some(heading) = heading.filter(|heading| heading.value != key.value) {
+        let message = format!("the heading says `{}`, the front matter `{}`", heading.value, key.value);
+        problems.add(
+            Diagnostic::new(Code::SecondTitle, problems.file(), message)
+                .at(heading.span)
+                .help("keep one of the two"),
+        );
+    }
+    Some(key.value.clone())
 }
-
-/// Questions and answers, with anchors of their own.
-pub fn faq(
-    entries: &[FaqEntry],
-    file_text: &str,
-    options: MarkdownOptions,
-    ids: &mut Ids,
-    problems: &mut Problems,
-) -> Vec<Faq> {
-    entries
-        .iter()
-        .map(|entry| {
-            let id = ids.unique(&super::address::slug(&entry.question.value));
-            let origin = Origin::of_string(&entry.answer.value, entry.answer.span, file_text);
-            let events = markdown::read(&entry.answer.value, origin, options, problems);
-            let answer = Writer::new(origin, options, ids, problems).write(&events);
-            Faq { id, question: entry.question.value.clone(), answer }
-        })
-        .collect()
-}
-
-type Title = Option<(String, std::ops::Range<usize>)>;
 
 /// Takes a heading of level 1 off the top.
-fn take_title<'e, 'a>(events: &'e Events<'a>) -> (Title, &'e [(Event<'a>, std::ops::Range<usize>)]) {
-    if let Some((Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }), range)) = events.first() {
-        let end = markdown::end_of(events, 0);
-        let title = markdown::plain_text(markdown::between(events, 0, end));
-        return (Some((title, range.clone())), markdown::between(events, end, events.len()));
+fn take_title<'e, 'a>(events: &'e Events<'a>) -> (Option<Spanned<String>>, &'e Events<'a>) {
+    match events.first() {
+        Some((Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }), span)) => {
+            let end = end_of(events, 0);
+            let title = plain_text(between(events, 0, end));
+            (Some(Spanned::new(title, *span)), between(events, end, events.len()))
+        }
+        _ => (None, events),
     }
-    (None, events)
 }
 
 /// A title made of a file's or a folder's name.
@@ -217,14 +172,4 @@ pub fn title_from_path(file: &SourcePath) -> String {
         stem => stem,
     };
     title_from_name(name)
-}
-
-/// `concept-to-code` becomes `Concept to code`.
-pub fn title_from_name(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
-        None => "Home".to_owned(),
-    }
 }

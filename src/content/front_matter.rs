@@ -2,10 +2,13 @@
 
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
-use super::address::{Address, At, is_id};
-use super::decode::{Aliases, Day, Decode, Tags, Undeclared};
-use super::value::{self, Kind, Table, Value};
-use crate::diagnostics::{Code, Problems};
+use super::address::{Address, At};
+use super::decode::record::Undeclared;
+use super::decode::{Aliases, Day, Decode, Tags};
+use super::faq::FaqEntry;
+use super::slug::{is_id, slug};
+use super::value::{Kind, Table, Value, toml, yaml};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::record;
 use crate::span::{Span, Spanned};
 
@@ -51,14 +54,6 @@ record! {
         /// Anything; handed to templates as `page.extra`.
         extra: Table,
         ..other
-    }
-
-    /// A question and its answer.
-    pub struct FaqEntry ("a FAQ entry") {
-        /// The question, without markup.
-        question: Spanned<String>,
-        /// The answer, in Markdown.
-        answer: Spanned<String>,
     }
 
     /// What a playbook says of itself beside what every page can say.
@@ -133,11 +128,9 @@ impl Decode for PageSlug {
             return Some(Self(text));
         }
         problems.add(
-            Code::InvalidId,
-            value.span,
-            format!("`{text}` cannot be a part of a URL"),
-            "",
-            format!("use lower-case letters, digits and hyphens: `{}`", super::address::slug(&text)),
+            Diagnostic::new(Code::InvalidId, problems.file(), format!("`{text}` cannot be a part of a URL"))
+                .at(value.span)
+                .help(format!("use lower-case letters, digits and hyphens: `{}`", slug(&text))),
         );
         None
     }
@@ -156,12 +149,11 @@ impl Decode for StageName {
         if let Ok(address @ Address::Path { at: Some(At::Stage(_)), .. }) = Address::parse(&full) {
             Some(Self(address))
         } else {
+            let message = format!("`{text}` is not the name of a stage");
             problems.add(
-                Code::InvalidAddress,
-                value.span,
-                format!("`{text}` is not the name of a stage"),
-                "",
-                "write it as `mvp`, or as `product-maturity@mvp` for another framework",
+                Diagnostic::new(Code::InvalidAddress, problems.file(), message)
+                    .at(value.span)
+                    .help("write it as `mvp`, or as `product-maturity@mvp` for another framework"),
             );
             None
         }
@@ -170,17 +162,15 @@ impl Decode for StageName {
 
 /// A Markdown file, taken apart.
 #[derive(Debug)]
-pub struct Parts<'a> {
+pub struct Parts {
     /// The keys; an empty table when there is no front matter.
     pub keys: Value,
-    /// The text below them.
-    pub body: &'a str,
-    /// Where the text begins.
+    /// Where the text below them begins.
     pub body_start: usize,
 }
 
 /// Takes a Markdown file apart. A byte order mark is skipped.
-pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
+pub fn split(text: &str, problems: &mut Problems) -> Parts {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let content = &text[bom..];
     let empty = Value { span: Span::new(bom, bom), kind: Kind::Table(Table::default()) };
@@ -203,29 +193,25 @@ pub fn split<'a>(text: &'a str, problems: &mut Problems) -> Parts<'a> {
             if yaml && !content[matter_start..].lines().next().unwrap_or_default().contains(':') {
                 break;
             }
+            let message = format!("this front matter is never closed by a `{fence}` line");
             problems.add(
-                Code::UnclosedFrontMatter,
-                Span::new(bom, bom + fence.len()),
-                format!("this front matter is never closed by a `{fence}` line"),
-                "opened here",
-                format!("add a line `{fence}` below the last key"),
+                Diagnostic::new(Code::UnclosedFrontMatter, problems.file(), message)
+                    .at(Span::new(bom, bom + fence.len()))
+                    .label("opened here")
+                    .help(format!("add a line `{fence}` below the last key")),
             );
-            return Parts { keys: empty, body: "", body_start: text.len() };
+            return Parts { keys: empty, body_start: text.len() };
         };
         let written = &content[matter_start..matter_end];
         let base = bom + matter_start;
-        let table = if yaml {
-            value::parse_yaml(written, base, problems)
-        } else {
-            value::parse_toml(written, base, problems)
-        };
+        let table =
+            if yaml { yaml::parse(written, base, problems) } else { toml::parse(written, base, problems) };
         return Parts {
             keys: Value { span: Span::new(base, bom + matter_end), kind: Kind::Table(table) },
-            body: &content[body_start..],
             body_start: bom + body_start,
         };
     }
-    Parts { keys: empty, body: content, body_start: bom }
+    Parts { keys: empty, body_start: bom }
 }
 
 /// The keys a record left over, as a value that another record can be read from.

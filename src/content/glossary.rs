@@ -2,9 +2,10 @@
 
 use super::address::TermId;
 use super::decode::Decode;
-use super::markdown::{self, MarkdownOptions, Origin, Prose};
-use super::value::{self, Kind, Value};
-use crate::diagnostics::{Code, Problems};
+use super::markdown::{MarkdownOptions, TextReader};
+use super::prose::Prose;
+use super::value::toml;
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::record;
 use crate::span::{SourcePath, Span, Spanned};
 
@@ -69,23 +70,23 @@ impl Names {
     /// Can this be one more? Reports it when not.
     fn admit(&mut self, name: &Spanned<String>, problems: &mut Problems) -> bool {
         if name.value.len() > LONGEST_NAME {
+            let message =
+                format!("a term has at most {LONGEST_NAME} bytes; this one has {}", name.value.len());
             problems.add(
-                Code::InvalidValue,
-                name.span,
-                format!("a term has at most {LONGEST_NAME} bytes; this one has {}", name.value.len()),
-                "",
-                "name it as a sentence would; the definition has room for the rest",
+                Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                    .at(name.span)
+                    .help("name it as a sentence would; the definition has room for the rest"),
             );
             return false;
         }
         self.0 = self.0.saturating_add(1);
         if self.0 == MOST_NAMES.saturating_add(1) {
+            let message = format!("a glossary has at most {MOST_NAMES} terms and aliases");
             problems.add(
-                Code::InvalidValue,
-                name.span,
-                format!("a glossary has at most {MOST_NAMES} terms and aliases"),
-                "the first too many",
-                "leave out the words that readers know",
+                Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                    .at(name.span)
+                    .label("the first too many")
+                    .help("leave out the words that readers know"),
             );
         }
         self.0 <= MOST_NAMES
@@ -95,22 +96,21 @@ impl Names {
 /// Reads a glossary.
 pub fn parse(text: &str, file: &SourcePath, options: MarkdownOptions) -> (Glossary, Problems) {
     let mut problems = Problems::new(file);
-    let table = value::parse_toml(text, 0, &mut problems);
-    let root = Value { span: Span::new(0, text.len()), kind: Kind::Table(table) };
+    let root = toml::parse_file(text, &mut problems);
     let terms = GlossaryFile::decode(&root, &mut problems).map(|f| f.terms).unwrap_or_default();
     let mut names = Names::default();
+    let mut texts = TextReader::new(text, options, &mut problems);
     let terms = terms
         .into_iter()
         .filter_map(|t| {
-            names.admit(&t.term, &mut problems).then_some(())?;
+            names.admit(&t.term, texts.problems).then_some(())?;
             let aliases =
-                t.aliases.into_iter().filter(|a| names.admit(a, &mut problems)).map(|a| a.value).collect();
-            let origin = Origin::of_string(&t.definition.value, t.definition.span, text);
+                t.aliases.into_iter().filter(|a| names.admit(a, texts.problems)).map(|a| a.value).collect();
             Some(Term {
                 id: t.id.unwrap_or_else(|| TermId::from_title(&t.term.value)),
                 name: t.term.value,
                 span: t.term.span,
-                definition: markdown::prose(&t.definition.value, origin, options, &mut problems).unwrapped(),
+                definition: texts.line(&t.definition),
                 aliases,
                 link: t.link,
             })

@@ -3,7 +3,7 @@
 //! The grammars give every token a stack of scopes; [`CLASSES`] folds them into a dozen short class names, so
 //! the HTML stays small and one stylesheet can carry a light and a dark palette.
 
-use super::markdown::escape;
+use super::html::escape;
 use crate::diagnostics::{MOST_HIGHLIGHTED, Problems};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

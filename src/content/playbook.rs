@@ -2,14 +2,16 @@
 
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
-use super::address::{Address, slug};
+use super::address::Address;
 use super::front_matter::PlaybookFrontMatter;
-use super::markdown::{self, Heading, Ids, MarkdownOptions, Origin, Prose, Writer, between};
+use super::markdown::TextReader;
+use super::markdown::events::{Events, between, end_of, plain_text};
+use super::prose::{Heading, Prose};
+use super::slug::{slug, title_from_name};
 use crate::choice;
-use crate::diagnostics::{Code, Problems};
-use crate::span::Spanned;
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::span::{Span, Spanned};
 use pulldown_cmark::{Event, HeadingLevel, Tag};
-use std::ops::Range;
 
 choice! {
     /// A section that a playbook is known by. Its heading's anchor is its word, so a playbook in another
@@ -97,52 +99,33 @@ pub struct Step {
     pub text: Prose,
 }
 
-type Slice<'s, 'a> = &'s [(Event<'a>, Range<usize>)];
-
 /// Reads the events of a playbook's text. Gives the text before the first section, and the rest.
-pub fn read(
-    events: Slice<'_, '_>,
-    matter: PlaybookFrontMatter,
-    file_text: &str,
-    origin: Origin,
-    options: MarkdownOptions,
-    ids: &mut Ids,
-    problems: &mut Problems,
-) -> (Prose, Playbook) {
-    let inline = |text: &Spanned<String>, problems: &mut Problems| {
-        let origin = Origin::of_string(&text.value, text.span, file_text);
-        markdown::prose(&text.value, origin, options, problems).unwrapped()
-    };
-    let purpose = inline(&matter.purpose, problems);
-    let when_to_use = matter.when_to_use.as_ref().map(|w| inline(w, problems));
-
-    let starts = headings(events, HeadingLevel::H2);
-    let intro = between(events, 0, starts.first().copied().unwrap_or(events.len()));
-    let intro = Writer::new(origin, options, ids, problems).with_outline().write(intro);
-    let mut sections = Vec::new();
-    for (i, &start) in starts.iter().enumerate() {
-        let end = starts.get(i + 1).copied().unwrap_or(events.len());
-        let body_start = markdown::end_of(events, start);
-        // Writing the heading gives it its anchor; the page shows it from the record.
-        let heading = heading_of(between(events, start, body_start), origin, options, ids, problems);
-        let kind = SectionKind::of_word(&heading.id);
-        let body = between(events, body_start, end);
-        let (body, phases) = if kind == Some(SectionKind::Process) {
-            process(body, origin, options, ids, problems)
-        } else {
-            (Writer::new(origin, options, ids, problems).write(body), Vec::new())
-        };
-        sections.push(Section { kind, heading, body, phases });
-    }
+pub fn read(events: &Events<'_>, keys: PlaybookFrontMatter, texts: &mut TextReader<'_>) -> (Prose, Playbook) {
+    let purpose = texts.line(&keys.purpose);
+    let when_to_use = keys.when_to_use.as_ref().map(|text| texts.line(text));
+    let (before, parts) = under_headings(events, HeadingLevel::H2);
+    let intro = texts.write_outlined(before);
+    let sections = parts
+        .into_iter()
+        .map(|(heading, body)| {
+            let heading = heading_of(heading, texts);
+            let kind = SectionKind::of_word(&heading.id);
+            let (body, phases) = match kind {
+                Some(SectionKind::Process) => process(body, texts),
+                _ => (texts.write(body), Vec::new()),
+            };
+            Section { kind, heading, body, phases }
+        })
+        .collect();
     let playbook = Playbook {
         purpose,
-        duration: matter.duration,
+        duration: keys.duration,
         when_to_use,
-        follows: matter.follows,
-        see_also: matter.see_also,
+        follows: keys.follows,
+        see_also: keys.see_also,
         sections,
     };
-    require_sections(&playbook, matter.required_sections, problems);
+    require_sections(&playbook, keys.required_sections, texts.problems);
     (intro, playbook)
 }
 
@@ -155,12 +138,11 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
                 let kind = SectionKind::ALL.into_iter().find(|k| k.word() == word.value);
                 if kind.is_none() {
                     let help = problems.suggest(&word.value, "sections", SectionKind::WORDS.iter().copied());
+                    let message = format!("`{}` is not a section that can be required", word.value);
                     problems.add(
-                        Code::InvalidValue,
-                        word.span,
-                        format!("`{}` is not a section that can be required", word.value),
-                        "",
-                        help,
+                        Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                            .at(word.span)
+                            .help(help),
                     );
                 }
                 kind
@@ -169,29 +151,31 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
     };
     for kind in wanted {
         let found = playbook.sections.iter().find(|s| s.kind == Some(kind));
-        let title = super::document::title_from_name(kind.word());
+        let title = title_from_name(kind.word());
         match found {
-            None => problems.add_for_file(
-                Code::MissingSection,
-                format!("this playbook has no section `{title}`"),
-                format!("add a heading `## {title}`, or list the sections it needs in `required_sections`"),
+            None => problems.add(
+                Diagnostic::new(
+                    Code::MissingSection,
+                    problems.file(),
+                    format!("this playbook has no section `{title}`"),
+                )
+                .help(format!(
+                    "add a heading `## {title}`, or list the sections it needs in `required_sections`"
+                )),
             ),
             Some(section) if kind == SectionKind::Process && !section.phases.iter().any(Phase::has_steps) => {
                 problems.add(
-                    Code::MissingSection,
-                    section.heading.span,
-                    "this process has no steps",
-                    "",
-                    "write the steps as a list, under `### ` headings when there are phases",
+                    Diagnostic::new(Code::MissingSection, problems.file(), "this process has no steps")
+                        .at(section.heading.span)
+                        .help("write the steps as a list, under `### ` headings when there are phases"),
                 );
             }
             Some(section) if kind != SectionKind::Process && section.body.is_empty() => {
+                let message = format!("the section `{title}` is empty");
                 problems.add(
-                    Code::MissingSection,
-                    section.heading.span,
-                    format!("the section `{title}` is empty"),
-                    "",
-                    "write it, or list the sections this playbook needs in `required_sections`",
+                    Diagnostic::new(Code::MissingSection, problems.file(), message)
+                        .at(section.heading.span)
+                        .help("write it, or list the sections this playbook needs in `required_sections`"),
                 );
             }
             Some(_) => {}
@@ -205,121 +189,94 @@ impl Phase {
     }
 }
 
-fn process(
-    events: Slice<'_, '_>,
-    origin: Origin,
-    options: MarkdownOptions,
-    ids: &mut Ids,
-    problems: &mut Problems,
-) -> (Prose, Vec<Phase>) {
-    let starts = headings(events, HeadingLevel::H3);
-    let before = between(events, 0, starts.first().copied().unwrap_or(events.len()));
+fn process(events: &Events<'_>, texts: &mut TextReader<'_>) -> (Prose, Vec<Phase>) {
+    let (before, parts) = under_headings(events, HeadingLevel::H3);
     let mut phases = Vec::new();
     let mut intro = Prose::default();
     if before.iter().any(|(e, _)| matches!(e, Event::Start(Tag::List(_)))) {
-        let parts = phase_parts(before, "step", origin, options, ids, problems);
-        phases.push(Phase { heading: None, parts });
+        phases.push(Phase { heading: None, parts: phase_parts(before, "step", texts) });
     } else {
-        intro = Writer::new(origin, options, ids, problems).write(before);
+        intro = texts.write(before);
     }
-    for (i, &start) in starts.iter().enumerate() {
-        let end = starts.get(i + 1).copied().unwrap_or(events.len());
-        let body_start = markdown::end_of(events, start);
-        let heading = heading_of(between(events, start, body_start), origin, options, ids, problems);
-        let parts =
-            phase_parts(between(events, body_start, end), &heading.id, origin, options, ids, problems);
-        phases.push(Phase { heading: Some(heading), parts });
-    }
+    phases.extend(parts.into_iter().map(|(heading, body)| {
+        let heading = heading_of(heading, texts);
+        let parts = phase_parts(body, &heading.id, texts);
+        Phase { heading: Some(heading), parts }
+    }));
     (intro, phases)
 }
 
-fn phase_parts(
-    events: Slice<'_, '_>,
-    prefix: &str,
-    origin: Origin,
-    options: MarkdownOptions,
-    ids: &mut Ids,
-    problems: &mut Problems,
-) -> Vec<PhasePart> {
+fn phase_parts(events: &Events<'_>, prefix: &str, texts: &mut TextReader<'_>) -> Vec<PhasePart> {
     let mut parts = Vec::new();
     let mut text_from = 0;
-    let mut i = 0;
-    while i < events.len() {
-        let end = markdown::end_of(events, i);
-        if let Some((Event::Start(Tag::List(_)), _)) = events.get(i) {
-            if text_from < i {
-                parts.push(PhasePart::Text(
-                    Writer::new(origin, options, ids, problems).write(between(events, text_from, i)),
-                ));
-            }
-            let mut steps = Vec::new();
-            let mut item = i + 1;
-            while item < end.saturating_sub(1) {
-                let item_end = markdown::end_of(events, item);
-                let mut inner = between(events, item + 1, item_end.saturating_sub(1));
-                if let Some((Event::TaskListMarker(_), _)) = inner.first() {
-                    inner = between(inner, 1, inner.len());
-                }
-                let plain = step_title(inner);
-                let words: Vec<&str> = plain.split_whitespace().take(8).collect();
-                let id = ids.unique(&format!("{prefix}-{}", slug(&words.join(" "))));
-                let text = Writer::new(origin, options, ids, problems).write(inner).unwrapped();
-                steps.push(Step { id, plain, text });
-                item = item_end;
-            }
-            parts.push(PhasePart::Steps(steps));
-            text_from = end;
+    for at in top_level(events) {
+        let Some((Event::Start(Tag::List(_)), _)) = events.get(at) else { continue };
+        if text_from < at {
+            parts.push(PhasePart::Text(texts.write(between(events, text_from, at))));
         }
-        i = end;
+        text_from = end_of(events, at);
+        let items = between(events, at + 1, text_from.saturating_sub(1));
+        let steps = top_level(items).map(|item| {
+            let item = between(items, item + 1, end_of(items, item).saturating_sub(1));
+            step(item, prefix, texts)
+        });
+        parts.push(PhasePart::Steps(steps.collect()));
     }
     if text_from < events.len() {
-        parts.push(PhasePart::Text(Writer::new(origin, options, ids, problems).write(between(
-            events,
-            text_from,
-            events.len(),
-        ))));
+        parts.push(PhasePart::Text(texts.write(between(events, text_from, events.len()))));
     }
     parts
 }
 
+fn step(item: &Events<'_>, prefix: &str, texts: &mut TextReader<'_>) -> Step {
+    let item = match item.first() {
+        Some((Event::TaskListMarker(_), _)) => between(item, 1, item.len()),
+        _ => item,
+    };
+    let plain = step_title(item);
+    let words: Vec<&str> = plain.split_whitespace().take(8).collect();
+    let id = texts.ids.unique(&format!("{prefix}-{}", slug(&words.join(" "))));
+    Step { id, plain, text: texts.write(item).unwrapped() }
+}
+
 /// The plain text of a step's first paragraph.
-fn step_title(inner: Slice<'_, '_>) -> String {
+fn step_title(inner: &Events<'_>) -> String {
     let end = match inner.first() {
-        Some((Event::Start(Tag::Paragraph), _)) => markdown::end_of(inner, 0),
+        Some((Event::Start(Tag::Paragraph), _)) => end_of(inner, 0),
         _ => inner
             .iter()
             .position(|(e, _)| matches!(e, Event::Start(Tag::List(_) | Tag::Paragraph | Tag::CodeBlock(_))))
             .unwrap_or(inner.len()),
     };
-    markdown::plain_text(between(inner, 0, end))
+    plain_text(between(inner, 0, end))
 }
 
-/// Positions of the headings of a level that stand at the top, not within a quote or a list.
-fn headings(events: Slice<'_, '_>, level: HeadingLevel) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < events.len() {
-        if matches!(events.get(i), Some((Event::Start(Tag::Heading { level: l, .. }), _)) if *l == level) {
-            found.push(i);
-        }
-        i = markdown::end_of(events, i);
-    }
-    found
+/// Positions of the elements that stand at the top, not within another.
+fn top_level(events: &Events<'_>) -> impl Iterator<Item = usize> {
+    let next = |at: usize| Some(at).filter(|at| *at < events.len());
+    std::iter::successors(next(0), move |at| next(end_of(events, *at)))
 }
 
-fn heading_of(
-    events: Slice<'_, '_>,
-    origin: Origin,
-    options: MarkdownOptions,
-    ids: &mut Ids,
-    problems: &mut Problems,
-) -> Heading {
-    let written = Writer::new(origin, options, ids, problems).write(events);
-    written.headings.into_iter().next().unwrap_or(Heading {
-        level: 2,
-        id: String::new(),
-        text: String::new(),
-        span: crate::span::Span::default(),
-        at: 0,
-    })
+/// The text before the first heading of a level, and each of these headings with what stands under it.
+fn under_headings<'e, 'a>(
+    events: &'e Events<'a>,
+    level: HeadingLevel,
+) -> (&'e Events<'a>, Vec<(&'e Events<'a>, &'e Events<'a>)>) {
+    let is_heading = |at: &usize| match events.get(*at) {
+        Some((Event::Start(Tag::Heading { level: found, .. }), _)) => *found == level,
+        _ => false,
+    };
+    let starts: Vec<usize> = top_level(events).filter(is_heading).chain([events.len()]).collect();
+    let parts = starts.iter().zip(starts.iter().skip(1)).map(|(&start, &end)| {
+        let body = end_of(events, start);
+        (between(events, start, body), between(events, body, end))
+    });
+    (between(events, 0, starts.first().copied().unwrap_or_default()), parts.collect())
+}
+
+/// Writing a heading gives it its anchor; the page shows it from the record.
+fn heading_of(events: &Events<'_>, texts: &mut TextReader<'_>) -> Heading {
+    let written = texts.write(events).headings.into_iter().next();
+    let none = Heading { level: 2, id: String::new(), text: String::new(), span: Span::default(), at: 0 };
+    written.unwrap_or(none)
 }

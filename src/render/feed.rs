@@ -16,7 +16,7 @@ pub fn feed(site: SiteRef<'_>) -> Vec<u8> {
         .filter_map(|page| Some((page.updated?, page)))
         .collect();
     dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    dated.truncate(config.feed.unwrap_or_default());
+    dated.truncate(config.feed.entries().unwrap_or_default());
     let base = config.base_url.as_ref().map(ToString::to_string).unwrap_or_default();
     let feed = Feed {
         title: Text::plain(config.title.clone()),
@@ -27,7 +27,7 @@ pub fn feed(site: SiteRef<'_>) -> Vec<u8> {
         authors: vec![Person { name: config.title.clone(), ..Person::default() }],
         generator: Some(Generator { value: "Guidepost".to_owned(), ..Generator::default() }),
         links: vec![link(format!("{base}feed.xml"), "self"), link(base, "alternate")],
-        lang: Some(config.language.clone()),
+        lang: Some(config.language.to_string()),
         entries: dated.into_iter().map(|(date, page)| entry(date, page)).collect(),
         ..Feed::default()
     };

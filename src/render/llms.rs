@@ -1,11 +1,11 @@
 //! `llms.txt` and `llms-full.txt`: the site for language models (llmstxt.org).
 
 use super::data;
+use crate::content::html::plain;
 use crate::site::handle::{AspectRef, PageRef, SiteRef};
 use crate::site::pages::{FrameworkPage, PageKind};
 use crate::view::export;
 use crate::view::href::{absolute_url, page_url};
-use crate::view::plain::plain;
 
 /// What the site is about, and its pages with a sentence each.
 pub fn index(site: SiteRef<'_>) -> Vec<u8> {
@@ -69,7 +69,7 @@ pub fn full(site: SiteRef<'_>) -> Vec<u8> {
             let dimension = site.dimension(key);
             out.push('\n');
             out.push_str(&String::from_utf8_lossy(&data::markdown(&export::dimension(dimension))));
-            out.push_str(&format!("\n{}\n", dimension.content().intro_source.trim()));
+            out.push_str(&format!("\n{}\n", dimension.content().intro.source.trim()));
             dimension.aspects().for_each(|aspect| aspect_text(aspect, &mut out));
         }
     }
@@ -77,14 +77,14 @@ pub fn full(site: SiteRef<'_>) -> Vec<u8> {
 }
 
 fn aspect_text(aspect: AspectRef<'_>, out: &mut String) {
-    out.push_str(&format!("\n## {}\n\n{}\n", aspect.title(), aspect.content().description_source));
+    out.push_str(&format!("\n## {}\n\n{}\n", aspect.title(), aspect.content().description.source));
     for cell in aspect.cells() {
-        for activity in cell.content().activities.iter().filter(|a| !a.details_source.is_empty()) {
+        for activity in cell.content().activities.iter().filter(|a| !a.details.source.is_empty()) {
             out.push_str(&format!(
                 "\n- {}: {}. {}",
                 cell.stage().title(),
-                activity.source,
-                activity.details_source.replace('\n', " ")
+                activity.text.source,
+                activity.details.source.replace('\n', " ")
             ));
         }
     }

@@ -1,7 +1,7 @@
 //! Pages that lead from old URLs to new ones, without a script.
 
 use super::MARK;
-use crate::content::markdown::escaped;
+use crate::content::html::escaped;
 use crate::site::handle::PageRef;
 use crate::site::pages::Permalink;
 use crate::view::href::{absolute_url, page_url, relative};

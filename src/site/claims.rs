@@ -79,7 +79,7 @@ fn claims(site: SiteRef<'_>) -> impl Iterator<Item = Claim<'_>> {
     let generated = [
         ("llms-full.txt", true),
         ("sitemap.xml", config.base_url.is_some()),
-        ("feed.xml", config.base_url.is_some() && config.feed.is_some()),
+        ("feed.xml", config.base_url.is_some() && config.feed.entries().is_some()),
     ];
     let generated = generated.into_iter().filter(|(_, written)| *written).map(|(name, _)| Claim {
         path: OutputPath::top(name),
@@ -124,7 +124,7 @@ fn files_beside_folders(
                 }
             }
         }
-        let in_index = site.config().search
+        let in_index = site.config().search.enabled
             && claim.path.folders().next() == Some(SEARCH_FOLDER)
             && claim.path.name() != "index.html";
         if let Some(file) = claim.file.filter(|_| in_index) {

@@ -9,7 +9,7 @@ use super::pages::PageId;
 use super::parts::Part;
 use super::resolve::Referent;
 use crate::content::address::Address;
-use crate::content::markdown::SlotKind;
+use crate::content::prose::SlotKind;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{SourcePath, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};

@@ -16,7 +16,7 @@ use super::{Asset, Site};
 use crate::config::Config;
 use crate::content::document::{Document, Text};
 use crate::content::glossary::{Glossary, Term};
-use crate::content::markdown::Prose;
+use crate::content::prose::Prose;
 use crate::hash::Hash;
 use crate::span::SourcePath;
 use std::cmp::Ordering;
@@ -206,7 +206,7 @@ impl<'a> SiteRef<'a> {
 
     /// The page of a tag or category, by whatever spelling.
     pub fn taxonomy_page(self, taxonomy: Taxonomy, name: &str) -> Option<PageRef<'a>> {
-        let slug = crate::content::address::slug(name);
+        let slug = crate::content::slug::slug(name);
         let number = self.site.taxonomy(taxonomy).binary_search_by(|t| t.slug.as_str().cmp(&slug)).ok()?;
         self.find(PageKind::Term(taxonomy, number))
     }

@@ -6,7 +6,7 @@ use super::pages::{PageId, PageKind};
 use super::parts::Part;
 use super::resolve::{Destination, Referent, Unresolved};
 use crate::content::address::Address;
-use crate::content::markdown::{Prose, Reference, SlotKind};
+use crate::content::prose::{Prose, Reference, SlotKind};
 use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE};
 use crate::span::{SourcePath, Span};

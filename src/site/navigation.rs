@@ -15,7 +15,7 @@ pub fn navigation(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(String, Target)> {
     let config = site.config();
-    let Some(items) = &config.nav else {
+    let Some(nav) = &config.nav else {
         let shown = |kind| matches!(kind, PageKind::Section | PageKind::Guide | PageKind::Glossary);
         return site
             .home()
@@ -27,7 +27,7 @@ pub fn navigation(
             .collect();
     };
     let mut links = Vec::new();
-    for item in items {
+    for item in &nav.items {
         let found = site.resolve(&item.to.value).and_then(|r| Ok((r.label(), site.target(&item.to.value)?)));
         match found {
             Ok((label, target)) => links.push((item.title.clone().unwrap_or(label), target)),

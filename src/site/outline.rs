@@ -6,8 +6,9 @@
 use super::asked::Question;
 use super::handle::{AspectRef, FrameworkRef, PageRef, SiteRef, StageRef};
 use super::pages::{FrameworkPage, PageId, PageKind};
-use crate::content::document::Faq;
-use crate::content::markdown::{Heading, Ids};
+use crate::content::faq::Faq;
+use crate::content::prose::Heading;
+use crate::content::slug::Ids;
 use crate::texts::Texts;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -264,7 +265,7 @@ fn aspect_places(aspect: AspectRef<'_>, headings: &[Heading], draft: &mut Draft)
         needs |= activities.iter().any(|activity| !activity.depends_on.is_empty());
         if activities.len() > 1 {
             for activity in activities {
-                draft.named(0, cell.anchor(activity.id.as_str()), &activity.source);
+                draft.named(0, cell.anchor(activity.id.as_str()), &activity.text.source);
             }
         }
     }

@@ -3,10 +3,12 @@
 use super::handle::{AspectRef, PageRef};
 use super::pages::PageKind;
 use crate::content::address::Address;
-use crate::content::document::{Document, Faq, Text};
-use crate::content::framework::{Activity, FieldContent, FieldValue};
-use crate::content::markdown::Prose;
+use crate::content::document::{Document, Text};
+use crate::content::faq::Faq;
+use crate::content::framework::Activity;
+use crate::content::framework::field::{FieldContent, FieldValue};
 use crate::content::playbook::PhasePart;
+use crate::content::prose::Prose;
 use crate::span::{SourcePath, Spanned};
 
 /// Something a page is made of, with the file it is written in.
@@ -128,7 +130,7 @@ fn activity_parts<'a>(file: &'a SourcePath, activity: &'a Activity, visit: &mut 
 fn own_parts<'a>(file: &'a SourcePath, own: &'a [FieldValue], visit: &mut dyn FnMut(Part<'a>)) {
     for value in own {
         match &value.content {
-            FieldContent::Markdown(prose, _) => visit(Part::Prose(file, prose)),
+            FieldContent::Markdown(prose) => visit(Part::Prose(file, prose)),
             FieldContent::Links(links) => links.iter().for_each(|a| visit(Part::Address(file, a))),
             FieldContent::Text(_) | FieldContent::Number(_) | FieldContent::List(_) => {}
         }

@@ -3,8 +3,8 @@
 use super::handle::{ComparisonRef, FrameworkRef, SiteRef};
 use super::pages::{FrameworkPage, HOME, Page, PageId, PageKind, Permalink, Taxonomy};
 use super::{Site, TaxonomyTerm};
-use crate::content::address;
-use crate::content::document::{Document, Text, title_from_name};
+use crate::content::document::{Document, Text};
+use crate::content::slug::{self, title_from_name};
 use crate::diagnostics::Diagnostic;
 use crate::layout::CONTENT;
 use crate::output_path::Unpublishable;
@@ -300,7 +300,7 @@ impl<'a> Plan<'a> {
         let mut terms: BTreeMap<String, TaxonomyTerm> = BTreeMap::new();
         for (i, page) in self.pages.iter().enumerate() {
             for name in words(self.site, page, taxonomy) {
-                let slug = address::slug(name);
+                let slug = slug::slug(name);
                 if slug.is_empty() {
                     continue;
                 }
@@ -347,7 +347,7 @@ impl<'a> Plan<'a> {
                 About { title: "Glossary", description, file: Some(&glossary.file), ..About::default() };
             self.add(PageKind::Glossary, "glossary/", HOME, about);
         }
-        if self.site.config().search {
+        if self.site.config().search.enabled {
             let description = format!("Search {title}.");
             self.add(
                 PageKind::Search,

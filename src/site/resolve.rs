@@ -9,7 +9,7 @@ use super::pages::{Anchor, PageId, PageKind, Target};
 use super::plan::document_path;
 use crate::content::Role;
 use crate::content::address::{Address, At, FrameworkId, StageId, TermId};
-use crate::content::markdown::Reference;
+use crate::content::prose::Reference;
 use crate::diagnostics::Code;
 use crate::layout::CONTENT;
 use crate::span::SourcePath;
@@ -427,7 +427,7 @@ impl Referent<'_> {
             Self::Dimension(dimension, ..) => dimension.title().to_owned(),
             Self::Aspect(aspect, ..) => aspect.title().to_owned(),
             Self::Cell(cell, activity) => match activity.and_then(|i| cell.content().activities.get(i)) {
-                Some(activity) => activity.source.clone(),
+                Some(activity) => activity.text.source.clone(),
                 None => format!("{} at {}", cell.aspect().title(), cell.stage().title()),
             },
             Self::Term(term) => term.content().map(|t| t.name.clone()).unwrap_or_default(),

@@ -1,9 +1,11 @@
 //! Finds the glossary's terms in texts.
 
 use super::keys::TermKey;
-use crate::content::address::{TermId, slug};
+use crate::content::address::TermId;
 use crate::content::glossary::Glossary;
-use crate::content::markdown::{Prose, escaped};
+use crate::content::html::escaped;
+use crate::content::prose::Prose;
+use crate::content::slug::slug;
 use crate::diagnostics::{Code, Diagnostic};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use std::collections::HashMap;

@@ -1,9 +1,8 @@
 //! The files that `[brand]` names, and those that its stylesheets refer to.
 
-use super::{Border, Folder, Known, SourceFile, read_or_keep, unreadable};
-use crate::config::Config;
-use crate::config::brand::Brand;
+use super::{Border, Folder, Known, SourceFile, Wanted, read_or_keep, unreadable};
 use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::layout::CONFIG;
 use crate::span::{SourcePath, Span};
 use crate::stylesheet::{self, Target};
 use std::collections::BTreeMap;
@@ -12,13 +11,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Reads them. Only what is named is read, and nothing outside the site's folder.
-pub(super) fn read(root: &Path, config: &Config, border: &Border, known: &Known<'_>) -> Folder {
+pub(super) fn read(root: &Path, wanted: &Wanted<'_>, border: &Border, known: &Known<'_>) -> Folder {
+    let config = SourcePath::new(CONFIG);
     let mut reading = Reading { root, border, known, files: BTreeMap::new(), read: Folder::default() };
-    for picture in config.brand.iter().flat_map(Brand::pictures) {
-        reading.file(&picture.0.value, Code::BrokenImage, &config.file, picture.0.span);
+    for picture in &wanted.pictures {
+        reading.file(&picture.value, Code::BrokenImage, &config, picture.span);
     }
-    for sheet in config.brand.iter().flat_map(|brand| &brand.css) {
-        if let Some(file) = reading.file(&sheet.0.value, Code::BrokenLink, &config.file, sheet.0.span) {
+    for sheet in &wanted.stylesheets {
+        if let Some(file) = reading.file(&sheet.value, Code::BrokenLink, &config, sheet.span) {
             reading.referred(&file);
         }
     }

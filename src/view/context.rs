@@ -1,8 +1,9 @@
 //! Fills the slots of texts for one page: links, images and glossary terms, as seen from there.
 
 use super::href::Links;
-use super::plain::plain;
-use crate::content::markdown::{Ids, Prose, Reference, SlotKind, escape, escaped};
+use crate::content::html::{escape, escaped, plain};
+use crate::content::prose::{Prose, Reference, SlotKind};
+use crate::content::slug::Ids;
 use crate::site::handle::{PageRef, SiteRef, TermRef};
 use crate::site::resolve::{Destination, Referent};
 use crate::span::SourcePath;
@@ -91,7 +92,7 @@ impl<'a> PageContext<'a> {
 
     /// Fills texts of another page: their ids get a prefix that keeps them apart from this page's.
     pub fn within<T>(&mut self, name: &str, fill: impl FnOnce(&mut Self) -> T) -> T {
-        let prefix = format!("{}{}", self.prefix, crate::content::address::slug(name));
+        let prefix = format!("{}{}", self.prefix, crate::content::slug::slug(name));
         // The same text may be embedded twice.
         let prefix = self.prefixes.unique(&prefix) + "-";
         let outer = std::mem::replace(&mut self.prefix, prefix);

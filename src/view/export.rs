@@ -1,8 +1,9 @@
 //! The same content for machines and spreadsheets: what `index.json`, `index.csv` and `index.md` hold.
 
-use super::plain::plain;
-use crate::content::framework::{Activity, FieldContent, FieldValue};
-use crate::content::markdown::Prose;
+use crate::content::framework::Activity;
+use crate::content::framework::field::{FieldContent, FieldValue};
+use crate::content::html::plain;
+use crate::content::prose::Prose;
 use crate::site::framework::Change;
 use crate::site::handle::{AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef};
 use serde_json::{Map, Value, json};
@@ -139,7 +140,7 @@ fn activity_json(a: &Activity) -> Value {
 fn add_own(value: &mut Value, own: &[FieldValue]) {
     for field in own {
         value[field.id.as_str()] = match &field.content {
-            FieldContent::Markdown(prose, _) => text(prose).into(),
+            FieldContent::Markdown(prose) => text(prose).into(),
             FieldContent::Text(t) => t.as_str().into(),
             FieldContent::Number(n) => (*n).into(),
             FieldContent::List(items) => items.clone().into(),

@@ -261,14 +261,14 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
     SiteFrame {
         title: config.title.clone(),
         description: config.description.clone(),
-        language: config.language.clone(),
+        language: config.language.to_string(),
         home: links.page(site.home()),
         assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         brand: assets.brand.linked(links),
         search: site
             .find(PageKind::Search)
             .map(|page| SearchFrame { href: links.page(page), index: links.path("pagefind/") }),
-        feed: config.feed.filter(|_| config.base_url.is_some()).map(|_| links.path("feed.xml")),
+        feed: config.feed.entries().filter(|_| config.base_url.is_some()).map(|_| links.path("feed.xml")),
         footer: useful.into_iter().filter_map(|kind| site.find(kind)).map(|page| cx.link(page)).collect(),
         extra: config.extra.to_json(),
     }

@@ -4,7 +4,7 @@ use super::block::{Block, CellView, EmbeddedCell};
 use super::context::PageContext;
 use super::table;
 use crate::content::framework::Cell;
-use crate::content::markdown::Prose;
+use crate::content::prose::Prose;
 use crate::site::handle::{CellRef, PageRef};
 use crate::site::links::section_of;
 use crate::site::resolve::Referent;

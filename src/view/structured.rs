@@ -2,8 +2,8 @@
 
 use super::block::Block;
 use super::href::absolute_url;
-use super::plain::plain;
 use super::text::FaqView;
+use crate::content::html::plain;
 use crate::site::handle::PageRef;
 use crate::site::pages::PageKind;
 use serde_json::{Value, json};

@@ -3,9 +3,11 @@
 use super::block::Block;
 use super::context::PageContext;
 use super::link::Link;
-use crate::content::document::{Faq, Text};
-use crate::content::framework::{FieldContent, FieldValue};
-use crate::content::markdown::{Prose, escaped};
+use crate::content::document::Text;
+use crate::content::faq::Faq;
+use crate::content::framework::field::{FieldContent, FieldValue};
+use crate::content::html::escaped;
+use crate::content::prose::Prose;
 use crate::span::SourcePath;
 use serde::Serialize;
 
@@ -114,7 +116,7 @@ impl PageContext<'_> {
                 links: Vec::new(),
             };
             match &value.content {
-                FieldContent::Markdown(prose, _) => view.html = self.html(file, prose),
+                FieldContent::Markdown(prose) => view.html = self.html(file, prose),
                 FieldContent::Text(text) => view.html = escaped(text),
                 FieldContent::Number(n) => view.html = n.to_string(),
                 FieldContent::List(items) => view.items.clone_from(items),

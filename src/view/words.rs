@@ -2,8 +2,10 @@
 
 use super::block::Block;
 use super::context::PageContext;
-use crate::content::document::{Faq, Text};
-use crate::content::markdown::{Prose, escape, escaped};
+use crate::content::document::Text;
+use crate::content::faq::Faq;
+use crate::content::html::{escape, escaped};
+use crate::content::prose::Prose;
 use crate::site::handle::SiteRef;
 use crate::span::SourcePath;
 

@@ -259,7 +259,7 @@ fn ids_are_unique_whatever_things_are_called() {
         })
         .collect();
     let titles = ["Table", "Build", "Wait", "Changed", "Guides", "Result", "Faq", "Takeaways", "Table 1"];
-    let dimensions: Vec<String> = titles.iter().map(|n| guidepost::content::address::slug(n)).collect();
+    let dimensions: Vec<String> = titles.iter().map(|n| guidepost::content::slug::slug(n)).collect();
     let faq: String =
         names.iter().map(|n| format!("[[faq]]\nquestion = \"{n}\"\nanswer = \"A\"\n")).collect();
     let mut files = format!(

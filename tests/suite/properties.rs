@@ -1,7 +1,8 @@
 //! Laws that hold for any input.
 
-use guidepost::content::address::{Address, At, StageId, TermId, is_id, slug};
+use guidepost::content::address::{Address, At, StageId, TermId};
 use guidepost::content::markdown::{self, MarkdownOptions, Origin};
+use guidepost::content::slug::{is_id, slug};
 use guidepost::content::{Memo, parse_all};
 use guidepost::diagnostics::{Problems, Severity};
 use guidepost::source::SourceFile;

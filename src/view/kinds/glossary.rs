@@ -1,6 +1,6 @@
 //! The glossary.
 
-use crate::content::markdown::Reference;
+use crate::content::prose::Reference;
 use crate::site::handle::TermRef;
 use crate::site::links;
 use crate::view::context::PageContext;

@@ -1,6 +1,7 @@
 //! A playbook.
 
 use crate::content::document::Document;
+use crate::content::html::plain;
 use crate::content::playbook::{Phase, PhasePart, Section, SectionKind};
 use crate::site::handle::PageRef;
 use crate::span::SourcePath;
@@ -10,7 +11,6 @@ use crate::view::entry::Meta;
 use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::picture;
-use crate::view::plain::plain;
 use crate::view::text::FaqView;
 use crate::view::words::Words;
 use serde::Serialize;

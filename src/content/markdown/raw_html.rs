@@ -3,8 +3,8 @@
 //! Only elements that mean something and can do nothing pass, so a page holds under a strict
 //! Content-Security-Policy whoever wrote it. What does not pass is told, not dropped in silence.
 
-use super::control;
-use super::markdown::{escape, escaped};
+use crate::content::control;
+use crate::content::html::{escape, escaped};
 use crate::span::Span;
 use html5gum::{Error, Token, Tokenizer};
 

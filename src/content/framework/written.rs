@@ -1,0 +1,200 @@
+//! `framework.toml` and the dimension files beside it, as they are written.
+
+use super::field::{FieldKind, FieldOwner};
+use crate::content::address::{ActivityId, Address, AspectId, DimensionId, FieldId, StageId};
+use crate::content::decode::record::Undeclared;
+use crate::content::decode::{Aliases, Day, Decode, Entries, Tags, wrong_type};
+use crate::content::faq::FaqEntry;
+use crate::content::value::{Kind, Value};
+use crate::diagnostics::Problems;
+use crate::record;
+use crate::span::{Span, Spanned};
+
+record! {
+    /// `framework.toml` as it is written.
+    pub struct FrameworkFile ("a framework") {
+        /// Its title.
+        title: String,
+        /// One or two sentences about it.
+        summary: Option<String>,
+        /// When its content was last revised.
+        updated: Option<Day>,
+        /// Its dimensions in order; each has a file of that name.
+        dimensions: Vec<Spanned<DimensionId>>,
+        /// Its stages in order.
+        stages: Vec<StageEntry>,
+        /// The questions to ask, in order, before building a thing.
+        decisions: Vec<DecisionEntry>,
+        /// Questions and answers.
+        faq: Vec<FaqEntry>,
+        /// Fields of its own.
+        fields: Vec<FieldEntry>,
+        /// The few sentences to take away, in Markdown.
+        takeaways: Vec<Spanned<String>>,
+        /// Addresses of pages on the same matter.
+        related: Vec<Spanned<Address>>,
+        /// Old URLs of its page.
+        aliases: Aliases,
+    }
+
+    /// A stage as it is written.
+    pub struct StageEntry ("a stage") {
+        /// Its identifier; a slug of the title when it is left out.
+        id: Option<Spanned<StageId>>,
+        /// The short title that heads its column.
+        title: Spanned<String>,
+        /// What the title stands for, such as `Proof of concept`.
+        name: Option<String>,
+        /// One or two sentences about it.
+        summary: Option<String>,
+        /// Facts about it, in order: `{ Users = "0-10", Goal = "Validate hypothesis" }`.
+        facts: Entries<String>,
+        ..own
+    }
+
+    /// A question to ask before building a thing.
+    pub struct DecisionEntry ("a decision") {
+        /// The question.
+        ask: Spanned<String>,
+        /// What to do when the answer is yes, if that ends the questions.
+        yes: Option<String>,
+        /// What to do when the answer is no, if that ends the questions.
+        no: Option<String>,
+        /// Why it is asked, in Markdown.
+        why: Option<Spanned<String>>,
+    }
+
+    /// A field of a framework's own.
+    pub struct FieldEntry ("a field") {
+        /// The key it is written under.
+        id: Spanned<FieldId>,
+        /// What readers see.
+        title: Option<String>,
+        /// What it belongs to.
+        on: FieldOwner,
+        /// What it holds.
+        kind: FieldKind,
+    }
+
+    /// A dimension file as it is written.
+    pub struct DimensionFile ("a dimension") {
+        /// Its title.
+        title: String,
+        /// The group it is shown in.
+        group: Option<String>,
+        /// One sentence about it, for lists and search results.
+        summary: Option<String>,
+        /// What opens its page, in Markdown.
+        intro: Option<Spanned<String>>,
+        /// The one sentence to take away, in Markdown.
+        takeaway: Option<Spanned<String>>,
+        /// Its rows.
+        aspects: Vec<Spanned<AspectEntry>>,
+        /// Addresses of pages on the same matter.
+        related: Vec<Spanned<Address>>,
+        /// Old URLs of its page.
+        aliases: Aliases,
+        ..own
+    }
+
+    /// A row of the table.
+    pub struct AspectEntry ("an aspect") {
+        /// Its identifier; a slug of the title when it is left out.
+        id: Option<Spanned<AspectId>>,
+        /// Its title.
+        title: Spanned<String>,
+        /// What it is and why it matters, in Markdown.
+        description: Option<Spanned<String>>,
+        /// Roles or teams to filter by.
+        tags: Tags,
+        /// A cell for each stage.
+        at: Entries<CellEntry>,
+        /// Cells that are left out mean nothing at that stage, and are not reported.
+        sparse: bool,
+        /// Cells or aspects this one needs first.
+        depends_on: Vec<Spanned<Address>>,
+        /// Addresses of pages on the same matter.
+        related: Vec<Spanned<Address>>,
+        /// Old URLs of its page.
+        aliases: Aliases,
+        ..own
+    }
+
+    /// What is done at a stage.
+    pub struct ActivityEntry ("a cell") {
+        /// Its identifier within the cell; a slug of the text when it is left out.
+        id: Option<Spanned<ActivityId>>,
+        /// What to build, in a few words.
+        text: Spanned<String>,
+        /// What done looks like, in Markdown.
+        details: Option<Spanned<String>>,
+        /// Addresses of pages that say more.
+        links: Vec<Spanned<Address>>,
+        /// Cells this one needs first.
+        depends_on: Vec<Spanned<Address>>,
+        /// How much work it is, from 1 (hours) to 5 (months).
+        effort: Option<Spanned<i64>>,
+        /// How much it changes for users or the team, from 1 to 5.
+        impact: Option<Spanned<i64>>,
+        ..own
+    }
+}
+
+/// A cell as it is written: a string, a table, or a list of those.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct CellEntry {
+    /// Where it is written.
+    pub span: Span,
+    /// What it holds.
+    pub activities: Vec<ActivityEntry>,
+}
+
+impl schemars::JsonSchema for CellEntry {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CellEntry".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let activity = generator.subschema_for::<ActivityEntry>();
+        schemars::json_schema!({
+            "description": "A text, a table, or a list of those. `None` means nothing at this stage.",
+            "anyOf": [
+                { "type": "string" },
+                activity,
+                { "type": "array", "items": { "anyOf": [{ "type": "string" }, activity] } },
+            ],
+        })
+    }
+}
+
+impl Decode for CellEntry {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        let activities = match &value.kind {
+            Kind::String(text) => vec![plain_activity(text, value.span)],
+            Kind::Table(_) => vec![ActivityEntry::decode(value, problems)?],
+            Kind::Array(items) => items
+                .iter()
+                .filter_map(|item| match &item.kind {
+                    Kind::String(text) => Some(plain_activity(text, item.span)),
+                    Kind::Table(_) => ActivityEntry::decode(item, problems),
+                    _ => wrong_type(item, "a string or a table", problems),
+                })
+                .collect(),
+            _ => return wrong_type(value, "a string, a table, or a list of those", problems),
+        };
+        Some(Self { span: value.span, activities })
+    }
+}
+
+fn plain_activity(text: &str, span: Span) -> ActivityEntry {
+    ActivityEntry {
+        id: None,
+        text: Spanned::new(text.to_owned(), span),
+        details: None,
+        links: Vec::new(),
+        depends_on: Vec::new(),
+        effort: None,
+        impact: None,
+        own: Undeclared::default(),
+    }
+}

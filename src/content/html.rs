@@ -1,0 +1,63 @@
+//! HTML as text and text as HTML.
+
+/// Escapes text for HTML, also within attributes.
+pub fn escape(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(i) = rest.find(['&', '<', '>', '"']) {
+        out.push_str(rest.get(..i).unwrap_or_default());
+        out.push_str(match rest.as_bytes().get(i) {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            _ => "&quot;",
+        });
+        rest = rest.get(i.saturating_add(1)..).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+/// The text escaped for HTML.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}
+
+/// The text of our own HTML: tags dropped, character references read.
+pub fn plain(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(i) = rest.find(['<', '&']) {
+        let (before, found) = rest.split_at(i);
+        out.push_str(before);
+        rest = found;
+        if rest.starts_with('<') {
+            rest = rest.split_once('>').map_or("", |(_, after)| after);
+            continue;
+        }
+        let known = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\"")];
+        let read = known.iter().find_map(|(entity, sign)| Some((rest.strip_prefix(entity)?, *sign)));
+        let (after, sign) = read.unwrap_or((rest.get(1..).unwrap_or_default(), "&"));
+        out.push_str(sign);
+        rest = after;
+    }
+    out.push_str(rest);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, plain};
+
+    #[test]
+    fn what_is_escaped_reads_back() {
+        let text = "a < b & \"c\" > &amp; d";
+        assert_eq!(escaped("<a \"b\">&"), "&lt;a &quot;b&quot;&gt;&amp;");
+        assert_eq!(plain(&escaped(text)), text);
+    }
+
+    #[test]
+    fn plain_text_has_no_tags_and_single_spaces() {
+        assert_eq!(plain("<p>a <b>b</b>\n c &nbsp; <i"), "a b c &nbsp;");
+    }
+}

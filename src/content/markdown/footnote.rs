@@ -1,0 +1,73 @@
+//! Footnotes, numbered in the order they are first referred to.
+
+use super::events::Events;
+use super::writer::Writer;
+use crate::content::prose::SlotKind;
+use crate::content::slug::slug;
+use crate::span::Span;
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::collections::HashMap;
+use std::ops::Range;
+
+impl Writer<'_> {
+    pub(super) fn footnote_reference(&mut self, name: &str) {
+        let number = self.footnotes.number(name);
+        let target = slug(name);
+        let id = self.ids.unique(&format!("fnref-{target}"));
+        self.push("<sup class=\"footnote-ref\"><a id=\"");
+        self.slot(SlotKind::IdPrefix, Span::default());
+        self.push(&id);
+        self.push("\" href=\"#");
+        self.slot(SlotKind::IdPrefix, Span::default());
+        self.push(&format!("fn-{target}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
+    }
+
+    pub(super) fn write_footnotes(
+        &mut self,
+        events: &Events<'_>,
+        definitions: &HashMap<String, Range<usize>>,
+    ) {
+        if self.footnotes.names.is_empty() {
+            return;
+        }
+        self.push("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let mut written = 0;
+        // A footnote may refer to a further one, so the list can grow while it is written.
+        while let Some(name) = self.footnotes.names.get(written).cloned() {
+            written += 1;
+            let id = slug(&name);
+            self.push("<li id=\"");
+            self.slot(SlotKind::IdPrefix, Span::default());
+            self.push(&format!("fn-{id}\">"));
+            if let Some(span) = definitions.get(&name) {
+                self.open_raw.enter();
+                self.write_events(events.get(span.clone()).unwrap_or_default());
+                self.close_raw("footnote");
+            }
+            self.push("<a href=\"#");
+            self.slot(SlotKind::IdPrefix, Span::default());
+            self.push(&format!(
+                "fnref-{id}\" class=\"footnote-back\" aria-label=\"Back to the text\">↩</a></li>\n"
+            ));
+        }
+        self.push("</ol>\n</section>\n");
+    }
+}
+
+/// Where each footnote's text lies among the events.
+pub(super) fn definitions(events: &Events<'_>) -> HashMap<String, Range<usize>> {
+    let mut found = HashMap::new();
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    for (i, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(name)) => open.push((name, i + 1)),
+            Event::End(TagEnd::FootnoteDefinition) => {
+                if let Some((name, from)) = open.pop() {
+                    found.entry(name.to_owned()).or_insert(from..i);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}

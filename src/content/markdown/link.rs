@@ -1,0 +1,133 @@
+//! Links, images and embeds: where they lead is left open in a slot.
+
+use super::events::{Events, plain_text};
+use super::reference::reference;
+use super::writer::Writer;
+use crate::content::address::Address;
+use crate::content::html::escaped;
+use crate::content::prose::{Reference, SlotKind};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::span::Span;
+use pulldown_cmark::LinkType;
+
+impl Writer<'_> {
+    pub(super) fn link(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        inner: &Events<'_>,
+        span: Span,
+    ) {
+        let reference = match kind {
+            LinkType::WikiLink { .. } => self.wikilink(destination, span),
+            LinkType::Email => Some(Reference::External(format!("mailto:{destination}"))),
+            _ => match reference(destination) {
+                Ok(reference) => Some(reference),
+                Err((code, message)) => {
+                    let help = match code {
+                        Code::UnsafeLink => "write the address of a page, a file, or another site",
+                        _ => "write where it leads, for instance `../guides/secrets.md`",
+                    };
+                    self.problems
+                        .add(Diagnostic::new(code, self.problems.file(), message).at(span).help(help));
+                    None
+                }
+            },
+        };
+        let Some(reference) = reference.filter(|_| !self.in_link) else {
+            self.write_events(inner);
+            self.close_raw("link");
+            return;
+        };
+        self.in_link = true;
+        self.push("<a");
+        self.slot(SlotKind::Link(reference.clone()), span);
+        if let Reference::External(_) = &reference {
+            self.push(" class=\"external\"");
+            match (self.options.external_new_tab, self.options.external_no_follow) {
+                (true, true) => self.push(" target=\"_blank\" rel=\"noopener nofollow\""),
+                (true, false) => self.push(" target=\"_blank\" rel=\"noopener\""),
+                (false, true) => self.push(" rel=\"nofollow\""),
+                (false, false) => {}
+            }
+        }
+        if !title.is_empty() {
+            self.push(&format!(" title=\"{}\"", escaped(title)));
+        }
+        self.push(">");
+        self.quiet += 1;
+        if matches!(kind, LinkType::WikiLink { has_pothole: false }) {
+            self.slot(SlotKind::Label(reference), span);
+            self.out.words += 1;
+        } else {
+            self.write_events(inner);
+        }
+        self.close_raw("link");
+        self.quiet = self.quiet.saturating_sub(1);
+        self.push("</a>");
+        self.in_link = false;
+    }
+
+    fn wikilink(&mut self, destination: &str, span: Span) -> Option<Reference> {
+        Address::read(destination, span, self.problems).map(Reference::Address)
+    }
+
+    pub(super) fn image(
+        &mut self,
+        kind: LinkType,
+        destination: &str,
+        title: &str,
+        inner: &Events<'_>,
+        span: Span,
+    ) {
+        if matches!(kind, LinkType::WikiLink { .. }) {
+            let message = "an embed stands in a paragraph of its own";
+            self.problems.add(
+                Diagnostic::new(Code::InvalidEmbed, self.problems.file(), message)
+                    .at(span)
+                    .help("put an empty line before and after it"),
+            );
+            return;
+        }
+        let alt = plain_text(inner);
+        if alt.is_empty() {
+            self.problems.add(
+                Diagnostic::new(Code::MissingAlt, self.problems.file(), "this image has no alternative text")
+                    .at(span)
+                    .help(
+                        "say between the brackets what it shows: `![The three layers of a cache](cache.png)`",
+                    ),
+            );
+        }
+        match reference(destination) {
+            Ok(Reference::External(_)) => self.problems.add(
+                Diagnostic::new(Code::BrokenImage, self.problems.file(), "this image lies on another site")
+                    .at(span)
+                    .help("put a copy beside the page: a published page asks no third party for anything"),
+            ),
+            Ok(reference) => {
+                self.push("<img");
+                self.slot(SlotKind::Image(reference), span);
+                self.push(&format!(" alt=\"{}\"", escaped(&alt)));
+                if !title.is_empty() {
+                    self.push(&format!(" title=\"{}\"", escaped(title)));
+                }
+                self.push(" loading=\"lazy\" decoding=\"async\">");
+            }
+            Err((code, message)) => {
+                self.problems.add(
+                    Diagnostic::new(code, self.problems.file(), message)
+                        .at(span)
+                        .help("name an image beside the page"),
+                );
+            }
+        }
+    }
+
+    pub(super) fn embed(&mut self, destination: &str, span: Span) {
+        if let Some(Reference::Address(address)) = self.wikilink(destination, span) {
+            self.slot(SlotKind::Embed(address), span);
+        }
+    }
+}
