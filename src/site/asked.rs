@@ -4,7 +4,6 @@
 //! hash for all pages. What is written in files, and what follows from it for a single page, is asked for through handles,
 //! and every such question is noted.
 
-use super::keys::StageKey;
 use super::pages::PageId;
 use crate::span::SourcePath;
 use std::cell::RefCell;
@@ -21,8 +20,6 @@ pub enum Question {
     Backlinks(PageId),
     /// Which places does this page have?
     Places(PageId),
-    /// Which pages say that they are for this stage?
-    PagesFor(StageKey),
 }
 
 /// What was asked so far.

@@ -25,7 +25,7 @@ impl Surroundings {
             glossary: _,
             terms: _, // found in texts by asking for the glossary
             files,
-            default_framework,
+            default_framework: _, // follows from `settings` and from which frameworks have pages
             assets,
             pages,
             tags,
@@ -33,13 +33,13 @@ impl Surroundings {
             redirects: _, // no page shows them
             backlinks: _,
             series,
-            for_stages: _,
+            for_stages: _, // these pages refer to the stage's
             navigation,
             lookup: _, // made from the pages and the assets
             anchors: _,
         } = site;
         let mut hasher = Xxh3::new();
-        (theme, settings, default_framework, pages, tags, categories, series, navigation).hash(&mut hasher);
+        (theme, settings, pages, tags, categories, series, navigation).hash(&mut hasher);
         // A file that comes or goes can be the answer to what had none.
         let mut paths: Vec<&SourcePath> = files.keys().collect();
         paths.sort_unstable();
@@ -62,7 +62,6 @@ impl Surroundings {
                 }
                 Question::Backlinks(id) => site.site.backlinks.get(id.0).hash(&mut hasher),
                 Question::Places(id) => site.unnoted().anchors(*id).places().hash(&mut hasher),
-                Question::PagesFor(stage) => site.site.for_stages.get(stage).hash(&mut hasher),
             }
         }
         Hash(hasher.digest128().to_le_bytes())

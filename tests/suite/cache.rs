@@ -74,6 +74,112 @@ fn settings_drafts_and_templates_are_not_confused() {
     same(&site, "no search");
 }
 
+/// A site on which one page shows what another file says, in every way that a page's key has to notice.
+const LINKED: &str = r#"
+=== guidepost.toml
+[nav]
+items = [{ to = "/guides/tips#first" }]
+=== content/index.md
++++
+description = "H"
++++
+[Guides](guides/index.md)
+=== content/guides/index.md
+What this folder holds. [Tips](tips.md), [other](other.md).
+=== content/guides/tips.md
++++
+title = "Tips"
+description = "T"
++++
+## First {#first}
+
+Text. ![A dot](../dot.png)
+=== content/guides/other.md
++++
+title = "Other"
+description = "O"
++++
+See [[/guides/tips#first]].
+=== content/playbooks/index.md
++++
+description = "P"
++++
+[A](a.md)
+=== content/playbooks/a.md
++++
+title = "A"
+purpose = "A."
+required_sections = []
++++
+## Process
+
+1. Go.
+=== content/playbooks/b.md
++++
+title = "B"
+purpose = "B."
+required_sections = []
+follows = "/playbooks/a"
++++
+## Process
+
+1. Go.
+=== content/playbooks/c.md
++++
+title = "C"
+purpose = "C."
+required_sections = []
++++
+## Process
+
+1. Go. [A](a.md)
+=== content/frameworks/f/framework.toml
+title = "F"
+summary = "S"
+dimensions = ["d"]
+[[stages]]
+id = "one"
+title = "One"
+[[stages]]
+id = "two"
+title = "Two"
+=== content/frameworks/f/d.toml
+title = "D"
+[[aspects]]
+title = "X"
+at.one = "None"
+at.two = "Something"
+"#;
+
+#[test]
+fn a_page_is_built_again_when_what_it_shows_of_another_changed() {
+    let site = Site::new(LINKED.trim_start());
+    site.write("content/dot.png", &crate::links::png(3, 4));
+    same(&site, "first");
+    // Each of these is noticed in one way only.
+    let replace = |file: &str, from: &str, to: &str| {
+        let text = site.read(file);
+        assert!(text.contains(from), "{file}: {from}");
+        site.write(file, text.replace(from, to).as_bytes());
+        same(&site, &format!("{file}: {from} became {to}"));
+    };
+    replace("content/guides/index.md", "What this folder holds", "A description that the home page shows");
+    assert!(site.read("output/index.html").contains("A description that the home page shows"));
+    replace("content/guides/tips.md", "## First", "## Foremost");
+    assert!(site.read("output/guides/other/index.html").contains("Foremost"));
+    replace("content/guides/tips.md", "title = \"Tips\"", "title = \"Hints\"");
+    assert!(site.read("output/guides/other/index.html").contains("Hints"));
+    replace("content/playbooks/c.md", "purpose = \"C.\"", "purpose = \"C.\"\nfollows = \"/playbooks/b\"");
+    replace("content/guides/other.md", "description = \"O\"", "description = \"O\"\nstages = [\"one\"]");
+    assert!(site.read("output/frameworks/f/one/index.html").contains("Other"));
+    site.write("content/dot.png", &crate::links::png(30, 40));
+    same(&site, "a picture of another size");
+    site.write("content/frameworks/f/d.md", b"What the dimension is about, at length.\n");
+    same(&site, "a text where none was");
+    assert!(site.read("output/frameworks/f/d/index.html").contains("at length"));
+    replace("guidepost.toml", "[nav]", "edit_url = \"https://git.example.com/edit/{path}\"\n[nav]");
+}
+
 /// What happened to a file.
 type Damage = fn(&[u8]) -> Vec<u8>;
 

@@ -158,7 +158,9 @@ impl<'a> StageRef<'a> {
 
     /// The guides and playbooks that say they are for it, in the order of the site.
     pub fn pages(self) -> impl Iterator<Item = PageRef<'a>> {
-        self.site.note(Question::PagesFor(self.key));
+        if let Some(page) = self.page() {
+            self.site.note(Question::Backlinks(page.id()));
+        }
         self.site.site.for_stages.get(&self.key).into_iter().flatten().map(move |id| self.site.page(*id))
     }
 }
