@@ -94,12 +94,16 @@ description = "T"
 ## First {#first}
 
 Text. ![A dot](../dot.png)
+
+## Second {#second}
+
+More text.
 === content/guides/other.md
 +++
 title = "Other"
 description = "O"
 +++
-See [[/guides/tips#first]].
+See [[/guides/tips#second]].
 === content/playbooks/index.md
 +++
 description = "P"
@@ -165,6 +169,8 @@ fn a_page_is_built_again_when_what_it_shows_of_another_changed() {
     };
     replace("content/guides/index.md", "What this folder holds", "A description that the home page shows");
     assert!(site.read("output/index.html").contains("A description that the home page shows"));
+    replace("content/guides/tips.md", "## Second", "## The other");
+    assert!(site.read("output/guides/other/index.html").contains("The other"));
     replace("content/guides/tips.md", "## First", "## Foremost");
     assert!(site.read("output/guides/other/index.html").contains("Foremost"));
     replace("content/guides/tips.md", "title = \"Tips\"", "title = \"Hints\"");
