@@ -63,6 +63,7 @@ export const KINDS = {
   stage: "/frameworks/product-maturity/mvp/",
   dimension: "/frameworks/product-maturity/security/",
   aspect: "/frameworks/product-maturity/security/secrets/",
+  matrix: "/frameworks/product-maturity/matrix/",
   comparisons: "/frameworks/product-maturity/compare/",
   comparison: "/frameworks/product-maturity/poc-vs-mvp/",
   assessment: "/frameworks/product-maturity/assess/",
