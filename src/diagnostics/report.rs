@@ -27,10 +27,13 @@ pub fn render(diagnostics: &[Diagnostic], format: Format, sources: SourceText<'_
     let mut lines: Option<(&crate::span::SourcePath, Option<Lines<'_>>)> = None;
     for d in diagnostics {
         // Neighbours mostly name the same file, whose lines are counted once.
-        if lines.as_ref().is_none_or(|(file, _)| **file != d.file) {
-            lines = Some((&d.file, sources(&d.file).map(Lines::new)));
-        }
-        let lines = lines.as_mut().and_then(|(_, lines)| lines.as_mut());
+        // Most warnings about whole pages have no place, and then the file's lines need not be found.
+        let lines = d.span.and_then(|_| {
+            if lines.as_ref().is_none_or(|(file, _)| **file != d.file) {
+                lines = Some((&d.file, sources(&d.file).map(Lines::new)));
+            }
+            lines.as_mut().and_then(|(_, lines)| lines.as_mut())
+        });
         out.push_str(&match format {
             Format::Human => human(d, lines, coloured) + "\n\n",
             Format::Json => json(d, lines) + "\n",
