@@ -16,9 +16,11 @@ pub mod front_matter;
 pub mod glossary;
 pub mod highlight;
 pub mod html;
+pub mod listed;
 pub mod markdown;
 pub mod playbook;
 pub mod prose;
+pub mod sentence;
 pub mod slug;
 pub mod value;
 
@@ -182,7 +184,9 @@ pub fn parse_all(files: &[Arc<SourceFile>], options: MarkdownOptions, memo: &mut
     let memo_ref = &*memo;
     kept.par_extend(rest.par_iter().filter(|(role, _)| *role != Role::Asset).map(|(role, file)| {
         let fields = match role {
-            Role::Dimension(framework, _) => declared.get(framework).map_or(&[][..], Vec::as_slice),
+            Role::Dimension(framework, _) | Role::Text(framework, _) => {
+                declared.get(framework).map_or(&[][..], Vec::as_slice)
+            }
             _ => &[],
         };
         (file.path.clone(), parse_or_keep(role, file, fields, options, memo_ref))
@@ -275,7 +279,7 @@ fn parse_text(
             or_nothing((content.map(|c| Parsed::Dimension(id.clone(), name.clone(), Arc::new(c))), problems))
         }
         Role::Text(id, name) => {
-            let (content, problems) = document::parse_text(text, path, options);
+            let (content, problems) = document::parse_text(text, path, name, fields, options);
             or_nothing((content.map(|c| Parsed::Text(id.clone(), name.clone(), Arc::new(c))), problems))
         }
         Role::Glossary => {

@@ -99,7 +99,11 @@ codes! {
     EmbedLimit = "embed-limit", Error;
     /// A row of a framework without a cell for a stage.
     MissingCell = "missing-cell", Warning;
-    /// Details, links or a text for a cell that holds nothing.
+    /// A group that a framework does not describe.
+    UnknownGroup = "unknown-group", Error;
+    /// A scale that a framework does not have, or none where there are several.
+    UnknownScale = "unknown-scale", Error;
+    /// Details, links or a text for a cell that holds nothing, or nothing beside something.
     SurplusCell = "surplus-cell", Error;
     /// A link to a file or page that does not exist.
     BrokenLink = "broken-link", Error;

@@ -21,6 +21,7 @@ use crate::site::handle::{PageRef, SiteRef};
 use crate::site::pages::{DATA_FILES, PageId};
 use crate::site::surroundings::Surroundings;
 use crate::theme::Theme;
+use crate::view::context::PageContext;
 use crate::view::{self, kinds};
 use rayon::prelude::*;
 use recipe::{Answered, Made, Memo, Method, Recipe};
@@ -164,7 +165,8 @@ impl Pass<'_> {
         let asked = Asked::default();
         let watched = SiteRef::watched(self.site, &asked).page(id);
         let view = view::view(&self.theme.names, watched);
-        let export = if page.kind.has_data() { kinds::of(watched).export() } else { None };
+        let mut cx = PageContext::new(watched);
+        let export = if page.kind.has_data() { kinds::of(watched).export(&mut cx) } else { None };
         let html = Recipe::new(path.clone(), view.key(self.theme.hash), || {
             self.rendered.fetch_add(1, Ordering::Relaxed);
             let html =
@@ -173,7 +175,7 @@ impl Pass<'_> {
         });
         let mut made = vec![self.follow(html)?];
         if let Some(export) = export {
-            let bytes = [data::json(&export), data::csv(&export), data::markdown(&export)];
+            let bytes = [data::json(&export), data::csv(&export), export.markdown.into_bytes()];
             for (name, bytes) in DATA_FILES.iter().zip(bytes) {
                 made.push(self.follow(Recipe::made(path.beside(name), bytes))?);
             }

@@ -5,6 +5,7 @@
 pub mod asked;
 mod assemble;
 mod beside;
+mod cells;
 mod checks;
 pub mod claims;
 mod cycles;
@@ -120,6 +121,7 @@ impl Site {
         let mut suggestions = Budget::default();
         let mut frameworks = assemble::assemble(&content, &mut suggestions, &mut diagnostics);
         beside::place_all(&mut frameworks, &content, &mut suggestions, &mut diagnostics);
+        cells::check(&frameworks, &mut suggestions, &mut diagnostics);
         let mut documents: Vec<Arc<Document>> = Vec::new();
         let mut drafts = Vec::new();
         let mut glossary = None;

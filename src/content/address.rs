@@ -94,6 +94,10 @@ ids! {
     ActivityId, "an activity";
     /// Names a field that a framework declared.
     FieldId, "a field";
+    /// Names a group of dimensions.
+    GroupId, "a group";
+    /// Names a scale that questions are answered on.
+    ScaleId, "a scale";
     /// Names a term of the glossary.
     TermId, "a term";
 }
@@ -105,6 +109,8 @@ ids! {
 pub enum Address {
     /// `term:soc-2`
     Term(TermId),
+    /// `group:engineering`
+    Group(GroupId),
     /// Everything else: a page, or a framework and what is in it.
     Path {
         /// The path began with `/`, which only pages do.
@@ -152,6 +158,13 @@ impl Address {
                 Ok(Self::Term(TermId::new(id)))
             };
         }
+        if let Some(group) = text.strip_prefix("group:") {
+            return if is_id(group) {
+                Ok(Self::Group(GroupId::new(group)))
+            } else {
+                Err("`group:` is followed by the group's id".to_owned())
+            };
+        }
         let (rest, anchor) = match text.split_once('#') {
             Some((_, "")) => return Err("`#` is followed by a heading's anchor".to_owned()),
             Some((rest, anchor)) => (rest, Some(Arc::from(anchor))),
@@ -194,6 +207,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Term(term) => write!(f, "term:{term}"),
+            Self::Group(group) => write!(f, "group:{group}"),
             Self::Path { rooted, parts, at, anchor } => {
                 if *rooted {
                     f.write_str("/")?;

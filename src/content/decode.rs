@@ -80,6 +80,17 @@ impl Decode for i64 {
     }
 }
 
+impl Decode for f64 {
+    fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
+        match value.kind {
+            #[expect(clippy::cast_precision_loss, reason = "a score or a measure has no 53 bits")]
+            Kind::Integer(n) => Some(n as Self),
+            Kind::Float(n) => Some(n),
+            _ => wrong_type(value, "a number", problems),
+        }
+    }
+}
+
 /// A day, written as `2025-01-10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Day(pub Date);

@@ -3,6 +3,7 @@
 use super::decode::Decode;
 use super::decode::record::unknown_keys;
 use super::faq::{self, Faq};
+use super::framework::field::{self, Field, FieldOwner, FieldValue};
 use super::front_matter::{self, FrontMatter, PlaybookFrontMatter, TextFrontMatter};
 use super::markdown::events::{Events, between, end_of, plain_text};
 use super::markdown::{MarkdownOptions, TextReader};
@@ -62,6 +63,8 @@ pub struct Text {
     pub takeaways: Vec<Prose>,
     /// Questions and answers.
     pub faq: Vec<Faq>,
+    /// The framework's own fields, of what the text belongs to.
+    pub own: Vec<FieldValue>,
 }
 
 /// Reads a page or, when `as_playbook`, a playbook.
@@ -114,25 +117,46 @@ pub fn parse(
     (Some(page), problems)
 }
 
-/// Reads a framework's text.
-pub fn parse_text(text: &str, file: &SourcePath, options: MarkdownOptions) -> (Option<Text>, Problems) {
+/// Reads a framework's text. `name` is its path below the framework's folder, without `.md`, and `fields` are those that
+/// the framework declared.
+pub fn parse_text(
+    text: &str,
+    file: &SourcePath,
+    name: &str,
+    fields: &[Field],
+    options: MarkdownOptions,
+) -> (Option<Text>, Problems) {
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);
-    let Some(front_matter) = TextFrontMatter::decode(&parts.keys, &mut problems) else {
+    let Some(mut front_matter) = TextFrontMatter::decode(&parts.keys, &mut problems) else {
         return (None, problems);
     };
     let mut texts = TextReader::new(text, options, &mut problems);
     let events = texts.body(parts.body_start);
     let (_, events) = take_title(&events);
+    let written = std::mem::take(&mut front_matter.own);
     let text = Text {
         file: file.clone(),
         body: texts.write_outlined(events),
         body_span: Span::new(parts.body_start, text.len()),
         takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
         faq: faq::read(&front_matter.faq, &mut texts),
+        own: field::read(written, owner(name), TextFrontMatter::KEYS, fields, &mut texts),
         front_matter,
     };
     (Some(text), problems)
+}
+
+/// What a text belongs to that can have declared fields, by its file's name.
+fn owner(name: &str) -> Option<FieldOwner> {
+    let path = name.strip_suffix("/index").or_else(|| name.strip_suffix("/README")).unwrap_or(name);
+    match (path.starts_with("stages/"), path.split_once('@'), path.contains('/')) {
+        (true, ..) => Some(FieldOwner::Stage),
+        (_, Some(("", stages)), _) => (!stages.contains("..")).then_some(FieldOwner::Stage),
+        (_, Some((path, _)), _) => path.contains('/').then_some(FieldOwner::Cell),
+        (_, None, true) => Some(FieldOwner::Aspect),
+        (_, None, false) => (!matches!(path, "index" | "README")).then_some(FieldOwner::Dimension),
+    }
 }
 
 /// The title that an author gave a page, in the front matter or as a heading.

@@ -7,9 +7,12 @@ pub mod field;
 pub mod read;
 pub mod written;
 
-use super::address::{ActivityId, Address, AspectId, DimensionId, StageId};
+use super::address::{ActivityId, Address, AspectId, DimensionId, GroupId, ScaleId, StageId};
+use super::document::Text;
 use super::faq::Faq;
+use super::listed::Listed;
 use super::prose::{Markdown, Prose};
+use crate::colour::Colour;
 use crate::span::{SourcePath, Span, Spanned};
 use field::{Field, FieldValue};
 use jiff::civil::Date;
@@ -29,6 +32,12 @@ pub struct FrameworkContent {
     pub dimensions: Vec<Spanned<DimensionId>>,
     /// Its stages in order.
     pub stages: Vec<StageContent>,
+    /// A stage asks for all that earlier ones ask for.
+    pub cumulative: bool,
+    /// The groups of its dimensions in order.
+    pub groups: Vec<GroupContent>,
+    /// What questions can be answered with.
+    pub scales: Vec<Scale>,
     /// The questions to ask before building.
     pub decisions: Vec<Decision>,
     /// Questions and answers.
@@ -38,7 +47,7 @@ pub struct FrameworkContent {
     /// The sentences to take away.
     pub takeaways: Vec<Prose>,
     /// Pages on the same matter.
-    pub related: Vec<Spanned<Address>>,
+    pub related: Vec<Listed>,
     /// Old URLs.
     pub aliases: Vec<Spanned<String>>,
 }
@@ -62,6 +71,45 @@ pub struct StageContent {
     pub own: Vec<FieldValue>,
 }
 
+/// A group of dimensions, read.
+#[derive(Clone, Debug)]
+pub struct GroupContent {
+    /// Its identifier.
+    pub id: GroupId,
+    /// Where it is named.
+    pub span: Span,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences about it.
+    pub summary: Option<String>,
+    /// What opens its page.
+    pub intro: Markdown,
+    /// Its colour.
+    pub color: Option<Colour>,
+}
+
+/// A scale, read.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    /// Its identifier.
+    pub id: ScaleId,
+    /// Its answers, each with what it counts, from 0 to 1.
+    pub answers: Vec<(String, f64)>,
+}
+
+/// A question that a team answers to find out where it stands, read.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The question.
+    pub ask: Markdown,
+    /// What has to hold for a yes.
+    pub criteria: Vec<Markdown>,
+    /// The scale it names.
+    pub scale: Option<Spanned<ScaleId>>,
+    /// Where it is written.
+    pub span: Span,
+}
+
 /// A question to ask, read.
 #[derive(Clone, Debug)]
 pub struct Decision {
@@ -83,17 +131,19 @@ pub struct DimensionContent {
     /// Its title.
     pub title: String,
     /// The group it is shown in.
-    pub group: Option<String>,
+    pub group: Option<Spanned<String>>,
     /// One sentence about it.
     pub summary: Option<String>,
     /// What opens its page.
     pub intro: Markdown,
     /// The sentence to take away.
     pub takeaway: Option<Prose>,
+    /// What it is to reach, with the stage that each objective names.
+    pub objectives: Vec<(Spanned<String>, Markdown)>,
     /// Its rows.
     pub aspects: Vec<AspectContent>,
     /// Pages on the same matter.
-    pub related: Vec<Spanned<Address>>,
+    pub related: Vec<Listed>,
     /// Old URLs.
     pub aliases: Vec<Spanned<String>>,
     /// The framework's own fields.
@@ -120,7 +170,7 @@ pub struct AspectContent {
     /// What it needs first.
     pub depends_on: Vec<Spanned<Address>>,
     /// Pages on the same matter.
-    pub related: Vec<Spanned<Address>>,
+    pub related: Vec<Listed>,
     /// Old URLs.
     pub aliases: Vec<Spanned<String>>,
     /// The framework's own fields.
@@ -144,30 +194,64 @@ impl Cell {
         self.activities.is_empty()
     }
 
+    /// The cell that a text makes where nothing is written in the table.
+    pub fn of_text(text: &Text) -> Self {
+        let activity = Activity { span: text.body_span.beginning(), ..Activity::default() };
+        Self { written: String::new(), activities: vec![activity], span: text.body_span }
+    }
+
     /// Do two cells ask for the same?
     pub fn same_as(&self, other: &Self) -> bool {
         self.activities.len() == other.activities.len()
-            && self.activities.iter().zip(&other.activities).all(|(a, b)| a.text.source == b.text.source)
+            && self.activities.iter().zip(&other.activities).all(|(a, b)| a.source() == b.source())
     }
 }
 
+/// The most words of a text that a table shows whole.
+const MOST_IN_A_TABLE: u32 = 40;
+
 /// One thing to build or do.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Activity {
-    /// Its identifier within the cell.
-    pub id: ActivityId,
-    /// What to build, in a few words.
+    /// Its identifier within the cell; a cell's only activity may have none, and then goes by its stage.
+    pub id: Option<ActivityId>,
+    /// What to build, in a few words; empty where only `details` say it.
     pub text: Markdown,
     /// What done looks like.
     pub details: Markdown,
     /// Pages that say more.
-    pub links: Vec<Spanned<Address>>,
+    pub links: Vec<Listed>,
     /// Cells it needs first.
     pub depends_on: Vec<Spanned<Address>>,
+    /// The stage cannot do without it.
+    pub must: bool,
+    /// Roles or teams it is for.
+    pub tags: Vec<String>,
+    /// Questions that tell whether it is done.
+    pub questions: Vec<Question>,
     /// 1 to 5.
     pub effort: Option<u8>,
     /// 1 to 5.
     pub impact: Option<u8>,
     /// The framework's own fields.
     pub own: Vec<FieldValue>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Activity {
+    /// What says it: the text, or the details where there is none.
+    pub fn source(&self) -> &str {
+        if self.text.source.is_empty() { &self.details.source } else { &self.text.source }
+    }
+
+    /// Is it told in prose, which a table has no room for?
+    pub fn is_prose(&self) -> bool {
+        self.text.source.is_empty() || self.text.words > MOST_IN_A_TABLE
+    }
+
+    /// Does it say nothing itself, so that a text of the cell's own has to?
+    pub fn is_bare(&self) -> bool {
+        self.source().is_empty() && self.questions.is_empty() && self.own.is_empty()
+    }
 }

@@ -6,6 +6,7 @@ use super::address::{Address, At};
 use super::decode::record::Undeclared;
 use super::decode::{Aliases, Day, Decode, Tags};
 use super::faq::FaqEntry;
+use super::listed::Listed;
 use super::slug::{is_id, slug};
 use super::value::{Kind, Table, Value, toml, yaml};
 use crate::diagnostics::{Code, Diagnostic, Problems};
@@ -35,8 +36,8 @@ record! {
         category: Option<String>,
         /// The stages it is for.
         stages: Vec<Spanned<StageName>>,
-        /// Addresses of pages on the same matter.
-        related: Vec<Spanned<Address>>,
+        /// Addresses and URLs of pages on the same matter.
+        related: Vec<Listed>,
         /// Old URLs of this page; each becomes a redirect.
         aliases: Aliases,
         /// Built only with `--drafts`.
@@ -82,10 +83,11 @@ record! {
         takeaways: Vec<Spanned<String>>,
         /// Questions and answers.
         faq: Vec<FaqEntry>,
-        /// Addresses of pages on the same matter.
-        related: Vec<Spanned<Address>>,
+        /// Addresses and URLs of pages on the same matter.
+        related: Vec<Listed>,
         /// Old URLs of the page it stands on.
         aliases: Aliases,
+        ..own
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a Markdown text is read to: HTML with [`Slot`]s at byte offsets for all that depends on other files.
 
 use super::address::Address;
+use super::html::escaped;
 use crate::span::Span;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -145,6 +147,72 @@ impl Prose {
         })
     }
 
+    /// The same text with its headings moved so that the highest is of a level: for texts that stand under a heading of
+    /// the page. None is skipped on the way down, and none goes below 6.
+    #[must_use]
+    pub fn with_headings_from(&self, level: u8) -> Self {
+        let mut moved = self.clone();
+        let mut above: Vec<u8> = Vec::new();
+        for heading in &mut moved.headings {
+            above.retain(|written| *written < heading.level);
+            let depth = u8::try_from(above.len()).unwrap_or(6);
+            above.push(heading.level);
+            let new = level.saturating_add(depth).min(6);
+            let from = heading.at as usize;
+            let end = format!("</h{}>", heading.level);
+            let to = moved.html.get(from..).and_then(|rest| rest.find(&end)).unwrap_or_default();
+            // A level is one digit, so no place in the text moves.
+            for digit in
+                [from.saturating_add("<h".len()), from.saturating_add(to).saturating_add("</h".len())]
+            {
+                moved.html.replace_range(digit..digit.saturating_add(1), &new.to_string());
+            }
+            heading.level = new;
+        }
+        moved
+    }
+
+    /// The same text with other ids for some of its headings.
+    #[must_use]
+    pub fn with_ids(&self, new: &BTreeMap<String, String>) -> Self {
+        let mut text = self.clone();
+        for i in 0..text.headings.len() {
+            let Some(heading) = text.headings.get(i) else { continue };
+            let Some(id) = new.get(&heading.id) else { continue };
+            let old = escaped(&heading.id);
+            // Its own id, and the one in the link to itself.
+            for before in ["id=\"", "href=\"#"] {
+                let from = heading_at(&text, i);
+                let place = text.html.get(from..).and_then(|rest| rest.find(&format!("{before}{old}\"")));
+                if let Some(place) = place {
+                    let from = from.saturating_add(place).saturating_add(before.len());
+                    text.replace(from, old.len(), &escaped(id));
+                }
+            }
+            if let Some(heading) = text.headings.get_mut(i) {
+                heading.id.clone_from(id);
+            }
+        }
+        text
+    }
+
+    /// Puts other HTML in the place of some, and moves all that comes after it.
+    fn replace(&mut self, from: usize, length: usize, html: &str) {
+        self.html.replace_range(from..from.saturating_add(length), html);
+        let moved = |at: &mut u32| {
+            if *at as usize > from {
+                let after = (*at as usize).saturating_sub(length).saturating_add(html.len());
+                *at = u32::try_from(after).unwrap_or(u32::MAX);
+            }
+        };
+        self.slots.iter_mut().for_each(|slot| moved(&mut slot.at));
+        self.headings.iter_mut().for_each(|heading| moved(&mut heading.at));
+        for (start, end) in &mut self.linkable {
+            moved(start);
+            moved(end);
+        }
+    }
+
     /// Is there nothing to show?
     pub fn is_empty(&self) -> bool {
         self.html.is_empty() && self.slots.is_empty()
@@ -169,6 +237,10 @@ impl Prose {
         }
         self
     }
+}
+
+fn heading_at(text: &Prose, number: usize) -> usize {
+    text.headings.get(number).map_or(0, |heading| heading.at as usize)
 }
 
 /// A text as the memo holds it: read back only when every place in it is one.

@@ -27,16 +27,3 @@ fn harmless(text: &str) -> Cow<'_, [u8]> {
     let suspicious = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if suspicious { Cow::Owned(format!("'{text}").into_bytes()) } else { Cow::Borrowed(text.as_bytes()) }
 }
-
-/// A Markdown table under a title.
-pub fn markdown(export: &Export) -> Vec<u8> {
-    let cell = |text: &String| text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ");
-    let line = |cells: &[String]| format!("| {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
-    let mut out = format!("# {}\n\n", export.title);
-    out.push_str(&line(&export.header));
-    out.push_str(&format!("|{}\n", " --- |".repeat(export.header.len())));
-    for row in &export.rows {
-        out.push_str(&line(row));
-    }
-    out.into_bytes()
-}

@@ -1,9 +1,9 @@
 //! `llms.txt` and `llms-full.txt`: the site for language models (llmstxt.org).
 
-use super::data;
 use crate::content::html::plain;
-use crate::site::handle::{AspectRef, PageRef, SiteRef};
+use crate::site::handle::{PageRef, SiteRef};
 use crate::site::pages::{FrameworkPage, PageKind};
+use crate::view::context::PageContext;
 use crate::view::export;
 use crate::view::href::{absolute_url, page_url};
 
@@ -52,6 +52,8 @@ pub fn full(site: SiteRef<'_>) -> Vec<u8> {
     // The largest file of a site: growing it step by step would touch twice the memory.
     let mut out = String::with_capacity(texts + 4096);
     out.push_str(&heading(site));
+    // The file lies beside the home page, so links are as seen from there.
+    let cx = PageContext::new(site.home());
     for page in site.pages().filter(|page| page.is_public()) {
         if let Some(document) = page.document() {
             out.push_str(&format!("\n# {}\n", page.title()));
@@ -68,25 +70,8 @@ pub fn full(site: SiteRef<'_>) -> Vec<u8> {
         if let PageKind::Dimension(key) = page.kind {
             let dimension = site.dimension(key);
             out.push('\n');
-            out.push_str(&String::from_utf8_lossy(&data::markdown(&export::dimension(dimension))));
-            out.push_str(&format!("\n{}\n", dimension.content().intro.source.trim()));
-            dimension.aspects().for_each(|aspect| aspect_text(aspect, &mut out));
+            out.push_str(&export::dimension_markdown(&cx, dimension));
         }
     }
     out.into_bytes()
-}
-
-fn aspect_text(aspect: AspectRef<'_>, out: &mut String) {
-    out.push_str(&format!("\n## {}\n\n{}\n", aspect.title(), aspect.content().description.source));
-    for cell in aspect.cells() {
-        for activity in cell.content().activities.iter().filter(|a| !a.details.source.is_empty()) {
-            out.push_str(&format!(
-                "\n- {}: {}. {}",
-                cell.stage().title(),
-                activity.text.source,
-                activity.details.source.replace('\n', " ")
-            ));
-        }
-    }
-    out.push('\n');
 }

@@ -6,7 +6,7 @@ use crate::content::framework::{AspectContent, DimensionContent, FrameworkConten
 use crate::content::{Content, Parsed};
 use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::span::{SourcePath, Span};
+use crate::span::{SourcePath, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -62,7 +62,7 @@ struct Assembly<'a> {
 impl Assembly<'_> {
     fn framework(mut self, id: FrameworkId, files: &Files) -> Framework {
         let content = self.framework;
-        self.stages();
+        self.own_file();
         let mut by_name: HashMap<&str, &Arc<DimensionContent>> =
             files.iter().map(|(name, file)| (name.as_str(), file)).collect();
         let mut dimensions: Vec<Dimension> = Vec::new();
@@ -113,11 +113,15 @@ impl Assembly<'_> {
         );
     }
 
-    fn stages(&mut self) {
+    fn own_file(&mut self) {
         let content = self.framework;
         let mut seen = HashSet::new();
         for stage in content.stages.iter().filter(|stage| !seen.insert(&stage.id)) {
             self.duplicate(&content.file, stage.span, "stage", stage.id.as_str());
+        }
+        let mut seen = HashSet::new();
+        for group in content.groups.iter().filter(|group| !seen.insert(&group.id)) {
+            self.duplicate(&content.file, group.span, "group", group.id.as_str());
         }
         if content.stages.is_empty() {
             self.diagnostics.push(
@@ -134,24 +138,33 @@ impl Assembly<'_> {
             if !seen.insert(&aspect.id) {
                 self.duplicate(&content.file, aspect.span, "aspect", aspect.id.as_str());
             }
-            self.known_stages(&content.file, aspect);
+            self.known_stages(&content.file, aspect.cells.iter().map(|(stage, _)| stage));
             aspects.push(Aspect {
-                cells: self.cells(&content.file, aspect),
+                cells: self.cells(aspect),
                 content: Arc::clone(content),
                 index,
                 text: None,
                 cell_texts: BTreeMap::new(),
+                from_texts: BTreeMap::new(),
             });
         }
-        Dimension { id, content: Arc::clone(content), text: None, aspects }
+        self.known_stages(&content.file, content.objectives.iter().map(|(stage, _)| stage));
+        Dimension {
+            id,
+            group: self.group(content),
+            content: Arc::clone(content),
+            text: None,
+            aspects,
+            objective_texts: BTreeMap::new(),
+        }
     }
 
-    /// Reports cells of stages that there are not.
-    fn known_stages(&mut self, file: &SourcePath, aspect: &AspectContent) {
+    /// Reports stages that there are not.
+    fn known_stages<'s>(&mut self, file: &SourcePath, named: impl Iterator<Item = &'s Spanned<String>>) {
         let framework = self.framework;
         let known = || framework.stages.iter().map(|s| s.id.as_str());
         let ids: HashSet<&str> = known().collect();
-        for (stage, _) in aspect.cells.iter().filter(|(stage, _)| !ids.contains(stage.value.as_str())) {
+        for stage in named.filter(|stage| !ids.contains(stage.value.as_str())) {
             let name = framework.file.folder().rsplit('/').next().unwrap_or_default();
             let message = format!("`{}` is not a stage of {name}", stage.value);
             let help = self.suggestions.suggest(&stage.value, "stages", known());
@@ -164,29 +177,35 @@ impl Assembly<'_> {
         }
     }
 
-    /// For each stage, the number of the cell that is written for it; reports stages without one.
-    fn cells(&mut self, file: &SourcePath, aspect: &AspectContent) -> Vec<Option<usize>> {
+    /// For each stage, the number of the cell that is written for it.
+    fn cells(&self, aspect: &AspectContent) -> Vec<Option<usize>> {
         let written: HashMap<&str, usize> =
             aspect.cells.iter().enumerate().map(|(i, (stage, _))| (stage.value.as_str(), i)).collect();
-        let stages = &self.framework.stages;
-        let cells: Vec<Option<usize>> =
-            stages.iter().map(|stage| written.get(stage.id.as_str()).copied()).collect();
-        let missing = stages.iter().zip(&cells).filter(|(_, cell)| cell.is_none());
-        let missing: Vec<&str> = missing.map(|(stage, _)| stage.id.as_str()).collect();
-        if let Some(first) = missing.first().filter(|_| !aspect.sparse) {
+        self.framework.stages.iter().map(|stage| written.get(stage.id.as_str()).copied()).collect()
+    }
+
+    /// The number of a dimension's group; reports one that the framework does not describe.
+    fn group(&mut self, content: &DimensionContent) -> Option<usize> {
+        let groups = &self.framework.groups;
+        let named = content.group.as_ref().filter(|_| !groups.is_empty())?;
+        let found = groups.iter().position(|group| group.id.as_str() == named.value);
+        if found.is_none() {
+            let help = self.suggestions.suggest(
+                &named.value,
+                "groups",
+                groups.iter().map(|group| group.id.as_str()),
+            );
             self.diagnostics.push(
                 Diagnostic::new(
-                    Code::MissingCell,
-                    file,
-                    format!("`{}` has no cell for {}", aspect.title, missing.join(", ")),
+                    Code::UnknownGroup,
+                    &content.file,
+                    format!("`{}` is not among the framework's groups", named.value),
                 )
-                .at(aspect.span)
-                .help(format!(
-                    "write `at.{first} = \"None\"` when nothing is to be done there, or `sparse = true` when all \
-                     missing cells mean that"
-                )),
+                .at(named.span)
+                .label("no such group")
+                .help(help),
             );
         }
-        cells
+        found
     }
 }

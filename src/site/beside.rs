@@ -2,6 +2,7 @@
 
 use super::framework::Framework;
 use crate::content::document::Text;
+use crate::content::framework::Cell;
 use crate::content::{Content, Parsed};
 use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic};
@@ -15,6 +16,7 @@ enum Owner {
     Stage(usize),
     Comparison(usize, usize),
     Dimension(usize),
+    Objective(usize, usize),
     Aspect(usize, usize),
     Cell(usize, usize, usize),
 }
@@ -69,8 +71,15 @@ fn put(f: &mut Framework, owner: &Owner, text: Arc<Text>) -> Option<Arc<Text>> {
         Owner::Dimension(d) => &mut f.dimensions.get_mut(*d)?.text,
         Owner::Aspect(d, a) => &mut f.dimensions.get_mut(*d)?.aspects.get_mut(*a)?.text,
         Owner::Comparison(from, to) => return vacant(f.comparison_texts.entry((*from, *to)), text),
+        Owner::Objective(d, s) => {
+            return vacant(f.dimensions.get_mut(*d)?.objective_texts.entry(*s), text);
+        }
         Owner::Cell(d, a, s) => {
-            return vacant(f.dimensions.get_mut(*d)?.aspects.get_mut(*a)?.cell_texts.entry(*s), text);
+            let aspect = f.dimensions.get_mut(*d)?.aspects.get_mut(*a)?;
+            if !aspect.has_cell(*s) {
+                aspect.from_texts.insert(*s, Cell::of_text(&text));
+            }
+            return vacant(aspect.cell_texts.entry(*s), text);
         }
     };
     let taken = place.clone();
@@ -136,14 +145,7 @@ fn owner(
     let Some(aspect) = aspect else {
         return match at {
             None => Ok(Owner::Dimension(d)),
-            Some(at) => Err(problem(
-                Code::UnknownText,
-                format!("a dimension has no text of its own at `{at}`"),
-                format!(
-                    "name the file after an aspect (`{dimension}/ASPECT@{at}.md`), the dimension (`{dimension}.md`) or the \
-                     stage (`stages/{at}.md`)"
-                ),
-            )),
+            Some(at) => stage(at, suggestions).map(|s| Owner::Objective(d, s)),
         };
     };
     let aspects = f.dimensions.get(d).map_or(&[][..], |dimension| &dimension.aspects);
@@ -153,7 +155,7 @@ fn owner(
     };
     let Some(at) = at else { return Ok(Owner::Aspect(d, a)) };
     let s = stage(at, suggestions)?;
-    if found.cell(s).is_nothing() {
+    if found.has_cell(s) && found.cell(s).is_nothing() {
         return Err(problem(
             Code::SurplusCell,
             format!("`{aspect}` asks for nothing at `{at}`, yet this text tells about it"),

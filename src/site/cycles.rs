@@ -158,7 +158,7 @@ fn size(site: SiteRef<'_>, referent: &Referent<'_>) -> u64 {
         Referent::Aspect(aspect, ..) => site.file_size(aspect.file()),
         Referent::Cell(cell, _) => site.file_size(cell.file()),
         Referent::Comparison(comparison) => all(comparison.framework()),
-        Referent::Framework(..) | Referent::Stage(..) | Referent::Term(_) => 0,
+        Referent::Framework(..) | Referent::Stage(..) | Referent::Group(_) | Referent::Term(_) => 0,
     }
 }
 

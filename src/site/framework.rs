@@ -37,6 +37,10 @@ pub struct Dimension {
     pub text: Option<Arc<Text>>,
     /// Its rows.
     pub aspects: Vec<Aspect>,
+    /// The long forms of its objectives, by stage.
+    pub objective_texts: BTreeMap<usize, Arc<Text>>,
+    /// The number of its group.
+    pub group: Option<usize>,
 }
 
 /// A row with a cell for each stage.
@@ -50,6 +54,8 @@ pub struct Aspect {
     pub text: Option<Arc<Text>>,
     /// The texts of its cells, by stage.
     pub cell_texts: BTreeMap<usize, Arc<Text>>,
+    /// Cells of which there is nothing but a text, by stage.
+    pub(super) from_texts: BTreeMap<usize, Cell>,
 }
 
 static NOTHING: std::sync::LazyLock<Cell> = std::sync::LazyLock::new(Cell::default);
@@ -66,10 +72,16 @@ impl Aspect {
         &self.content().id
     }
 
+    /// Is there a cell for a stage, be it one that says that there is nothing?
+    pub fn has_cell(&self, stage: usize) -> bool {
+        self.cells.get(stage).is_some_and(Option::is_some) || self.from_texts.contains_key(&stage)
+    }
+
     /// The cell of a stage; an empty one where none is written.
     pub fn cell(&self, stage: usize) -> &Cell {
         let written = self.cells.get(stage).copied().flatten();
-        written.and_then(|i| self.content().cells.get(i)).map_or(&NOTHING, |(_, cell)| cell)
+        let written = written.and_then(|i| self.content().cells.get(i)).map(|(_, cell)| cell);
+        written.or_else(|| self.from_texts.get(&stage)).unwrap_or(&NOTHING)
     }
 }
 
@@ -79,6 +91,8 @@ impl Aspect {
 pub enum Change {
     /// There was nothing before.
     New,
+    /// There is more of it: only where stages add up.
+    Added,
     /// There was something else before.
     Changed,
     /// It is the same.
@@ -88,10 +102,16 @@ pub enum Change {
 }
 
 impl Change {
-    /// All changes, in the order they are counted.
-    pub const ALL: [Self; 4] = [Self::New, Self::Changed, Self::Unchanged, Self::Dropped];
+    /// The changes there can be, in the order they are counted: where stages add up, nothing is replaced or dropped.
+    pub fn all(cumulative: bool) -> &'static [Self] {
+        if cumulative {
+            &[Self::New, Self::Added, Self::Unchanged]
+        } else {
+            &[Self::New, Self::Changed, Self::Unchanged, Self::Dropped]
+        }
+    }
 
-    /// How `to` differs from `from`.
+    /// How `to` differs from `from`, which it replaces.
     pub fn between(from: &Cell, to: &Cell) -> Self {
         match (from.is_nothing(), to.is_nothing()) {
             (true, true) => Self::Unchanged,
@@ -106,6 +126,7 @@ impl Change {
     pub fn word(self) -> &'static str {
         match self {
             Self::New => "new",
+            Self::Added => "added",
             Self::Changed => "changed",
             Self::Unchanged => "unchanged",
             Self::Dropped => "dropped",

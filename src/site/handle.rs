@@ -3,12 +3,15 @@
 //! A handle borrows the site and knows its own number, which nothing outside of `site` sees. What is asked of content through
 //! handles is noted ([`Asked`]), so what a view was made from is known, and no list of it is kept by hand.
 
+mod cell;
 mod framework;
 mod page;
 
+pub use cell::ActivityRef;
+
 use super::asked::{Asked, Question};
 use super::keys::{
-    AspectKey, AssetKey, CellKey, ComparisonKey, DimensionKey, FrameworkKey, StageKey, TermKey,
+    AspectKey, AssetKey, CellKey, ComparisonKey, DimensionKey, FrameworkKey, GroupKey, StageKey, TermKey,
 };
 use super::pages::{HOME, Page, PageId, PageKind, Permalink, Target, Taxonomy};
 use super::terms::Found;
@@ -81,6 +84,8 @@ handles! {
     StageRef, StageKey;
     /// A dimension of a framework.
     DimensionRef, DimensionKey;
+    /// A group of a framework's dimensions.
+    GroupRef, GroupKey;
     /// An aspect of a dimension.
     AspectRef, AspectKey;
     /// What an aspect asks for at a stage.
@@ -181,6 +186,11 @@ impl<'a> SiteRef<'a> {
     /// A dimension.
     pub fn dimension(self, key: DimensionKey) -> DimensionRef<'a> {
         DimensionRef { site: self, key }
+    }
+
+    /// A group of dimensions.
+    pub fn group(self, key: GroupKey) -> GroupRef<'a> {
+        GroupRef { site: self, key }
     }
 
     /// An aspect.

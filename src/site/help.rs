@@ -24,6 +24,7 @@ pub enum Help {
 #[allow(missing_docs)] // named after what they are
 pub enum Candidates {
     Terms,
+    Groups,
     /// Addresses of pages, frameworks and the default framework's dimensions.
     Addresses,
     /// Frameworks and the default framework's dimensions.
@@ -51,6 +52,10 @@ impl<'a> SiteRef<'a> {
                 budget.nearest(written, names).map_or("add it to content/glossary.toml".to_owned(), |near| {
                     format!("did you mean `term:{near}`?")
                 })
+            }
+            Candidates::Groups => {
+                let groups = self.frameworks().flat_map(FrameworkRef::groups);
+                budget.suggest(written, "groups", groups.map(|group| group.content().id.as_str()))
             }
             Candidates::Addresses => {
                 let pages = || self.site.lookup.by_path.keys().map(String::as_str).chain(self.starts());
@@ -81,7 +86,11 @@ impl<'a> SiteRef<'a> {
             }
             Candidates::Activities(key) => {
                 let activities = self.cell(*key).content().activities.iter();
-                budget.suggest(written, "activities", activities.map(|x| x.id.as_str()))
+                budget.suggest(
+                    written,
+                    "activities",
+                    activities.filter_map(|x| Some(x.id.as_ref()?.as_str())),
+                )
             }
         }
     }

@@ -15,6 +15,8 @@ keys! {
     FrameworkKey { framework };
     /// A stage of a framework.
     StageKey { framework, stage };
+    /// A group of a framework's dimensions.
+    GroupKey { framework, group };
     /// A dimension of a framework.
     DimensionKey { framework, dimension };
     /// An aspect of a dimension.

@@ -6,6 +6,7 @@ use super::pages::{PageId, PageKind};
 use super::parts::Part;
 use super::resolve::{Destination, Referent, Unresolved};
 use crate::content::address::Address;
+use crate::content::listed::is_outside;
 use crate::content::prose::{Prose, Reference, SlotKind};
 use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE};
@@ -89,7 +90,7 @@ impl Walk<'_> {
         let from = self.from;
         from.parts(&mut |part| match part {
             Part::Prose(file, prose) => self.prose(file, prose),
-            Part::Address(file, address) => self.address(file, address.span, &address.value),
+            Part::Address(file, address, span) => self.address(file, span, address),
         });
         // The stages a page is for lead to them, and they list it in turn.
         if let Some(document) = from.document() {
@@ -173,7 +174,7 @@ impl Walk<'_> {
 
 /// Where a term's `link` leads: another site, or an address.
 pub fn term_link(text: &str) -> Result<Reference, Unresolved> {
-    if text.contains("://") || text.starts_with("mailto:") {
+    if text.contains("://") || is_outside(text) {
         return Ok(Reference::External(text.to_owned()));
     }
     Address::parse(text).map(Reference::Address).map_err(|why| Unresolved {
@@ -191,6 +192,9 @@ fn embeddable(referent: &Referent<'_>) -> Result<(), Unresolved> {
     match referent {
         Referent::Page(page, _) if page.document().is_none() => {
             refuse(format!("the page `{}` has no text of its own", page.title()), "link to it instead")
+        }
+        Referent::Group(group) => {
+            refuse(format!("the group `{}` cannot be embedded", group.title()), "link to it instead")
         }
         Referent::Page(page, Some(anchor)) if section_of(*page, anchor).is_none() => refuse(
             format!("`#{anchor}` is not a section that can be embedded"),

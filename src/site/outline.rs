@@ -48,6 +48,8 @@ sections! {
     Decisions = "decisions", "decisions";
     Build = "build", "build-now";
     Changed = "changed", "changed-since";
+    Asked = "asked", "still-asked";
+    Objectives = "objectives", "objectives";
     Wait = "wait", "can-wait";
     Guides = "guides", "for-this-stage";
     Table = "table", "stage-by-stage";
@@ -72,6 +74,9 @@ pub struct Place {
 pub struct Outline {
     /// Places that are there.
     pub places: Vec<Place>,
+    /// The headings and questions of the text beside a framework's table that share an id with something of the
+    /// framework's, each with the id it has instead.
+    pub renamed: BTreeMap<String, String>,
     /// The sections of its kind, there or not: a template asks for all of them.
     pub sections: BTreeMap<Section, Place>,
 }
@@ -107,6 +112,8 @@ impl Anchors {
 
 enum Item {
     Named(Place),
+    /// In the text beside a framework's table, which knows nothing of the ids there.
+    Beside(Place),
     /// A section, its level, whether it is there, and its heading where the interface text needs filling in.
     Ours(Section, u8, bool, Option<String>),
 }
@@ -123,6 +130,16 @@ impl Draft {
         for h in headings {
             self.named(h.level, &h.id, &h.text);
         }
+    }
+
+    fn beside<'a>(&mut self, headings: impl IntoIterator<Item = &'a Heading>) {
+        let place = |h: &Heading| Place { level: h.level, id: h.id.clone(), title: h.text.clone() };
+        self.0.extend(headings.into_iter().map(|h| Item::Beside(place(h))));
+    }
+
+    fn questions_beside(&mut self, faq: &[Faq]) {
+        let place = |q: &Faq| Place { level: 0, id: q.id.clone(), title: q.question.clone() };
+        self.0.extend(faq.iter().map(|q| Item::Beside(place(q))));
     }
 
     fn questions(&mut self, faq: &[Faq]) {
@@ -143,9 +160,19 @@ impl Draft {
                 ids.unique(&place.id);
             }
         }
-        for item in self.0 {
+        let mut items = self.0;
+        for item in &mut items {
+            if let Item::Beside(place) = item {
+                let id = ids.unique(&place.id);
+                if id != place.id {
+                    let old = std::mem::replace(&mut place.id, id.clone());
+                    outline.renamed.insert(old, id);
+                }
+            }
+        }
+        for item in items {
             match item {
-                Item::Named(place) => outline.places.push(place),
+                Item::Named(place) | Item::Beside(place) => outline.places.push(place),
                 Item::Ours(section, level, is_there, title) => {
                     let title = title.unwrap_or_else(|| texts.get(section.text()).to_owned());
                     let place = Place { level, id: ids.unique(section.id()), title };
@@ -193,9 +220,10 @@ impl PageRef<'_> {
         }
         draft.headings(document.iter().flat_map(|d| d.headings()));
         let questions = self.own_places(text.map_or(&[], |t| &t.body.headings), &mut draft);
-        let faq = document.map(|d| &d.faq).into_iter().chain(text.map(|t| &t.faq));
-        draft.section(Section::Faq, 2, questions || faq.clone().any(|faq| !faq.is_empty()));
-        faq.for_each(|faq| draft.questions(faq));
+        let (own, beside) = (document.map_or(&[][..], |d| &d.faq), text.map_or(&[][..], |t| &t.faq));
+        draft.section(Section::Faq, 2, questions || !own.is_empty() || !beside.is_empty());
+        draft.questions(own);
+        draft.questions_beside(beside);
         // Who refers to a page is known only when all links have been followed, so no link can lead there.
         draft.section(Section::Related, 0, false);
         draft.section(Section::Backlinks, 0, false);
@@ -208,7 +236,7 @@ impl PageRef<'_> {
         match self.kind {
             PageKind::Framework(key) => {
                 let content = site.framework(key).content();
-                draft.headings(headings);
+                draft.beside(headings);
                 draft.section(Section::Stages, 2, true);
                 draft.section(Section::Dimensions, 2, true);
                 draft.section(Section::Decisions, 2, !content.decisions.is_empty());
@@ -218,16 +246,24 @@ impl PageRef<'_> {
             }
             PageKind::Stage(key) => stage_places(site.stage(key), headings, draft),
             PageKind::Dimension(key) => {
+                let dimension = site.dimension(key);
+                let stages = dimension.framework().stages();
+                let aims: Vec<StageRef<'_>> = stages.filter(|s| dimension.has_objective(*s)).collect();
+                draft.section(Section::Objectives, 2, !aims.is_empty());
+                for stage in aims {
+                    draft.named(0, dimension.objective_anchor(stage), stage.title());
+                }
                 draft.section(Section::Table, 2, true);
-                draft.headings(headings);
+                draft.beside(headings);
                 draft.section(Section::Aspects, 2, true);
                 for aspect in site.dimension(key).aspects() {
                     draft.named(3, aspect.id().as_str(), aspect.title());
                 }
             }
+            PageKind::Group(_) => draft.section(Section::Dimensions, 2, true),
             PageKind::Aspect(key) => aspect_places(site.aspect(key), headings, draft),
             PageKind::Comparison(_) | PageKind::Of(_, FrameworkPage::Assessment) => {
-                draft.headings(headings);
+                draft.beside(headings);
                 for dimension in self.own_framework().into_iter().flat_map(FrameworkRef::dimensions) {
                     draft.named(2, dimension.id().as_str(), dimension.title());
                 }
@@ -245,14 +281,16 @@ impl PageRef<'_> {
 }
 
 fn stage_places(stage: StageRef<'_>, headings: &[Heading], draft: &mut Draft) {
-    draft.headings(headings);
+    draft.beside(headings);
     draft.section(Section::Build, 2, true);
-    for dimension in stage.framework().dimensions().filter(|d| d.asked(stage) > 0) {
+    for dimension in stage.framework().dimensions().filter(|d| d.has_cells(stage)) {
         draft.named(3, dimension.id().as_str(), dimension.title());
     }
     let before = stage.before();
     let title = before.map(|b| Texts::english().fill(Section::Changed.text(), &[("stage", b.title())]));
-    draft.0.push(Item::Ours(Section::Changed, 2, before.is_some(), title));
+    let replaced = before.is_some() && !stage.framework().is_cumulative();
+    draft.0.push(Item::Ours(Section::Changed, 2, replaced, title));
+    draft.section(Section::Asked, 2, stage.still_asked().next().is_some());
     draft.section(Section::Wait, 2, true);
     draft.section(Section::Guides, 2, stage.pages().next().is_some());
 }
@@ -261,14 +299,13 @@ fn aspect_places(aspect: AspectRef<'_>, headings: &[Heading], draft: &mut Draft)
     let mut needs = !aspect.content().depends_on.is_empty();
     for cell in aspect.cells() {
         draft.named(2, cell.stage().id().as_str(), cell.stage().title());
-        let activities = &cell.content().activities;
-        needs |= activities.iter().any(|activity| !activity.depends_on.is_empty());
-        if activities.len() > 1 {
-            for activity in activities {
-                draft.named(0, cell.anchor(activity.id.as_str()), &activity.text.source);
+        for activity in cell.activities() {
+            needs |= !activity.content.depends_on.is_empty();
+            if activity.content.id.is_some() {
+                draft.named(0, activity.anchor(), activity.brief());
             }
         }
     }
-    draft.headings(headings);
+    draft.beside(headings);
     draft.section(Section::Dependencies, 0, needs);
 }

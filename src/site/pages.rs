@@ -1,7 +1,7 @@
 //! The pages of the output: what each shows, where it lies, and what it belongs to.
 
 use super::framework::Framework;
-use super::keys::{AspectKey, ComparisonKey, DimensionKey, FrameworkKey, StageKey};
+use super::keys::{AspectKey, ComparisonKey, DimensionKey, FrameworkKey, GroupKey, StageKey};
 use crate::output_path::{OutputPath, Unpublishable};
 use crate::span::SourcePath;
 use jiff::civil::Date;
@@ -44,6 +44,8 @@ pub enum PageKind {
     Stage(StageKey),
     /// A dimension.
     Dimension(DimensionKey),
+    /// A group of dimensions.
+    Group(GroupKey),
     /// An aspect.
     Aspect(AspectKey),
     /// Two stages side by side.
@@ -130,6 +132,7 @@ impl PageKind {
             Self::Framework(key) | Self::Of(key, _) => Some(key),
             Self::Stage(StageKey { framework, .. })
             | Self::Dimension(DimensionKey { framework, .. })
+            | Self::Group(GroupKey { framework, .. })
             | Self::Aspect(AspectKey { framework, .. })
             | Self::Comparison(ComparisonKey { framework, .. }) => Some(FrameworkKey { framework }),
             _ => None,

@@ -7,16 +7,17 @@ use crate::content::document::{Document, Text};
 use crate::content::faq::Faq;
 use crate::content::framework::Activity;
 use crate::content::framework::field::{FieldContent, FieldValue};
+use crate::content::listed::Listed;
 use crate::content::playbook::PhasePart;
 use crate::content::prose::Prose;
-use crate::span::{SourcePath, Spanned};
+use crate::span::{SourcePath, Span, Spanned};
 
 /// Something a page is made of, with the file it is written in.
 pub enum Part<'a> {
     /// A text with slots.
     Prose(&'a SourcePath, &'a Prose),
-    /// An address in a key such as `related`.
-    Address(&'a SourcePath, &'a Spanned<Address>),
+    /// An address in a key such as `related`, and where it is written.
+    Address(&'a SourcePath, &'a Address, Span),
 }
 
 impl<'a> PageRef<'a> {
@@ -32,7 +33,7 @@ impl<'a> PageRef<'a> {
                 c.decisions.iter().for_each(|d| visit(Part::Prose(&c.file, &d.why)));
                 faq_parts(&c.file, &c.faq, visit);
                 c.takeaways.iter().for_each(|t| visit(Part::Prose(&c.file, t)));
-                c.related.iter().for_each(|a| visit(Part::Address(&c.file, a)));
+                listed_parts(&c.file, &c.related, visit);
             }
             PageKind::Stage(key) => {
                 let stage = site.stage(key);
@@ -42,8 +43,14 @@ impl<'a> PageRef<'a> {
                 let c = site.dimension(key).content();
                 visit(Part::Prose(&c.file, &c.intro));
                 c.takeaway.iter().for_each(|t| visit(Part::Prose(&c.file, t)));
-                c.related.iter().for_each(|a| visit(Part::Address(&c.file, a)));
+                listed_parts(&c.file, &c.related, visit);
+                c.objectives.iter().for_each(|(_, text)| visit(Part::Prose(&c.file, text)));
                 own_parts(&c.file, &c.own, visit);
+                site.dimension(key).objective_texts().for_each(|text| text_parts(text, visit));
+            }
+            PageKind::Group(key) => {
+                let group = site.group(key);
+                visit(Part::Prose(&group.framework().content().file, &group.content().intro));
             }
             PageKind::Aspect(key) => aspect_parts(site.aspect(key), visit),
             PageKind::Glossary => {
@@ -63,7 +70,8 @@ impl<'a> PageRef<'a> {
 fn aspect_parts<'a>(aspect: AspectRef<'a>, visit: &mut dyn FnMut(Part<'a>)) {
     let (file, c) = (aspect.file(), aspect.content());
     visit(Part::Prose(file, &c.description));
-    c.depends_on.iter().chain(&c.related).for_each(|a| visit(Part::Address(file, a)));
+    address_parts(file, &c.depends_on, visit);
+    listed_parts(file, &c.related, visit);
     own_parts(file, &c.own, visit);
     for (_, cell) in &c.cells {
         cell.activities.iter().for_each(|activity| activity_parts(file, activity, visit));
@@ -88,17 +96,13 @@ fn document_parts<'a>(document: &'a Document, visit: &mut dyn FnMut(Part<'a>)) {
                 }
             }
         }
-        for address in playbook.follows.iter().chain(&playbook.see_also) {
-            visit(Part::Address(file, address));
-        }
+        address_parts(file, playbook.follows.iter().chain(&playbook.see_also), visit);
     }
     for takeaway in &document.takeaways {
         visit(Part::Prose(file, takeaway));
     }
     faq_parts(file, &document.faq, visit);
-    for address in &document.front_matter.related {
-        visit(Part::Address(file, address));
-    }
+    listed_parts(file, &document.front_matter.related, visit);
 }
 
 fn text_parts<'a>(text: &'a Text, visit: &mut dyn FnMut(Part<'a>)) {
@@ -107,8 +111,24 @@ fn text_parts<'a>(text: &'a Text, visit: &mut dyn FnMut(Part<'a>)) {
         visit(Part::Prose(&text.file, takeaway));
     }
     faq_parts(&text.file, &text.faq, visit);
-    for address in &text.front_matter.related {
-        visit(Part::Address(&text.file, address));
+    listed_parts(&text.file, &text.front_matter.related, visit);
+    own_parts(&text.file, &text.own, visit);
+}
+
+fn address_parts<'a>(
+    file: &'a SourcePath,
+    addresses: impl IntoIterator<Item = &'a Spanned<Address>>,
+    visit: &mut dyn FnMut(Part<'a>),
+) {
+    for address in addresses {
+        visit(Part::Address(file, &address.value, address.span));
+    }
+}
+
+/// Listed links that lead to parts of the site.
+fn listed_parts<'a>(file: &'a SourcePath, links: &'a [Listed], visit: &mut dyn FnMut(Part<'a>)) {
+    for address in links.iter().filter_map(Listed::address) {
+        visit(Part::Address(file, address.value, address.span));
     }
 }
 
@@ -121,8 +141,11 @@ fn faq_parts<'a>(file: &'a SourcePath, faq: &'a [Faq], visit: &mut dyn FnMut(Par
 fn activity_parts<'a>(file: &'a SourcePath, activity: &'a Activity, visit: &mut dyn FnMut(Part<'a>)) {
     visit(Part::Prose(file, &activity.text));
     visit(Part::Prose(file, &activity.details));
-    for address in activity.links.iter().chain(&activity.depends_on) {
-        visit(Part::Address(file, address));
+    listed_parts(file, &activity.links, visit);
+    address_parts(file, &activity.depends_on, visit);
+    for question in &activity.questions {
+        visit(Part::Prose(file, &question.ask));
+        question.criteria.iter().for_each(|c| visit(Part::Prose(file, c)));
     }
     own_parts(file, &activity.own, visit);
 }
@@ -131,8 +154,9 @@ fn own_parts<'a>(file: &'a SourcePath, own: &'a [FieldValue], visit: &mut dyn Fn
     for value in own {
         match &value.content {
             FieldContent::Markdown(prose) => visit(Part::Prose(file, prose)),
-            FieldContent::Links(links) => links.iter().for_each(|a| visit(Part::Address(file, a))),
-            FieldContent::Text(_) | FieldContent::Number(_) | FieldContent::List(_) => {}
+            FieldContent::List(items) => items.iter().for_each(|item| visit(Part::Prose(file, item))),
+            FieldContent::Links(links) => listed_parts(file, links, visit),
+            FieldContent::Text(_) | FieldContent::Number(_) => {}
         }
     }
 }

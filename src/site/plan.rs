@@ -219,6 +219,7 @@ impl<'a> Plan<'a> {
             };
             let root = self.add(PageKind::Framework(framework.key), &base, parent, about);
             self.stages(framework, &base, root);
+            self.groups(framework, &base, root);
             self.dimensions(framework, &base, root);
             for page in FrameworkPage::ALL.iter().filter(|page| page.is_there(framework.data())) {
                 let texts = Texts::english();
@@ -246,6 +247,23 @@ impl<'a> Plan<'a> {
                 updated: updated(text).or(framework.content().updated),
             };
             self.add(PageKind::Stage(stage.key), &format!("{base}{}/", stage.id()), root, about);
+        }
+    }
+
+    fn groups(&mut self, framework: FrameworkRef<'a>, base: &str, root: PageId) {
+        for group in framework.groups() {
+            let content = group.content();
+            let about = About {
+                title: group.title(),
+                description: content
+                    .summary
+                    .clone()
+                    .or_else(|| first_sentences(&content.intro.lead))
+                    .unwrap_or_else(|| format!("{} in {}.", group.title(), framework.title())),
+                file: Some(&framework.content().file),
+                updated: framework.content().updated,
+            };
+            self.add(PageKind::Group(group.key), &format!("{base}groups/{}/", content.id), root, about);
         }
     }
 

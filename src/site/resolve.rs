@@ -1,14 +1,15 @@
 //! What an address names, and where on the site that is shown.
 
 use super::handle::{
-    AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, PageRef, SiteRef, StageRef, TermRef,
+    ActivityRef, AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, GroupRef, PageRef, SiteRef,
+    StageRef, TermRef,
 };
 use super::help::{Candidates, Help};
 use super::keys::{AssetKey, TermKey};
 use super::pages::{Anchor, PageId, PageKind, Target};
 use super::plan::document_path;
 use crate::content::Role;
-use crate::content::address::{Address, At, FrameworkId, StageId, TermId};
+use crate::content::address::{Address, At, FrameworkId, GroupId, StageId, TermId};
 use crate::content::prose::Reference;
 use crate::diagnostics::Code;
 use crate::layout::CONTENT;
@@ -27,7 +28,8 @@ pub enum Referent<'a> {
     Dimension(DimensionRef<'a>, Option<(StageRef<'a>, StageRef<'a>)>, Anchor),
     /// A row and, of its cells, those from one stage to another.
     Aspect(AspectRef<'a>, Option<(StageRef<'a>, StageRef<'a>)>, Anchor),
-    /// A cell and, when it holds several activities, the number of one of them.
+    Group(GroupRef<'a>),
+    /// A cell and the number of one of its activities.
     Cell(CellRef<'a>, Option<usize>),
     Term(TermRef<'a>),
 }
@@ -65,6 +67,7 @@ impl<'a> SiteRef<'a> {
     pub fn resolve(self, address: &Address) -> Result<Referent<'a>, Unresolved> {
         match address {
             Address::Term(id) => self.named_term(id),
+            Address::Group(id) => self.named_group(id),
             Address::Path { rooted, parts, at, anchor } => {
                 let path = parts.join("/");
                 // A section may also be named by the file that describes it.
@@ -100,6 +103,25 @@ impl<'a> SiteRef<'a> {
         }
         let message = format!("the glossary has no term `{id}`");
         unlike(Code::BrokenReference, message, id.as_str(), Candidates::Terms)
+    }
+
+    /// The group of the default framework, or the only one of that name.
+    fn named_group(self, id: &GroupId) -> Result<Referent<'a>, Unresolved> {
+        let own = self.default_framework().and_then(|f| f.find_group(id.as_str()));
+        let mut all = self.frameworks().filter_map(|f| f.find_group(id.as_str()));
+        match own.or_else(|| all.next()) {
+            Some(group) if own.is_some() || all.next().is_none() => Ok(Referent::Group(group)),
+            Some(_) => unresolved(
+                Code::AmbiguousReference,
+                format!("several frameworks have a group `{id}`"),
+                "set `default_framework` in guidepost.toml, or give one of the groups another `id`"
+                    .to_owned(),
+            ),
+            None => {
+                let message = format!("no framework has a group `{id}`");
+                unlike(Code::BrokenReference, message, id.as_str(), Candidates::Groups)
+            }
+        }
     }
 
     /// `None` when the first part is neither a framework nor a dimension of the default one.
@@ -348,7 +370,12 @@ impl<'a> FrameworkRef<'a> {
 impl<'a> CellRef<'a> {
     fn resolve(self, activity: Option<&str>) -> Result<Referent<'a>, Unresolved> {
         let Some(activity) = activity else { return Ok(Referent::Cell(self, None)) };
-        match self.content().activities.iter().position(|x| x.id.as_str() == activity) {
+        match self
+            .content()
+            .activities
+            .iter()
+            .position(|x| x.id.as_ref().is_some_and(|id| id.as_str() == activity))
+        {
             Some(i) => Ok(Referent::Cell(self, Some(i))),
             None => unlike(
                 Code::BrokenReference,
@@ -370,6 +397,7 @@ impl Referent<'_> {
             Self::Dimension(dimension, ..) => format!("a dimension of {}", dimension.framework().id()),
             Self::Aspect(aspect, ..) => format!("an aspect of {}", aspect.framework().id()),
             Self::Cell(cell, _) => format!("an aspect of {}", cell.aspect().framework().id()),
+            Self::Group(_) => "a group".to_owned(),
             Self::Term(_) => "a term".to_owned(),
         }
     }
@@ -388,7 +416,7 @@ impl Referent<'_> {
             Self::Comparison(comparison) => on(comparison.site, PageKind::Comparison(comparison.key), None),
             // One stage of a dimension stands on the stage's page, if anything is to be done there.
             Self::Dimension(dimension, Some((stage, last)), None) if stage == last => {
-                let something = dimension.asked(*stage) > 0;
+                let something = dimension.has_cells(*stage);
                 let anchor = something.then(|| Arc::from(dimension.id().as_str()));
                 on(stage.site, PageKind::Stage(stage.key), anchor)
             }
@@ -397,13 +425,11 @@ impl Referent<'_> {
             }
             Self::Aspect(aspect, _, anchor) => on(aspect.site, PageKind::Aspect(aspect.key), anchor.clone()),
             Self::Cell(cell, activity) => {
-                let activity = activity.and_then(|i| cell.content().activities.get(i));
-                let anchor = match activity {
-                    Some(activity) => cell.anchor(activity.id.as_str()),
-                    None => cell.stage().id().to_string(),
-                };
+                let activity = activity.and_then(|i| cell.activities().nth(i));
+                let anchor = activity.map_or_else(|| cell.anchor().to_owned(), ActivityRef::anchor);
                 on(cell.site, PageKind::Aspect(cell.aspect().key), Some(Arc::from(anchor)))
             }
+            Self::Group(group) => on(group.site, PageKind::Group(group.key), None),
             Self::Term(term) => {
                 on(term.site, PageKind::Glossary, Some(Arc::from(term.content()?.id.as_str())))
             }
@@ -426,8 +452,9 @@ impl Referent<'_> {
             }
             Self::Dimension(dimension, ..) => dimension.title().to_owned(),
             Self::Aspect(aspect, ..) => aspect.title().to_owned(),
-            Self::Cell(cell, activity) => match activity.and_then(|i| cell.content().activities.get(i)) {
-                Some(activity) => activity.text.source.clone(),
+            Self::Group(group) => group.title().to_owned(),
+            Self::Cell(cell, activity) => match activity.and_then(|i| cell.activities().nth(i)) {
+                Some(activity) => activity.brief(),
                 None => format!("{} at {}", cell.aspect().title(), cell.stage().title()),
             },
             Self::Term(term) => term.content().map(|t| t.name.clone()).unwrap_or_default(),

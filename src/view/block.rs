@@ -90,14 +90,29 @@ pub struct Row {
 /// A cell in a table.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct CellView {
-    /// Nothing is to be done at this stage.
+    /// It holds no activity.
     pub nothing: bool,
-    /// What to build, as HTML; several activities are several entries.
-    pub activities: Vec<String>,
+    /// It holds none, yet earlier stages ask for something that goes on: only where stages add up.
+    pub as_before: bool,
+    /// What to build.
+    pub activities: Vec<CellActivity>,
+    /// The words in which the author wrote that there is nothing; empty when nothing is written.
+    pub written: String,
+}
+
+/// An activity in a table.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct CellActivity {
+    /// What to build, as HTML; of prose only how it begins.
+    pub html: String,
+    /// The stage cannot do without it.
+    pub must: bool,
+    /// Where all of it is told, when this is only how it begins.
+    pub href: Option<String>,
+    /// The stage it is for, where a cell shows those of several.
+    pub stage: Option<StageColumn>,
     /// What more there is to say, where the table shows it.
     pub details: Vec<Block>,
-    /// The words in which the author wrote it, for cells that hold nothing too.
-    pub written: String,
 }
 
 /// The stages of a framework with their facts.
@@ -122,8 +137,10 @@ pub struct StageSummary {
     pub summary: String,
     /// Facts in order.
     pub facts: Vec<(String, String)>,
-    /// How many aspects ask for something, and of how many.
+    /// How many aspects ask for something.
     pub asked: usize,
+    /// Of them, those that ask for something they did not ask for before.
+    pub fresh: usize,
     /// All aspects of the framework.
     pub aspects: usize,
 }
@@ -143,6 +160,8 @@ pub struct ComparisonView {
     pub to: StageColumn,
     /// How many aspects are new, changed, unchanged and dropped.
     pub counts: Vec<Count>,
+    /// Stages add up, so the later column shows what is added.
+    pub cumulative: bool,
     /// Rows by dimension.
     pub groups: Vec<ComparisonGroup>,
 }
@@ -165,8 +184,25 @@ pub struct ComparisonGroup {
     pub id: String,
     /// Counts within it.
     pub counts: Vec<Count>,
+    /// What it is to reach at the two stages.
+    pub objectives: Vec<Objective>,
     /// Its rows.
     pub rows: Vec<ComparisonRow>,
+}
+
+/// What a dimension is to reach at a stage.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Objective {
+    /// Its anchor on the dimension's page.
+    pub id: String,
+    /// The stage.
+    pub stage: StageColumn,
+    /// The dimension's page, at this objective.
+    pub href: String,
+    /// What it is.
+    pub blocks: Vec<Block>,
+    /// The same at length, on the dimension's page only.
+    pub text: Vec<Block>,
 }
 
 /// An aspect in a comparison.

@@ -5,6 +5,7 @@ use crate::content::html::{escape, escaped, plain};
 use crate::content::prose::{Prose, Reference, SlotKind};
 use crate::content::slug::Ids;
 use crate::site::handle::{PageRef, SiteRef, TermRef};
+use crate::site::pages::PageId;
 use crate::site::resolve::{Destination, Referent};
 use crate::span::SourcePath;
 use std::collections::HashSet;
@@ -16,6 +17,8 @@ pub struct PageContext<'a> {
     links: Links<'a>,
     seen: HashSet<TermRef<'a>>,
     prefix: String,
+    /// The page that the text being filled comes from.
+    source: PageId,
     prefixes: Ids,
     quiet: bool,
     tables: usize,
@@ -33,6 +36,7 @@ impl<'a> PageContext<'a> {
             links: Links::new(page),
             seen: HashSet::new(),
             prefix: String::new(),
+            source: page.id(),
             prefixes: Ids::default(),
             quiet: false,
             tables: 0,
@@ -90,13 +94,17 @@ impl<'a> PageContext<'a> {
         format!("table--{}", self.tables)
     }
 
-    /// Fills texts of another page: their ids get a prefix that keeps them apart from this page's.
-    pub fn within<T>(&mut self, name: &str, fill: impl FnOnce(&mut Self) -> T) -> T {
+    /// Fills texts whose ids get a prefix that keeps them apart from the page's own. They come from another page, or
+    /// from this one.
+    pub fn within<T>(&mut self, name: &str, from: Option<PageId>, fill: impl FnOnce(&mut Self) -> T) -> T {
         let prefix = format!("{}{}", self.prefix, crate::content::slug::slug(name));
         // The same text may be embedded twice.
         let prefix = self.prefixes.unique(&prefix) + "-";
         let outer = std::mem::replace(&mut self.prefix, prefix);
+        let source = self.source;
+        self.source = from.unwrap_or(source);
         let filled = fill(self);
+        self.source = source;
         self.prefix = outer;
         filled
     }
@@ -127,7 +135,7 @@ impl<'a> PageContext<'a> {
             self.copy(prose, at, upto, &mut terms, html);
             at = upto;
             match &slot.kind {
-                SlotKind::Link(reference) => self.anchor(reference, file, html),
+                SlotKind::Link(reference) => self.anchor(reference, file, prose, html),
                 SlotKind::Label(Reference::Address(address)) => {
                     if let Ok(referent) = self.site().resolve(address) {
                         escape(&referent.label(), html);
@@ -177,13 +185,16 @@ impl<'a> PageContext<'a> {
         html.push_str(&prose.html[at..to]);
     }
 
-    fn anchor(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
-        // Within an embedded text, its own headings go by prefixed ids.
-        if let (Reference::Anchor(anchor), false) = (reference, self.prefix.is_empty()) {
+    fn anchor(&self, reference: &Reference, file: &SourcePath, prose: &Prose, html: &mut String) {
+        // A text that is embedded brings its own headings, under prefixed ids; others stay where it comes from.
+        if let Reference::Anchor(anchor) = reference
+            && !self.prefix.is_empty()
+            && prose.headings.iter().any(|heading| heading.id == **anchor)
+        {
             html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
             return;
         }
-        let Ok(destination) = self.site().destination(reference, file, self.page.id()) else { return };
+        let Ok(destination) = self.site().destination(reference, file, self.source) else { return };
         html.push_str(" href=\"");
         match destination {
             Destination::External(url) => escape(&url, html),

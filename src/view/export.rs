@@ -1,216 +1,145 @@
 //! The same content for machines and spreadsheets: what `index.json`, `index.csv` and `index.md` hold.
+//!
+//! Keys and headers are the same in every language and whatever a framework calls its parts.
 
-use crate::content::framework::Activity;
-use crate::content::framework::field::{FieldContent, FieldValue};
-use crate::content::html::plain;
-use crate::content::prose::Prose;
+mod markdown;
+mod row;
+mod value;
+
+use super::context::PageContext;
 use crate::site::framework::Change;
-use crate::site::handle::{AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef};
+use crate::site::handle::{CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef};
+use markdown::Markdown;
 use serde_json::{Map, Value, json};
 
 /// A page's content as data.
 #[derive(Clone, Debug)]
 pub struct Export {
-    /// A title for the Markdown form.
-    pub title: String,
     /// Everything, for programs.
     pub json: Value,
     /// The head of the table.
     pub header: Vec<String>,
     /// Its rows.
     pub rows: Vec<Vec<String>>,
+    /// Everything, to be read or pasted elsewhere.
+    pub markdown: String,
 }
 
 /// All cells of a framework.
-pub fn framework(framework: FrameworkRef<'_>) -> Export {
-    let c = framework.content();
-    let dimensions: Vec<Value> = framework.dimensions().map(dimension_json).collect();
-    let json = json!({
-        "framework": framework.id(),
-        "title": c.title,
-        "summary": c.summary,
-        "updated": c.updated.map(|d| d.to_string()),
-        "stages": stages_json(framework),
-        "dimensions": dimensions,
-        "decisions": c.decisions.iter().map(|d| json!({
-            "ask": d.ask, "yes": d.yes, "no": d.no, "why": text(&d.why),
-        })).collect::<Vec<_>>(),
-        "faq": c.faq.iter().map(|q| json!({
-            "question": q.question, "answer": text(&q.answer),
-        })).collect::<Vec<_>>(),
-    });
-    table(framework.title(), json, framework, framework.aspects())
+pub fn framework<'a>(cx: &mut PageContext<'a>, framework: FrameworkRef<'a>) -> Export {
+    let mut markdown = Markdown::titled(framework.title());
+    markdown.paragraph(&framework.content().summary);
+    let dimensions: Vec<Value> = framework.dimensions().map(|d| value::dimension(cx, d)).collect();
+    for dimension in framework.dimensions() {
+        markdown.heading(2, dimension.title());
+        markdown.dimension(cx, dimension, 3);
+    }
+    let mut json = value::framework(cx, framework);
+    json["dimensions"] = dimensions.into();
+    let aspects = framework.aspects().collect::<Vec<_>>();
+    let rows = aspects.into_iter().flat_map(|aspect| row::aspect(cx, aspect).collect::<Vec<_>>()).collect();
+    Export { json, header: row::header(framework), rows, markdown: markdown.finish() }
 }
 
 /// All cells of a dimension.
-pub fn dimension(dimension: DimensionRef<'_>) -> Export {
+pub fn dimension<'a>(cx: &mut PageContext<'a>, dimension: DimensionRef<'a>) -> Export {
     let framework = dimension.framework();
-    let mut json = dimension_json(dimension);
+    let mut json = value::dimension(cx, dimension);
     json["framework"] = framework.id().as_str().into();
-    json["stages"] = stages_json(framework);
-    table(dimension.title(), json, framework, dimension.aspects())
+    json["stages"] = framework.stages().map(|stage| value::stage(cx, stage)).collect();
+    let markdown = dimension_markdown(cx, dimension);
+    let aspects = dimension.aspects().collect::<Vec<_>>();
+    let rows = aspects.into_iter().flat_map(|aspect| row::aspect(cx, aspect).collect::<Vec<_>>()).collect();
+    Export { json, header: row::header(framework), rows, markdown }
 }
 
-/// Aspects as rows, stages as columns.
-fn table<'a>(
-    title: &str,
-    json: Value,
-    framework: FrameworkRef<'a>,
-    aspects: impl Iterator<Item = AspectRef<'a>>,
-) -> Export {
-    let mut header = vec!["Dimension".to_owned(), "Aspect".to_owned(), "Tags".to_owned()];
-    header.extend(framework.stages().map(|s| s.title().to_owned()));
-    let rows = aspects.map(|aspect| {
-        let mut row = named(aspect);
-        row.push(aspect.content().tags.join(", "));
-        row.extend(aspect.cells().map(|cell| cell.content().written.clone()));
-        row
-    });
-    Export { title: title.to_owned(), json, header, rows: rows.collect() }
+/// A dimension in Markdown, as seen from the page of `cx`.
+pub fn dimension_markdown<'a>(cx: &PageContext<'a>, dimension: DimensionRef<'a>) -> String {
+    let mut markdown = Markdown::titled(dimension.title());
+    markdown.dimension(cx, dimension, 2);
+    markdown.finish()
 }
 
-/// The cells that every row begins with.
-fn named(aspect: AspectRef<'_>) -> Vec<String> {
-    vec![aspect.dimension().title().to_owned(), aspect.title().to_owned()]
-}
-
-fn stage_json(stage: StageRef<'_>) -> Value {
-    let s = stage.content();
-    let facts: Map<String, Value> = s.facts.iter().map(|(k, v)| (k.clone(), v.as_str().into())).collect();
-    let mut value =
-        json!({"id": s.id, "title": s.title, "name": s.name, "summary": s.summary, "facts": facts});
-    add_own(&mut value, &s.own);
-    value
-}
-
-fn stages_json(framework: FrameworkRef<'_>) -> Value {
-    framework.stages().map(stage_json).collect()
-}
-
-fn dimension_json(dimension: DimensionRef<'_>) -> Value {
-    let c = dimension.content();
-    let aspects: Vec<Value> = dimension
-        .aspects()
-        .map(|aspect| {
-            let a = aspect.content();
-            let cells: Map<String, Value> =
-                aspect.cells().map(|cell| (cell.stage().id().to_string(), cell_json(cell))).collect();
-            let mut value = json!({
-                "id": a.id, "title": a.title, "description": text(&a.description), "tags": a.tags, "at": cells,
-            });
-            add_own(&mut value, &a.own);
-            value
-        })
-        .collect();
-    let mut value = json!({
-        "id": dimension.id(),
-        "title": c.title,
-        "group": c.group,
-        "intro": text(&c.intro),
-        "takeaway": c.takeaway.as_ref().map(text),
-        "aspects": aspects,
-    });
-    add_own(&mut value, &c.own);
-    value
-}
-
-fn cell_json(cell: CellRef<'_>) -> Value {
-    cell.content().activities.iter().map(activity_json).collect()
-}
-
-fn activity_json(a: &Activity) -> Value {
-    let mut value = json!({"id": a.id, "text": text(&a.text)});
-    if !a.details.is_empty() {
-        value["details"] = text(&a.details).into();
-    }
-    for (key, list) in [("depends_on", &a.depends_on), ("links", &a.links)] {
-        if !list.is_empty() {
-            value[key] = list.iter().map(|x| x.value.to_string()).collect();
-        }
-    }
-    for (key, rating) in [("effort", a.effort), ("impact", a.impact)] {
-        if let Some(rating) = rating {
-            value[key] = rating.into();
-        }
-    }
-    add_own(&mut value, &a.own);
-    value
-}
-
-fn add_own(value: &mut Value, own: &[FieldValue]) {
-    for field in own {
-        value[field.id.as_str()] = match &field.content {
-            FieldContent::Markdown(prose) => text(prose).into(),
-            FieldContent::Text(t) => t.as_str().into(),
-            FieldContent::Number(n) => (*n).into(),
-            FieldContent::List(items) => items.clone().into(),
-            FieldContent::Links(links) => links.iter().map(|x| x.value.to_string()).collect(),
-        };
-    }
-}
-
-fn text(prose: &Prose) -> String {
-    plain(&prose.html)
-}
-
-/// What a stage asks for.
-pub fn stage(stage: StageRef<'_>) -> Export {
+/// What a stage asks for: all of it, where stages add up also what earlier ones ask for.
+pub fn stage<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> Export {
     let framework = stage.framework();
-    let header = ["Dimension", "Aspect", stage.title(), "Change", "Until"].map(str::to_owned).to_vec();
+    let mut header = row::header(framework);
+    header.extend(["Change", "Until"].map(str::to_owned));
     let mut rows = Vec::new();
     let mut items = Vec::new();
-    for aspect in framework.aspects() {
-        let cell = aspect.cell(stage);
-        let change = cell.change_before().map(Change::word);
-        let until = cell.until().map(|u| u.title().to_owned());
-        let mut row = named(aspect);
-        row.push(cell.content().written.clone());
-        row.push(change.unwrap_or_default().to_owned());
-        row.push(until.clone().unwrap_or_default());
-        rows.push(row);
-        items.push(json!({
-            "dimension": aspect.dimension().id(),
-            "aspect": aspect.id(),
-            "title": aspect.title(),
-            "build": cell_json(cell),
-            "change": change,
-            "until": until,
-        }));
+    let mut markdown = Markdown::titled(&format!("{}: {}", framework.title(), stage.title()));
+    for dimension in framework.dimensions() {
+        markdown.dimension_at(cx, dimension, stage);
+        for aspect in dimension.aspects() {
+            let cell = aspect.cell(stage);
+            let change = cell.change_before().map(Change::word);
+            let until = cell.until().map(StageRef::title);
+            let holding = aspect.holding(stage).chain(Some(cell).filter(|cell| cell.is_nothing()));
+            for held in holding.collect::<Vec<_>>() {
+                rows.extend(row::cell(cx, held).map(|mut row| {
+                    row.extend([change.unwrap_or_default().to_owned(), until.unwrap_or_default().to_owned()]);
+                    row
+                }));
+            }
+            let mut item = value::named(aspect);
+            item["build"] = value::cell(cx, cell);
+            if framework.is_cumulative() {
+                item["asked"] = earlier(cx, aspect.holding(stage).filter(|held| held.stage() != stage));
+            }
+            item["change"] = change.into();
+            item["until"] = until.into();
+            items.push(item);
+        }
     }
-    let mut json = stage_json(stage);
+    let mut json = value::stage(cx, stage);
     json["framework"] = framework.id().as_str().into();
     json["aspects"] = items.into();
-    Export { title: format!("{}: {}", framework.title(), stage.title()), json, header, rows }
+    Export { json, header, rows, markdown: markdown.finish() }
 }
 
-/// Two stages side by side.
-pub fn comparison(comparison: ComparisonRef<'_>) -> Export {
+/// Cells by the ids of their stages.
+fn earlier<'a>(cx: &mut PageContext<'a>, cells: impl Iterator<Item = CellRef<'a>>) -> Value {
+    let cells: Map<String, Value> =
+        cells.map(|cell| (cell.stage().id().to_string(), value::cell(cx, cell))).collect();
+    cells.into()
+}
+
+/// Two stages side by side; where stages add up, the later one with what is added.
+pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -> Export {
     let (framework, from, to) = (comparison.framework(), comparison.from(), comparison.to());
     let header = ["Dimension", "Aspect", from.title(), to.title(), "Change"].map(str::to_owned).to_vec();
     let mut rows = Vec::new();
     let mut items = Vec::new();
+    let mut markdown = Markdown::titled(&comparison.title());
     for aspect in framework.aspects() {
-        let (before, after) = (aspect.cell(from), aspect.cell(to));
-        let change = comparison.change(aspect).word();
-        let mut row = named(aspect);
-        row.extend([before, after].map(|cell| cell.content().written.clone()));
-        row.push(change.to_owned());
+        let change = comparison.change(aspect);
+        let (before, after): (Vec<CellRef<'a>>, Vec<CellRef<'a>>) = if framework.is_cumulative() {
+            (aspect.holding(from).collect(), aspect.beyond(from, to).collect())
+        } else {
+            (vec![aspect.cell(from)], vec![aspect.cell(to)])
+        };
+        let texts = [&before, &after].map(|cells| row::in_one(cells));
+        let mut row = vec![aspect.dimension().title().to_owned(), aspect.title().to_owned()];
+        row.extend(texts);
+        row.push(change.word().to_owned());
         rows.push(row);
-        items.push(json!({
-            "dimension": aspect.dimension().id(),
-            "aspect": aspect.id(),
-            "title": aspect.title(),
-            "from": cell_json(before),
-            "to": cell_json(after),
-            "change": change,
-        }));
+        if change != Change::Unchanged {
+            markdown.change(cx, aspect, change, &before, &after);
+        }
+        let mut item = value::named(aspect);
+        item["from"] = value::cells(cx, &before);
+        item["to"] = value::cells(cx, &after);
+        item["change"] = change.word().into();
+        items.push(item);
     }
     let count =
         |change: &Change| framework.aspects().filter(|aspect| comparison.change(*aspect) == *change).count();
-    let counts: Map<String, Value> =
-        Change::ALL.iter().map(|change| (change.word().to_owned(), count(change).into())).collect();
+    let counts: Map<String, Value> = Change::all(framework.is_cumulative())
+        .iter()
+        .map(|change| (change.word().to_owned(), count(change).into()))
+        .collect();
     let json = json!({
         "framework": framework.id(), "from": from.id(), "to": to.id(), "counts": counts, "aspects": items,
     });
-    Export { title: comparison.title(), json, header, rows }
+    Export { json, header, rows, markdown: markdown.finish() }
 }

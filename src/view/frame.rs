@@ -3,15 +3,17 @@
 use super::block::StageColumn;
 use super::context::PageContext;
 use super::href::{Links, absolute_url, encode_path};
-use super::link::Link;
+use super::link::{Link, LinkList};
 use super::nav::{self, NavLink, Sidebar};
 use super::{structured, table};
+use crate::content::listed::Listed;
 use crate::site::handle::PageRef;
 use crate::site::outline::{Outline, Place};
-use crate::site::pages::{PageKind, Target, Taxonomy};
+use crate::site::pages::{PageKind, Taxonomy};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 /// Where the files of the theme and of the site's brand are published.
 #[derive(Clone, Debug, Default, Hash)]
@@ -111,7 +113,7 @@ pub struct Frame {
     /// Pages whose texts refer to this one.
     pub backlinks: Vec<Link>,
     /// Pages on the same matter.
-    pub related: Vec<Link>,
+    pub related: LinkList,
     /// When it was last revised.
     pub updated: Option<String>,
     /// Until when that counts as fresh.
@@ -289,7 +291,7 @@ fn alternates(kind: PageKind) -> Vec<Alternate> {
     .collect()
 }
 
-fn related(cx: &PageContext<'_>) -> Vec<Link> {
+fn related(cx: &PageContext<'_>) -> LinkList {
     let (page, site) = (cx.page(), cx.site());
     let document = page.document().map(|d| &d.front_matter.related);
     let text = page.text().map(|t| &t.front_matter.related);
@@ -299,17 +301,12 @@ fn related(cx: &PageContext<'_>) -> Vec<Link> {
         PageKind::Aspect(key) => Some(&site.aspect(key).content().related),
         _ => None,
     };
-    let mut seen: Vec<Target> = Vec::new();
-    let mut links = Vec::new();
-    for address in document.into_iter().chain(text).chain(own).flatten() {
-        let Ok(referent) = site.resolve(&address.value) else { continue };
-        let Some(target) = referent.place() else { continue };
-        if target.page != page.id() && !seen.contains(&target) {
-            links.push(Link::new(referent.label(), cx.links().target(&target)));
-            seen.push(target);
-        }
-    }
-    links
+    let listed: Vec<Listed> = document.into_iter().chain(text).chain(own).flatten().cloned().collect();
+    let mut related = cx.related(&listed);
+    let mut seen = HashSet::new();
+    related.here.retain(|link| seen.insert(link.href.clone()));
+    related.elsewhere.retain(|link| seen.insert(link.href.clone()));
+    related
 }
 
 /// The sections of the page's kind, by the names that templates use.

@@ -43,7 +43,7 @@ pub trait Kind<'a> {
     }
 
     /// The same content as data, for kinds with `has_data`.
-    fn export(&self) -> Option<Export> {
+    fn export(&self, _: &mut PageContext<'a>) -> Option<Export> {
         None
     }
 }
@@ -93,7 +93,7 @@ pub trait Room<'a> {
     fn records(&self, cx: &mut PageContext<'a>) -> Vec<(String, Words)>;
 
     /// The same content as data.
-    fn export(&self) -> Option<Export>;
+    fn export(&self, cx: &mut PageContext<'a>) -> Option<Export>;
 }
 
 impl<'a, K: Kind<'a>> Room<'a> for K {
@@ -116,7 +116,7 @@ impl<'a, K: Kind<'a>> Room<'a> for K {
         Kind::records(self, cx)
     }
 
-    fn export(&self) -> Option<Export> {
-        Kind::export(self)
+    fn export(&self, cx: &mut PageContext<'a>) -> Option<Export> {
+        Kind::export(self, cx)
     }
 }

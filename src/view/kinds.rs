@@ -9,6 +9,7 @@ mod comparisons;
 mod dimension;
 mod framework;
 mod glossary;
+mod group;
 mod guide;
 mod home;
 mod matrix;
@@ -33,6 +34,7 @@ pub fn of<'a>(page: PageRef<'a>) -> Box<dyn Room<'a> + 'a> {
         PageKind::Framework(key) => Box::new(framework::Framework(site.framework(key))),
         PageKind::Stage(key) => Box::new(stage::Stage(site.stage(key))),
         PageKind::Dimension(key) => Box::new(dimension::Dimension(site.dimension(key))),
+        PageKind::Group(key) => Box::new(group::Group(site.group(key))),
         PageKind::Aspect(key) => Box::new(aspect::Aspect(site.aspect(key))),
         PageKind::Comparison(key) => Box::new(comparison::Comparison(site.comparison(key))),
         PageKind::Of(key, kind) => of_framework(site.framework(key), kind),

@@ -1,8 +1,11 @@
-//! Links with their texts.
+//! LinkList with their texts.
 
 use super::context::PageContext;
 use crate::content::address::Address;
+use crate::content::listed::Listed;
+use crate::content::prose::Reference;
 use crate::site::handle::PageRef;
+use crate::site::pages::Target;
 use crate::site::resolve::Referent;
 use crate::span::Spanned;
 use serde::Serialize;
@@ -14,6 +17,32 @@ pub struct Link {
     pub title: String,
     /// Where it leads.
     pub href: String,
+}
+
+/// A link that says why one would follow it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Noted {
+    /// The text.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// Why one would follow it.
+    pub note: Option<String>,
+}
+
+/// LinkList that an author listed.
+#[derive(Clone, Debug, Default, Hash, Serialize)]
+pub struct LinkList {
+    /// To parts of this site.
+    pub here: Vec<Noted>,
+    /// To other sites.
+    pub elsewhere: Vec<Noted>,
+}
+
+/// A URL as readers see it where nobody gave it a title.
+fn shown(url: &str) -> String {
+    let bare = ["https://", "http://", "mailto:"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    bare.unwrap_or(url).trim_end_matches('/').to_owned()
 }
 
 impl Link {
@@ -44,7 +73,47 @@ impl PageContext<'_> {
         Some(Link::new(label, self.links().target(&referent.place()?)))
     }
 
-    /// Links to what addresses name, with labels that can be understood away from their dimension.
+    /// Pages on the same matter, under their short labels; none leads to the page itself.
+    pub fn related(&self, links: &[Listed]) -> LinkList {
+        self.links_by(links, |referent, target| (target.page != self.page().id()).then(|| referent.label()))
+    }
+
+    /// The links that an author listed: those to this site, and apart from them those to others.
+    pub fn listed(&self, links: &[Listed]) -> LinkList {
+        self.links_by(links, |referent, _| Some(referent.standalone_label()))
+    }
+
+    fn links_by(
+        &self,
+        links: &[Listed],
+        label: impl Fn(&Referent<'_>, &Target) -> Option<String>,
+    ) -> LinkList {
+        let mut view = LinkList::default();
+        for link in links {
+            let own = |title: String| link.title.clone().unwrap_or(title);
+            match &link.to {
+                Reference::Address(address) => {
+                    let Ok(referent) = self.site().resolve(address) else { continue };
+                    let Some(target) = referent.place() else { continue };
+                    let Some(label) = label(&referent, &target) else { continue };
+                    let title = own(label);
+                    view.here.push(Noted {
+                        title,
+                        href: self.links().target(&target),
+                        note: link.note.clone(),
+                    });
+                }
+                Reference::External(url) => {
+                    let noted = Noted { title: own(shown(url)), href: url.clone(), note: link.note.clone() };
+                    view.elsewhere.push(noted);
+                }
+                Reference::Path { .. } | Reference::Anchor(_) => {}
+            }
+        }
+        view
+    }
+
+    /// LinkList to what addresses name, with labels that can be understood away from their dimension.
     pub fn addresses(&self, addresses: &[Spanned<Address>]) -> Vec<Link> {
         let found = addresses.iter().filter_map(|address| self.site().resolve(&address.value).ok());
         found.filter_map(|referent| self.referent(referent.standalone_label(), &referent)).collect()

@@ -148,7 +148,7 @@ impl<'a> Side<'a, '_> {
         let mut by_group: Vec<(Option<&str>, Vec<PageRef<'a>>)> = Vec::new();
         for dimension in framework.dimensions() {
             let Some(page) = dimension.page() else { continue };
-            let name = dimension.content().group.as_deref();
+            let name = dimension.group_title();
             match by_group.iter_mut().find(|(other, _)| *other == name) {
                 Some((_, pages)) => pages.push(page),
                 None => by_group.push((name, vec![page])),

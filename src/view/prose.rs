@@ -3,7 +3,6 @@
 use super::block::{Block, CellView, EmbeddedCell};
 use super::context::PageContext;
 use super::table;
-use crate::content::framework::Cell;
 use crate::content::prose::Prose;
 use crate::site::handle::{CellRef, PageRef};
 use crate::site::links::section_of;
@@ -21,6 +20,15 @@ impl<'a> PageContext<'a> {
         });
         flush(&mut html, &mut out);
         out
+    }
+
+    /// A text that is a part of something on the page: its ids begin with `name`, and its headings with `level`.
+    pub fn part(&mut self, name: &str, level: u8, file: &SourcePath, prose: &Prose) -> Vec<Block> {
+        if prose.headings.is_empty() {
+            return self.blocks(file, prose);
+        }
+        let below = prose.with_headings_from(level);
+        self.within(name, None, |cx| cx.blocks(file, &below))
     }
 
     fn embedded(&mut self, referent: &Referent<'a>) -> Option<Block> {
@@ -44,6 +52,7 @@ impl<'a> PageContext<'a> {
                 let html = self.html(&glossary.file, &term.content()?.definition);
                 Block::Html { html: format!("<p>{html}</p>\n") }
             }
+            Referent::Group(_) => return None,
             Referent::Page(page, anchor) => Block::Text {
                 blocks: self.embedded_text(*page, anchor.as_deref())?,
                 title: referent.label(),
@@ -58,31 +67,31 @@ impl<'a> PageContext<'a> {
         activity: Option<usize>,
         referent: &Referent<'a>,
     ) -> Option<EmbeddedCell> {
-        let file = cell.file();
-        let content = cell.content();
-        let chosen = activity.and_then(|i| content.activities.get(i));
-        let content = match chosen {
-            Some(activity) => Cell { activities: vec![activity.clone()], ..content.clone() },
-            None => content.clone(),
-        };
+        let place = referent.place()?;
         let title = referent.label();
-        let blocks = self.within(&format!("cell-{title}-"), |cx| {
+        let chosen = |number: usize| activity.is_none_or(|chosen| chosen == number);
+        let mut view = table::cell(self, cell);
+        let mut number = 0;
+        view.activities.retain(|_| {
+            number += 1;
+            chosen(number - 1)
+        });
+        let blocks = self.within(&format!("cell-{title}-"), Some(place.page), |cx| {
             let mut blocks = Vec::new();
-            for activity in &content.activities {
-                blocks.extend(cx.blocks(file, &activity.details));
+            for (_, activity) in cell.activities().enumerate().filter(|(i, _)| chosen(*i)) {
+                blocks.extend(cx.blocks(cell.file(), &activity.content.details));
             }
-            if let Some(text) = cell.text().filter(|_| chosen.is_none()) {
+            if let Some(text) = cell.text().filter(|_| activity.is_none()) {
                 blocks.extend(cx.blocks(&text.file, &text.body));
             }
             blocks
         });
-        let href = self.links().target(&referent.place()?);
-        Some(EmbeddedCell { title, href, cell: table::cell_of(self, file, &content), blocks })
+        Some(EmbeddedCell { title, href: self.links().target(&place), cell: view, blocks })
     }
 
     fn embedded_text(&mut self, page: PageRef<'a>, anchor: Option<&str>) -> Option<Vec<Block>> {
         let document = page.document()?;
-        Some(self.within(&format!("{}-", page.permalink.as_str()), |cx| {
+        Some(self.within(&format!("{}-", page.permalink.as_str()), Some(page.id()), |cx| {
             if let Some(anchor) = anchor {
                 let section = section_of(page, anchor);
                 return section.map(|section| cx.blocks(&document.file, &section)).unwrap_or_default();
@@ -105,19 +114,17 @@ fn flush(html: &mut String, blocks: &mut Vec<Block>) {
     html.clear();
 }
 
-/// A cell with its details, and the text of a file of its own.
+/// A cell of which each activity has its details, and the last one the text of the cell's own.
 pub fn full_cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> CellView {
-    let mut view = table::cell(cx, cell);
-    let number = cell.stage().number() - 1;
-    view.details = cx.within(&format!("{}-{number}", cell.aspect().id()), |cx| {
-        let mut details = Vec::new();
-        for activity in &cell.content().activities {
-            details.extend(cx.blocks(cell.file(), &activity.details));
+    let last = cell.activities().len().saturating_sub(1);
+    let mut number = 0;
+    table::cell_with(cx, cell, |cx, activity| {
+        let prefix = format!("{}-{}", cell.aspect().id(), activity.anchor());
+        let mut details = cx.part(&prefix, 4, cell.file(), &activity.content.details);
+        if let Some(text) = cell.text().filter(|_| number == last) {
+            details.extend(cx.part(&prefix, 4, &text.file, &text.body));
         }
-        if let Some(text) = cell.text() {
-            details.extend(cx.blocks(&text.file, &text.body));
-        }
+        number += 1;
         details
-    });
-    view
+    })
 }

@@ -1,15 +1,18 @@
 //! Tables of a framework as pages and embeds show them.
 
 use super::block::{
-    CellView, ComparisonGroup, ComparisonRow, ComparisonView, Count, Row, RowGroup, StageColumn,
-    StageSummary, StagesView, TableView, YourStage,
+    Block, CellActivity, CellView, ComparisonGroup, ComparisonRow, ComparisonView, Count, Objective, Row,
+    RowGroup, StageColumn, StageSummary, StagesView, TableView, YourStage,
 };
 use super::context::PageContext;
 use super::link::Link;
-use crate::content::framework::Cell;
+use super::picture;
+use crate::content::html::escaped;
+use crate::content::sentence;
 use crate::site::framework::Change;
-use crate::site::handle::{AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef};
-use crate::span::SourcePath;
+use crate::site::handle::{
+    ActivityRef, AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef,
+};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How a table shows a cell.
@@ -38,19 +41,62 @@ pub fn columns(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> Vec<StageCo
     framework.stages().map(|stage| column(cx, stage)).collect()
 }
 
-/// What is written in a cell.
-pub fn cell_of(cx: &mut PageContext<'_>, file: &SourcePath, cell: &Cell) -> CellView {
-    CellView {
-        nothing: cell.is_nothing(),
-        activities: cell.activities.iter().map(|a| cx.html(file, &a.text)).collect(),
-        details: Vec::new(),
-        written: cell.written.clone(),
-    }
+/// A cell that holds nothing.
+pub fn empty_cell() -> CellView {
+    CellView { nothing: true, as_before: false, activities: Vec::new(), written: String::new() }
 }
 
 /// A cell.
 pub fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> CellView {
-    cell_of(cx, cell.file(), cell.content())
+    cell_with(cx, cell, |_, _| Vec::new())
+}
+
+/// A cell, with what more `details` has to say of each activity.
+pub fn cell_with<'a>(
+    cx: &mut PageContext<'a>,
+    cell: CellRef<'a>,
+    mut details: impl FnMut(&mut PageContext<'a>, ActivityRef<'a>) -> Vec<Block>,
+) -> CellView {
+    let activities = cell
+        .activities()
+        .map(|activity| CellActivity { details: details(cx, activity), ..self::activity(cx, activity) })
+        .collect();
+    CellView {
+        nothing: cell.is_nothing(),
+        as_before: cell.is_nothing() && cell.aspect().asks_at(cell.stage()),
+        activities,
+        written: cell.content().written.clone(),
+    }
+}
+
+/// An activity in few words. Prose is told elsewhere; here is how it begins.
+pub fn activity<'a>(cx: &mut PageContext<'a>, activity: ActivityRef<'a>) -> CellActivity {
+    let content = activity.content;
+    let (html, href) = if content.is_prose() {
+        let brief = sentence::first(&activity.brief()).unwrap_or_default();
+        let page = cx.href(activity.cell.aspect().page());
+        (escaped(&brief), page.map(|page| format!("{page}#{}", activity.anchor())))
+    } else {
+        (cx.html(activity.cell.file(), &content.text), None)
+    };
+    CellActivity { html, must: content.must, href, stage: None, details: Vec::new() }
+}
+
+/// What several cells hold, each activity with its stage.
+pub fn cells<'a>(
+    cx: &mut PageContext<'a>,
+    cells: impl Iterator<Item = CellRef<'a>>,
+    name_stages: bool,
+) -> CellView {
+    let mut view = empty_cell();
+    for cell in cells {
+        let stage = name_stages.then(|| column(cx, cell.stage()));
+        for activity in quiet_cell(cx, cell).activities {
+            view.activities.push(CellActivity { stage: stage.clone(), ..activity });
+        }
+    }
+    view.nothing = view.activities.is_empty();
+    view
 }
 
 /// A cell without links to terms: in wide tables they would be noise.
@@ -123,12 +169,20 @@ fn rows<'a>(
     }
 }
 
-/// All cells of a framework, without links to terms.
-pub fn matrix<'a>(cx: &mut PageContext<'a>, framework: FrameworkRef<'a>, show: ShowCell<'a>) -> TableView {
+/// All cells of some dimensions, without links to terms. `about` is what they are together.
+pub fn matrix<'a>(
+    cx: &mut PageContext<'a>,
+    framework: FrameworkRef<'a>,
+    dimensions: impl Iterator<Item = DimensionRef<'a>>,
+    about: &str,
+    show: ShowCell<'a>,
+) -> TableView {
+    let mut tags: BTreeSet<String> = BTreeSet::new();
     let mut groups = Vec::new();
-    for dimension in framework.dimensions() {
+    for dimension in dimensions {
         let mut rows = Vec::new();
         for aspect in dimension.aspects() {
+            tags.extend(aspect.content().tags.iter().cloned());
             rows.push(Row {
                 id: format!("{}-{}", dimension.id(), aspect.id()),
                 aspect: aspect_link(cx, aspect),
@@ -142,14 +196,30 @@ pub fn matrix<'a>(cx: &mut PageContext<'a>, framework: FrameworkRef<'a>, show: S
             rows,
         });
     }
-    let tags: BTreeSet<&String> = framework.aspects().flat_map(|a| a.content().tags.iter()).collect();
     TableView {
         id: cx.next_table(),
-        tags: tags.into_iter().cloned().collect(),
-        caption: format!("{}: every aspect at every stage", framework.title()),
+        tags: tags.into_iter().collect(),
+        caption: format!("{about}: every aspect at every stage"),
         columns: columns(cx, framework),
         groups,
     }
+}
+
+/// How much each dimension asks for at each stage.
+pub fn heat<'a>(
+    cx: &PageContext<'_>,
+    framework: FrameworkRef<'a>,
+    dimensions: impl Iterator<Item = DimensionRef<'a>>,
+) -> picture::HeatMap {
+    let rows: Vec<picture::Asked> = dimensions
+        .map(|dimension| picture::Asked {
+            link: dimension_link(cx, dimension),
+            asked: framework.stages().map(|stage| dimension.asked(stage)).collect(),
+            of: dimension.aspects().len(),
+        })
+        .collect();
+    let label = "How many aspects of each dimension ask for something at each stage";
+    picture::heat_map(label, &columns(cx, framework), &rows)
 }
 
 /// The stages table.
@@ -179,7 +249,8 @@ pub fn stage_summary(cx: &PageContext<'_>, stage: StageRef<'_>) -> StageSummary 
         stage: column(cx, stage),
         summary: stage.content().summary.clone().unwrap_or_default(),
         facts: stage.content().facts.clone(),
-        asked: aspects().filter(|aspect| !aspect.cell(stage).is_nothing()).count(),
+        asked: aspects().filter(|aspect| aspect.asks_at(stage)).count(),
+        fresh: aspects().filter(|aspect| aspect.cell(stage).is_new()).count(),
         aspects: aspects().count(),
     }
 }
@@ -199,32 +270,51 @@ pub fn your_stage<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> YourStag
     YourStage { summary: stage_summary(cx, stage), fresh: count, first, next }
 }
 
-/// Counts changes, in the order of [`Change::ALL`].
-fn counts(changes: impl Iterator<Item = Change> + Clone) -> Vec<Count> {
-    Change::ALL
-        .into_iter()
-        .map(|change| Count { change, count: changes.clone().filter(|c| *c == change).count() })
+/// Counts changes, in the order of [`Change::all`].
+fn counts(cumulative: bool, changes: impl Iterator<Item = Change> + Clone) -> Vec<Count> {
+    Change::all(cumulative)
+        .iter()
+        .map(|change| Count { change: *change, count: changes.clone().filter(|c| c == change).count() })
         .collect()
+}
+
+/// What a dimension is to reach at a stage, where that is written.
+pub fn objective<'a>(
+    cx: &mut PageContext<'a>,
+    dimension: DimensionRef<'a>,
+    stage: StageRef<'a>,
+) -> Option<Objective> {
+    if !dimension.has_objective(stage) {
+        return None;
+    }
+    let id = dimension.objective_anchor(stage);
+    Some(Objective {
+        stage: column(cx, stage),
+        href: format!("{}#{id}", cx.href(dimension.page()).unwrap_or_default()),
+        blocks: dimension
+            .objective(stage)
+            .map(|text| cx.part(&id, 4, dimension.file(), text))
+            .unwrap_or_default(),
+        text: Vec::new(),
+        id,
+    })
 }
 
 /// Two stages side by side.
 pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -> ComparisonView {
     let (from, to) = (comparison.from(), comparison.to());
+    let cumulative = comparison.framework().is_cumulative();
     let mut groups = Vec::new();
     for dimension in comparison.framework().dimensions() {
         let mut rows = Vec::new();
         for aspect in dimension.aspects() {
-            rows.push(ComparisonRow {
-                aspect: aspect_link(cx, aspect),
-                from: quiet_cell(cx, aspect.cell(from)),
-                to: quiet_cell(cx, aspect.cell(to)),
-                change: comparison.change(aspect),
-            });
+            rows.push(comparison_row(cx, comparison, aspect));
         }
         groups.push(ComparisonGroup {
             dimension: dimension_link(cx, dimension),
             id: dimension.id().to_string(),
-            counts: counts(rows.iter().map(|r| r.change)),
+            counts: counts(cumulative, rows.iter().map(|r| r.change)),
+            objectives: [from, to].iter().filter_map(|stage| objective(cx, dimension, *stage)).collect(),
             rows,
         });
     }
@@ -234,7 +324,29 @@ pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -
         href: cx.href(comparison.page()).unwrap_or_default(),
         from: column(cx, from),
         to: column(cx, to),
-        counts: counts(groups.iter().flat_map(|g| &g.rows).map(|r| r.change)),
+        counts: counts(cumulative, groups.iter().flat_map(|g| &g.rows).map(|r| r.change)),
+        cumulative,
         groups,
+    }
+}
+
+/// An aspect at both stages or, where stages add up, what it asks for at the earlier and what is added until the later.
+fn comparison_row<'a>(
+    cx: &mut PageContext<'a>,
+    comparison: ComparisonRef<'a>,
+    aspect: AspectRef<'a>,
+) -> ComparisonRow {
+    let (from, to) = (comparison.from(), comparison.to());
+    let (before, after) = if comparison.framework().is_cumulative() {
+        let neighbours = from.after() == Some(to);
+        (cells(cx, aspect.holding(from), false), cells(cx, aspect.beyond(from, to), !neighbours))
+    } else {
+        (quiet_cell(cx, aspect.cell(from)), quiet_cell(cx, aspect.cell(to)))
+    };
+    ComparisonRow {
+        aspect: aspect_link(cx, aspect),
+        from: before,
+        to: after,
+        change: comparison.change(aspect),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::context::PageContext;
-use super::link::Link;
+use super::link::LinkList;
 use crate::content::document::Text;
 use crate::content::faq::Faq;
 use crate::content::framework::field::{FieldContent, FieldValue};
@@ -10,6 +10,7 @@ use crate::content::html::escaped;
 use crate::content::prose::Prose;
 use crate::span::SourcePath;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The text beside a framework's table.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
@@ -55,21 +56,37 @@ pub struct FieldView {
     pub title: String,
     /// A text as HTML; empty for lists.
     pub html: String,
-    /// A list of texts.
+    /// Its title is set in line, before its text.
+    pub label: bool,
+    /// A text of more than a line.
+    pub blocks: Vec<Block>,
+    /// A list of texts, as HTML.
     pub items: Vec<String>,
     /// A list of links.
-    pub links: Vec<Link>,
+    pub links: LinkList,
 }
 
 impl PageContext<'_> {
     /// The text beside a framework's table.
     pub fn text(&mut self, text: Option<&Text>) -> TextView {
         let Some(text) = text else { return TextView::default() };
-        TextView {
-            takeaways: self.sentences(&text.file, &text.takeaways),
-            blocks: self.blocks(&text.file, &text.body),
-            faq: self.faq(&text.file, &text.faq),
+        // What the framework named keeps its id; a heading that would share one has another.
+        let renamed = match text.body.headings.is_empty() && text.faq.is_empty() {
+            true => BTreeMap::new(),
+            false => self.page().outline().renamed,
+        };
+        let mut faq = self.faq(&text.file, &text.faq);
+        for question in &mut faq {
+            if let Some(id) = renamed.get(&question.id) {
+                question.id.clone_from(id);
+            }
         }
+        let blocks = if renamed.is_empty() {
+            self.blocks(&text.file, &text.body)
+        } else {
+            self.blocks(&text.file, &text.body.with_ids(&renamed))
+        };
+        TextView { takeaways: self.sentences(&text.file, &text.takeaways), blocks, faq }
     }
 
     /// The text of the page's own Markdown file.
@@ -105,25 +122,49 @@ impl PageContext<'_> {
         entries.iter().map(view).collect()
     }
 
-    /// Values of a framework's own fields.
-    pub fn fields(&mut self, file: &SourcePath, values: &[FieldValue]) -> Vec<FieldView> {
-        let view = |value: &FieldValue| {
-            let mut view = FieldView {
-                id: value.id.to_string(),
-                title: value.title.clone(),
-                html: String::new(),
-                items: Vec::new(),
-                links: Vec::new(),
-            };
-            match &value.content {
-                FieldContent::Markdown(prose) => view.html = self.html(file, prose),
-                FieldContent::Text(text) => view.html = escaped(text),
-                FieldContent::Number(n) => view.html = n.to_string(),
-                FieldContent::List(items) => view.items.clone_from(items),
-                FieldContent::Links(links) => view.links = self.addresses(links),
-            }
-            view
+    /// The framework's own fields of a thing: those in its table and those that its text gives.
+    pub fn own(
+        &mut self,
+        name: &str,
+        file: &SourcePath,
+        values: &[FieldValue],
+        text: Option<&Text>,
+    ) -> Vec<FieldView> {
+        let mut own = self.fields(name, file, values);
+        if let Some(text) = text {
+            own.extend(self.fields(name, &text.file, &text.own));
+        }
+        own
+    }
+
+    /// Values of a framework's own fields. `name` tells their ids from those of other parts of the page.
+    pub fn fields(&mut self, name: &str, file: &SourcePath, values: &[FieldValue]) -> Vec<FieldView> {
+        values.iter().map(|value| self.field(name, file, value)).collect()
+    }
+
+    fn field(&mut self, name: &str, file: &SourcePath, value: &FieldValue) -> FieldView {
+        let mut view = FieldView {
+            id: value.id.to_string(),
+            title: value.title.clone(),
+            label: value.label,
+            html: String::new(),
+            blocks: Vec::new(),
+            items: Vec::new(),
+            links: LinkList::default(),
         };
-        values.iter().map(view).collect()
+        match &value.content {
+            // What is one paragraph stands in its line; a longer text is set as prose.
+            FieldContent::Markdown(text) if text.html.starts_with('<') && text.html.contains("<p>") => {
+                view.blocks = self.part(&format!("{name}-{}", value.id), 4, file, text);
+            }
+            FieldContent::Markdown(text) => view.html = self.html(file, text),
+            FieldContent::Text(text) => view.html = escaped(text),
+            FieldContent::Number(n) => view.html = n.to_string(),
+            FieldContent::List(items) => {
+                view.items = items.iter().map(|item| self.html(file, item)).collect();
+            }
+            FieldContent::Links(links) => view.links = self.listed(links),
+        }
+        view
     }
 }

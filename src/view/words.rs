@@ -4,9 +4,10 @@ use super::block::Block;
 use super::context::PageContext;
 use crate::content::document::Text;
 use crate::content::faq::Faq;
+use crate::content::framework::field::{FieldContent, FieldValue};
 use crate::content::html::{escape, escaped};
 use crate::content::prose::Prose;
-use crate::site::handle::SiteRef;
+use crate::site::handle::{ActivityRef, SiteRef};
 use crate::span::SourcePath;
 
 /// A small HTML document, as Pagefind reads it.
@@ -60,6 +61,33 @@ impl Words {
         }
         self.prose(cx, &text.file, &text.body);
         self.faq(cx, &text.file, &text.faq);
+    }
+
+    /// An activity: what it says, and the fields and questions it has.
+    pub fn activity<'a>(&mut self, cx: &mut PageContext<'a>, activity: ActivityRef<'a>) {
+        let (file, content) = (activity.cell.file(), activity.content);
+        self.prose(cx, file, &content.text);
+        self.prose(cx, file, &content.details);
+        for question in &content.questions {
+            self.prose(cx, file, &question.ask);
+            question.criteria.iter().for_each(|criterion| self.prose(cx, file, criterion));
+        }
+        self.fields(cx, file, &content.own);
+    }
+
+    /// Values of a framework's own fields.
+    pub fn fields(&mut self, cx: &mut PageContext<'_>, file: &SourcePath, values: &[FieldValue]) {
+        for value in values {
+            match &value.content {
+                FieldContent::Markdown(text) => self.prose(cx, file, text),
+                FieldContent::Text(text) => self.paragraph(text),
+                FieldContent::List(items) => items.iter().for_each(|item| self.prose(cx, file, item)),
+                FieldContent::Links(links) => {
+                    links.iter().filter_map(|link| link.title.as_deref()).for_each(|t| self.paragraph(t));
+                }
+                FieldContent::Number(_) => {}
+            }
+        }
     }
 
     /// Questions and answers.

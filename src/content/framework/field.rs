@@ -1,14 +1,16 @@
 //! Fields that a framework declares as its own, and what they hold.
 
 use crate::choice;
-use crate::content::address::{Address, FieldId};
+use crate::content::address::FieldId;
 use crate::content::decode::record::Undeclared;
 use crate::content::decode::{Decode, wrong_type};
+use crate::content::listed::Listed;
 use crate::content::markdown::TextReader;
-use crate::content::prose::Prose;
+use crate::content::prose::Markdown;
 use crate::content::value::{Kind, Value};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::span::Spanned;
+use crate::span::{Span, Spanned};
+use std::fmt;
 
 choice! {
     /// What a declared field belongs to.
@@ -33,7 +35,7 @@ choice! {
         Number = "number",
         /// A list of texts.
         List = "list",
-        /// A list of addresses.
+        /// A list of addresses and URLs.
         Links = "links",
     }
 }
@@ -49,6 +51,8 @@ pub struct Field {
     pub on: FieldOwner,
     /// What it holds.
     pub kind: FieldKind,
+    /// Its title is set in line, before its text.
+    pub label: bool,
 }
 
 /// What a declared field holds in one place.
@@ -58,36 +62,64 @@ pub struct FieldValue {
     pub id: FieldId,
     /// Its title.
     pub title: String,
+    /// Its title is set in line, before its text.
+    pub label: bool,
+    /// Where it is written.
+    pub span: Span,
     /// Its value.
     pub content: FieldContent,
+}
+
+/// A number as its author wrote it: `3` stays `3`, and `3.0` stays `3.0`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)] // as TOML and YAML tell them apart
+pub enum Number {
+    Whole(i64),
+    Decimal(f64),
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(n) => n.fmt(f),
+            Self::Decimal(n) => write!(f, "{n:?}"),
+        }
+    }
 }
 
 /// The value of a declared field.
 #[derive(Clone, Debug)]
 pub enum FieldContent {
     /// Markdown.
-    Markdown(Prose),
+    Markdown(Markdown),
     /// One line of text.
     Text(String),
     /// A number.
-    Number(f64),
-    /// A list of texts.
-    List(Vec<String>),
-    /// A list of addresses.
-    Links(Vec<Spanned<Address>>),
+    Number(Number),
+    /// A list of short texts.
+    List(Vec<Markdown>),
+    /// A list of addresses and URLs.
+    Links(Vec<Listed>),
 }
 
-/// Types the keys that a record did not know: the framework may have declared them for `on`. Others are reported
-/// as no keys of `what`, which has the keys `known`.
+/// Types the keys that a record did not know: the framework may have declared them for `on`. Others are reported, and
+/// compared with the keys that are `known`.
 pub fn read(
     undeclared: Undeclared,
-    (on, what, known): (FieldOwner, &str, &[&str]),
+    on: Option<FieldOwner>,
+    known: &[&str],
     fields: &[Field],
     texts: &mut TextReader<'_>,
 ) -> Vec<FieldValue> {
+    let what = on.map_or("a text", |on| match on {
+        FieldOwner::Cell => "a cell",
+        FieldOwner::Aspect => "an aspect",
+        FieldOwner::Dimension => "a dimension",
+        FieldOwner::Stage => "a stage",
+    });
     let mut values = Vec::new();
     for (key, value) in undeclared.0 {
-        let declared = || fields.iter().enumerate().filter(|(_, f)| f.on == on);
+        let declared = || fields.iter().enumerate().filter(|(_, f)| Some(f.on) == on);
         let Some((order, field)) = declared().find(|(_, f)| f.id.as_str() == key.name) else {
             let all = known.iter().copied().chain(declared().map(|(_, f)| f.id.as_str()));
             let near = texts.problems.suggest(&key.name, "keys", all);
@@ -101,7 +133,8 @@ pub fn read(
             continue;
         };
         if let Some(content) = content(field.kind, &value, texts) {
-            let value = FieldValue { id: field.id.clone(), title: field.title.clone(), content };
+            let (id, title, label) = (field.id.clone(), field.title.clone(), field.label);
+            let value = FieldValue { id, title, label, span: key.span, content };
             values.push((order, value));
         }
     }
@@ -113,16 +146,18 @@ fn content(kind: FieldKind, value: &Value, texts: &mut TextReader<'_>) -> Option
     Some(match kind {
         FieldKind::Markdown => {
             let text = Spanned::decode(value, texts.problems)?;
-            FieldContent::Markdown(texts.line(&text))
+            FieldContent::Markdown(texts.markdown(Some(text)).unwrapped())
         }
         FieldKind::Text => FieldContent::Text(String::decode(value, texts.problems)?),
         FieldKind::Number => match value.kind {
-            #[allow(clippy::cast_precision_loss)] // a maturity score has no 53 bits
-            Kind::Integer(n) => FieldContent::Number(n as f64),
-            Kind::Float(n) => FieldContent::Number(n),
+            Kind::Integer(n) => FieldContent::Number(Number::Whole(n)),
+            Kind::Float(n) => FieldContent::Number(Number::Decimal(n)),
             _ => return wrong_type(value, "a number", texts.problems),
         },
-        FieldKind::List => FieldContent::List(Vec::decode(value, texts.problems)?),
+        FieldKind::List => {
+            let items: Vec<Spanned<String>> = Vec::decode(value, texts.problems)?;
+            FieldContent::List(items.into_iter().map(|item| texts.markdown(Some(item)).unwrapped()).collect())
+        }
         FieldKind::Links => FieldContent::Links(Vec::decode(value, texts.problems)?),
     })
 }

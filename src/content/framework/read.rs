@@ -3,18 +3,23 @@
 use super::field::{self, Field, FieldOwner, FieldValue};
 use super::written::{
     ActivityEntry, AspectEntry, CellEntry, DecisionEntry, DimensionFile, FieldEntry, FrameworkFile,
-    StageEntry,
+    GroupEntry, QuestionEntry, ScaleEntry, StageEntry,
 };
-use super::{Activity, AspectContent, Cell, Decision, DimensionContent, FrameworkContent, StageContent};
-use crate::content::address::{ActivityId, AspectId, StageId};
+use super::{
+    Activity, AspectContent, Cell, Decision, DimensionContent, FrameworkContent, GroupContent, Question,
+    Scale, StageContent,
+};
+use crate::colour::Colour;
+use crate::content::address::{ActivityId, AspectId, GroupId, StageId};
 use crate::content::decode::Decode;
 use crate::content::decode::record::Undeclared;
 use crate::content::faq;
 use crate::content::markdown::{MarkdownOptions, TextReader};
+use crate::content::prose::Markdown;
 use crate::content::slug::{slug, title_from_name};
-use crate::content::value::toml;
+use crate::content::value::{Key, toml};
 use crate::diagnostics::{Code, Diagnostic, Problems};
-use crate::span::{SourcePath, Spanned};
+use crate::span::{SourcePath, Span, Spanned};
 use std::collections::HashSet;
 
 /// Reads `framework.toml`.
@@ -27,6 +32,7 @@ pub fn framework(
     let root = toml::parse_file(text, &mut problems);
     let Some(read) = FrameworkFile::decode(&root, &mut problems) else { return (None, problems) };
     let fields = declared(read.fields, &mut problems);
+    let scales = scales(read.scales, &mut problems);
     let mut reader = Reader { texts: TextReader::new(text, options, &mut problems), fields: &fields };
     let content = FrameworkContent {
         file: file.clone(),
@@ -35,6 +41,9 @@ pub fn framework(
         updated: read.updated.map(|d| d.0),
         dimensions: read.dimensions,
         stages: read.stages.into_iter().map(|stage| reader.stage(stage)).collect(),
+        cumulative: read.cumulative,
+        groups: read.groups.into_iter().map(|group| reader.group(group)).collect(),
+        scales,
         decisions: read.decisions.into_iter().map(|decision| reader.decision(decision)).collect(),
         faq: faq::read(&read.faq, &mut reader.texts),
         takeaways: read.takeaways.iter().map(|t| reader.texts.line(t)).collect(),
@@ -63,6 +72,12 @@ pub fn dimension(
         summary: read.summary,
         intro: reader.texts.markdown(read.intro),
         takeaway: read.takeaway.map(|t| reader.texts.line(&t)),
+        objectives: read
+            .objectives
+            .0
+            .into_iter()
+            .map(|(stage, text)| reader.objective(stage, text))
+            .collect(),
         aspects: read.aspects.into_iter().map(|a| reader.aspect(a.value)).collect(),
         related: read.related,
         aliases: read.aliases.0,
@@ -80,6 +95,7 @@ fn declared(entries: Vec<FieldEntry>, problems: &mut Problems) -> Vec<Field> {
             id: entry.id.value,
             on: entry.on,
             kind: entry.kind,
+            label: entry.label,
         };
         let is_key = keys(field.on).contains(&field.id.as_str());
         if is_key || fields.iter().any(|f| f.id == field.id && f.on == field.on) {
@@ -94,6 +110,42 @@ fn declared(entries: Vec<FieldEntry>, problems: &mut Problems) -> Vec<Field> {
         }
     }
     fields
+}
+
+/// What questions can be answered with, each scale once.
+fn scales(entries: Vec<ScaleEntry>, problems: &mut Problems) -> Vec<Scale> {
+    let mut scales: Vec<Scale> = Vec::new();
+    for entry in entries {
+        if scales.iter().any(|scale| scale.id == entry.id.value) {
+            let message = format!("there are two scales `{}`", entry.id.value);
+            problems.add(
+                Diagnostic::new(Code::DuplicateId, problems.file(), message)
+                    .at(entry.id.span)
+                    .label("the second")
+                    .help("give one of them another `id`"),
+            );
+            continue;
+        }
+        if entry.answers.len() < 2 {
+            let message = format!("the scale `{}` leaves nothing to choose", entry.id.value);
+            problems.add(
+                Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                    .at(entry.id.span)
+                    .help("a scale has at least two answers: `{ title = \"Yes\", score = 1 }`"),
+            );
+        }
+        for answer in entry.answers.iter().filter(|a| !(0.0..=1.0).contains(&a.score.value)) {
+            let message = format!("`{}` counts {}, which is no score", answer.title, answer.score.value);
+            problems.add(
+                Diagnostic::new(Code::InvalidValue, problems.file(), message)
+                    .at(answer.score.span)
+                    .help("a score is a number from 0 (nothing of it) to 1 (all of it)"),
+            );
+        }
+        let answers = entry.answers.into_iter().map(|a| (a.title, a.score.value)).collect();
+        scales.push(Scale { id: entry.id.value, answers });
+    }
+    scales
 }
 
 /// The keys that it has in every framework.
@@ -119,13 +171,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn own(&mut self, undeclared: Undeclared, on: FieldOwner) -> Vec<FieldValue> {
-        let what = match on {
-            FieldOwner::Cell => "a cell",
-            FieldOwner::Aspect => "an aspect",
-            FieldOwner::Dimension => "a dimension",
-            FieldOwner::Stage => "a stage",
-        };
-        field::read(undeclared, (on, what, keys(on)), self.fields, &mut self.texts)
+        field::read(undeclared, Some(on), keys(on), self.fields, &mut self.texts)
     }
 
     fn stage(&mut self, read: StageEntry) -> StageContent {
@@ -139,6 +185,35 @@ impl Reader<'_> {
             summary: read.summary,
             facts: read.facts.0.into_iter().map(|(key, value)| (key.name, value)).collect(),
         }
+    }
+
+    fn group(&mut self, read: GroupEntry) -> GroupContent {
+        let id = read.id.unwrap_or_else(|| read.title.clone().map(|t| GroupId::from_title(&t)));
+        GroupContent {
+            id: id.value,
+            span: id.span,
+            title: read.title.value,
+            summary: read.summary,
+            intro: self.texts.markdown(read.intro),
+            color: read.color.and_then(|color| self.colour(&color)),
+        }
+    }
+
+    fn colour(&mut self, written: &Spanned<String>) -> Option<Colour> {
+        let colour = Colour::parse(&written.value);
+        if colour.is_none() {
+            let message = format!("`{}` is not a colour", written.value);
+            self.texts.problems.add(
+                Diagnostic::new(Code::InvalidValue, self.texts.problems.file(), message)
+                    .at(written.span)
+                    .help("write it as `#rrggbb`, such as `#1f6feb`"),
+            );
+        }
+        colour
+    }
+
+    fn objective(&mut self, stage: Key, text: Spanned<String>) -> (Spanned<String>, Markdown) {
+        (Spanned::new(stage.name, stage.span), self.texts.markdown(Some(text)))
     }
 
     fn decision(&mut self, read: DecisionEntry) -> Decision {
@@ -170,52 +245,98 @@ impl Reader<'_> {
     }
 
     fn cell(&mut self, read: CellEntry) -> Cell {
-        let written = read.activities.iter().map(|a| a.text.value.trim()).collect::<Vec<_>>().join("; ");
-        let mut cell = Cell { written, activities: Vec::new(), span: read.span };
+        let several = read.activities.len() > 1;
+        let mut cell = Cell { written: String::new(), activities: Vec::new(), span: read.span };
         let mut taken = HashSet::new();
         for entry in read.activities {
-            if says_nothing(&entry.text.value) {
-                if entry.details.is_some() || !entry.links.is_empty() || !entry.depends_on.is_empty() {
-                    let message = "this cell holds nothing, yet more is said about it";
-                    self.texts.problems.add(
-                        Diagnostic::new(Code::SurplusCell, self.texts.problems.file(), message)
-                            .at(entry.text.span)
-                            .label("nothing at this stage")
-                            .help("say what is built at this stage, or leave the rest away"),
-                    );
+            match entry.text.as_ref().filter(|text| says_nothing(&text.value)) {
+                Some(text) => {
+                    text.value.trim().clone_into(&mut cell.written);
+                    self.nothing(&entry, text.span, several);
                 }
-                continue;
+                None => {
+                    let activity = self.activity(entry, several, read.span, &mut taken);
+                    cell.activities.push(activity);
+                }
             }
-            let activity = self.activity(entry, &mut taken);
-            cell.activities.push(activity);
         }
         cell
     }
 
-    fn activity(&mut self, entry: ActivityEntry, taken: &mut HashSet<ActivityId>) -> Activity {
-        let id = entry.id.unwrap_or_else(|| {
-            let words: Vec<&str> = entry.text.value.split_whitespace().take(8).collect();
-            Spanned::new(ActivityId::new(slug(&words.join(" "))), entry.text.span)
-        });
-        if !taken.insert(id.value.clone()) {
-            let message = format!("this cell already holds an activity `{}`", id.value);
-            self.texts.problems.add(
-                Diagnostic::new(Code::DuplicateId, self.texts.problems.file(), message)
-                    .at(id.span)
-                    .help("give one of them an `id`"),
-            );
+    /// Reports what is said of an activity whose text says that there is none.
+    fn nothing(&mut self, entry: &ActivityEntry, at: Span, several: bool) {
+        let message = if several {
+            "this cell holds other activities, so it cannot hold nothing"
+        } else if entry.says_more() {
+            "this cell holds nothing, yet more is said about it"
+        } else {
+            return;
+        };
+        self.texts.problems.add(
+            Diagnostic::new(Code::SurplusCell, self.texts.problems.file(), message)
+                .at(at)
+                .label("nothing at this stage")
+                .help("say what is built at this stage, or leave the rest away"),
+        );
+    }
+
+    fn activity(
+        &mut self,
+        entry: ActivityEntry,
+        several: bool,
+        cell: Span,
+        taken: &mut HashSet<ActivityId>,
+    ) -> Activity {
+        let span =
+            entry.id.as_ref().map(|id| id.span).or(entry.text.as_ref().map(|t| t.span)).unwrap_or(cell);
+        let from_text = |text: &Spanned<String>| {
+            let words: Vec<&str> = text.value.split_whitespace().take(8).collect();
+            ActivityId::new(slug(&words.join(" ")))
+        };
+        let id = entry.id.map(|id| id.value).or_else(|| entry.text.as_ref().map(from_text));
+        match &id {
+            Some(id) if !taken.insert(id.clone()) => {
+                let message = format!("this cell already holds an activity `{id}`");
+                self.texts.problems.add(
+                    Diagnostic::new(Code::DuplicateId, self.texts.problems.file(), message)
+                        .at(span)
+                        .help("give one of them an `id`"),
+                );
+            }
+            None if several => {
+                let message = "of several activities in a cell, each needs a `text` or an `id`";
+                self.texts.problems.add(
+                    Diagnostic::new(Code::MissingKey, self.texts.problems.file(), message)
+                        .at(span.beginning())
+                        .help("add `text = ...`, or `id = ...` where its details say it all"),
+                );
+            }
+            _ => {}
         }
         let effort = self.rating(entry.effort, "effort");
         let impact = self.rating(entry.impact, "impact");
         Activity {
-            id: id.value,
-            text: self.texts.markdown(Some(entry.text)).unwrapped(),
+            id,
+            text: self.texts.markdown(entry.text).unwrapped(),
             details: self.texts.markdown(entry.details),
             links: entry.links,
             depends_on: entry.depends_on,
+            must: entry.must,
+            tags: entry.tags.0,
+            questions: entry.questions.into_iter().map(|q| self.question(q)).collect(),
             effort,
             impact,
             own: self.own(entry.own, FieldOwner::Cell),
+            span,
+        }
+    }
+
+    fn question(&mut self, read: QuestionEntry) -> Question {
+        Question {
+            span: read.ask.span,
+            ask: self.texts.markdown(Some(read.ask)).unwrapped(),
+            criteria: read.criteria.into_iter().map(|c| self.texts.markdown(Some(c)).unwrapped()).collect(),
+            scale: read.scale,
         }
     }
 

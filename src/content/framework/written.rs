@@ -1,10 +1,12 @@
 //! `framework.toml` and the dimension files beside it, as they are written.
 
 use super::field::{FieldKind, FieldOwner};
-use crate::content::address::{ActivityId, Address, AspectId, DimensionId, FieldId, StageId};
-use crate::content::decode::record::Undeclared;
+use crate::content::address::{
+    ActivityId, Address, AspectId, DimensionId, FieldId, GroupId, ScaleId, StageId,
+};
 use crate::content::decode::{Aliases, Day, Decode, Entries, Tags, wrong_type};
 use crate::content::faq::FaqEntry;
+use crate::content::listed::Listed;
 use crate::content::value::{Kind, Value};
 use crate::diagnostics::Problems;
 use crate::record;
@@ -23,6 +25,12 @@ record! {
         dimensions: Vec<Spanned<DimensionId>>,
         /// Its stages in order.
         stages: Vec<StageEntry>,
+        /// A stage asks for all that earlier ones ask for, and a cell is what its stage adds.
+        cumulative: bool,
+        /// The groups of its dimensions, in order.
+        groups: Vec<GroupEntry>,
+        /// What questions can be answered with.
+        scales: Vec<ScaleEntry>,
         /// The questions to ask, in order, before building a thing.
         decisions: Vec<DecisionEntry>,
         /// Questions and answers.
@@ -31,8 +39,8 @@ record! {
         fields: Vec<FieldEntry>,
         /// The few sentences to take away, in Markdown.
         takeaways: Vec<Spanned<String>>,
-        /// Addresses of pages on the same matter.
-        related: Vec<Spanned<Address>>,
+        /// Addresses and URLs of pages on the same matter.
+        related: Vec<Listed>,
         /// Old URLs of its page.
         aliases: Aliases,
     }
@@ -50,6 +58,46 @@ record! {
         /// Facts about it, in order: `{ Users = "0-10", Goal = "Validate hypothesis" }`.
         facts: Entries<String>,
         ..own
+    }
+
+    /// A group of dimensions.
+    pub struct GroupEntry ("a group") {
+        /// Its identifier; a slug of the title when it is left out.
+        id: Option<Spanned<GroupId>>,
+        /// Its title.
+        title: Spanned<String>,
+        /// One or two sentences about it.
+        summary: Option<String>,
+        /// What opens its page, in Markdown.
+        intro: Option<Spanned<String>>,
+        /// Its colour, as `#rrggbb`.
+        color: Option<Spanned<String>>,
+    }
+
+    /// What a question can be answered with.
+    pub struct ScaleEntry ("a scale") {
+        /// Its identifier.
+        id: Spanned<ScaleId>,
+        /// The answers, from the least to the most.
+        answers: Vec<AnswerEntry>,
+    }
+
+    /// An answer.
+    pub struct AnswerEntry ("an answer") {
+        /// What readers choose.
+        title: String,
+        /// What it counts, from 0 to 1.
+        score: Spanned<f64>,
+    }
+
+    /// A question that a team answers to find out where it stands.
+    pub struct QuestionEntry ("a question") {
+        /// The question, in Markdown.
+        ask: Spanned<String>,
+        /// What has to hold for a yes, in Markdown.
+        criteria: Vec<Spanned<String>>,
+        /// The scale it is answered on; may be left out where there is one.
+        scale: Option<Spanned<ScaleId>>,
     }
 
     /// A question to ask before building a thing.
@@ -74,24 +122,28 @@ record! {
         on: FieldOwner,
         /// What it holds.
         kind: FieldKind,
+        /// Its title is set in line, before its text: **Done when** a week has passed.
+        label: bool,
     }
 
     /// A dimension file as it is written.
     pub struct DimensionFile ("a dimension") {
         /// Its title.
         title: String,
-        /// The group it is shown in.
-        group: Option<String>,
+        /// The group it is shown in: an id where the framework has `[[groups]]`, any name where it has none.
+        group: Option<Spanned<String>>,
         /// One sentence about it, for lists and search results.
         summary: Option<String>,
         /// What opens its page, in Markdown.
         intro: Option<Spanned<String>>,
         /// The one sentence to take away, in Markdown.
         takeaway: Option<Spanned<String>>,
+        /// What it is to reach at a stage, in Markdown: `objectives.mvp = "..."`.
+        objectives: Entries<Spanned<String>>,
         /// Its rows.
         aspects: Vec<Spanned<AspectEntry>>,
-        /// Addresses of pages on the same matter.
-        related: Vec<Spanned<Address>>,
+        /// Addresses and URLs of pages on the same matter.
+        related: Vec<Listed>,
         /// Old URLs of its page.
         aliases: Aliases,
         ..own
@@ -113,8 +165,8 @@ record! {
         sparse: bool,
         /// Cells or aspects this one needs first.
         depends_on: Vec<Spanned<Address>>,
-        /// Addresses of pages on the same matter.
-        related: Vec<Spanned<Address>>,
+        /// Addresses and URLs of pages on the same matter.
+        related: Vec<Listed>,
         /// Old URLs of its page.
         aliases: Aliases,
         ..own
@@ -124,19 +176,37 @@ record! {
     pub struct ActivityEntry ("a cell") {
         /// Its identifier within the cell; a slug of the text when it is left out.
         id: Option<Spanned<ActivityId>>,
-        /// What to build, in a few words.
-        text: Spanned<String>,
+        /// What to build, in a few words; may be left out where there are `details` or a text of the cell's own.
+        text: Option<Spanned<String>>,
         /// What done looks like, in Markdown.
         details: Option<Spanned<String>>,
-        /// Addresses of pages that say more.
-        links: Vec<Spanned<Address>>,
+        /// Addresses and URLs of pages that say more.
+        links: Vec<Listed>,
         /// Cells this one needs first.
         depends_on: Vec<Spanned<Address>>,
+        /// The stage cannot do without it.
+        must: bool,
+        /// Roles or teams it is for.
+        tags: Tags,
+        /// Questions that tell whether it is done.
+        questions: Vec<QuestionEntry>,
         /// How much work it is, from 1 (hours) to 5 (months).
         effort: Option<Spanned<i64>>,
         /// How much it changes for users or the team, from 1 to 5.
         impact: Option<Spanned<i64>>,
         ..own
+    }
+}
+
+impl ActivityEntry {
+    /// Is anything written of it beside its text and its id?
+    pub fn says_more(&self) -> bool {
+        self.details.is_some()
+            || !(self.links.is_empty() && self.depends_on.is_empty())
+            || !(self.tags.is_empty() && self.questions.is_empty() && self.own.0.is_empty())
+            || self.effort.is_some()
+            || self.impact.is_some()
+            || self.must
     }
 }
 
@@ -170,12 +240,12 @@ impl schemars::JsonSchema for CellEntry {
 impl Decode for CellEntry {
     fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
         let activities = match &value.kind {
-            Kind::String(text) => vec![plain_activity(text, value.span)],
+            Kind::String(text) => vec![plain_activity(text, value.span)?],
             Kind::Table(_) => vec![ActivityEntry::decode(value, problems)?],
             Kind::Array(items) => items
                 .iter()
                 .filter_map(|item| match &item.kind {
-                    Kind::String(text) => Some(plain_activity(text, item.span)),
+                    Kind::String(text) => plain_activity(text, item.span),
                     Kind::Table(_) => ActivityEntry::decode(item, problems),
                     _ => wrong_type(item, "a string or a table", problems),
                 })
@@ -186,15 +256,8 @@ impl Decode for CellEntry {
     }
 }
 
-fn plain_activity(text: &str, span: Span) -> ActivityEntry {
-    ActivityEntry {
-        id: None,
-        text: Spanned::new(text.to_owned(), span),
-        details: None,
-        links: Vec::new(),
-        depends_on: Vec::new(),
-        effort: None,
-        impact: None,
-        own: Undeclared::default(),
-    }
+/// An activity of which nothing is written but its text.
+fn plain_activity(text: &str, span: Span) -> Option<ActivityEntry> {
+    let bare = ActivityEntry::absent()?;
+    Some(ActivityEntry { text: Some(Spanned::new(text.to_owned(), span)), ..bare })
 }

@@ -1,12 +1,15 @@
 //! What is asked of frameworks and their parts.
 
-use super::{AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, PageRef, StageRef};
+use super::{AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, GroupRef, PageRef, StageRef};
 use crate::content::address::{AspectId, DimensionId, FrameworkId, StageId};
 use crate::content::document::Text;
-use crate::content::framework::{AspectContent, Cell, DimensionContent, FrameworkContent, StageContent};
-use crate::site::asked::Question;
+use crate::content::framework::{
+    AspectContent, DimensionContent, FrameworkContent, GroupContent, Question, Scale, StageContent,
+};
+use crate::content::prose::Markdown;
+use crate::site::asked;
 use crate::site::framework::{Aspect, Change, Dimension, Framework};
-use crate::site::keys::{AspectKey, CellKey, ComparisonKey, DimensionKey, FrameworkKey, StageKey};
+use crate::site::keys::{AspectKey, CellKey, ComparisonKey, DimensionKey, FrameworkKey, GroupKey, StageKey};
 use crate::site::pages::{FrameworkPage, PageKind};
 use crate::span::SourcePath;
 
@@ -46,6 +49,32 @@ impl<'a> FrameworkRef<'a> {
     /// The text of its overview.
     pub fn text(self) -> Option<&'a Text> {
         self.site.noted(self.data().text.as_ref())
+    }
+
+    /// Does a stage ask for all that earlier ones ask for?
+    pub fn is_cumulative(self) -> bool {
+        self.content().cumulative
+    }
+
+    /// The groups of its dimensions, in order.
+    pub fn groups(self) -> impl ExactSizeIterator<Item = GroupRef<'a>> {
+        let framework = self.key.framework;
+        (0..self.content().groups.len())
+            .map(move |group| GroupRef { site: self.site, key: GroupKey { framework, group } })
+    }
+
+    /// The group of an id.
+    pub fn find_group(self, id: &str) -> Option<GroupRef<'a>> {
+        self.groups().find(|g| g.content().id.as_str() == id)
+    }
+
+    /// The scale that a question is answered on.
+    pub fn scale(self, question: &Question) -> Option<&'a Scale> {
+        let scales = &self.content().scales;
+        match &question.scale {
+            Some(id) => scales.iter().find(|scale| scale.id == id.value),
+            None => scales.first().filter(|_| scales.len() == 1),
+        }
     }
 
     /// Its stages in order.
@@ -95,8 +124,8 @@ impl<'a> FrameworkRef<'a> {
 }
 
 impl<'a> StageRef<'a> {
-    #[expect(clippy::indexing_slicing, reason = "keys are made for what is there, and a site never changes")]
     /// What its framework's file says of it.
+    #[expect(clippy::indexing_slicing, reason = "keys are made for what is there, and a site never changes")]
     pub fn content(self) -> &'a StageContent {
         &self.framework().content().stages[self.key.stage]
     }
@@ -145,6 +174,12 @@ impl<'a> StageRef<'a> {
         Self { key: StageKey { stage, ..self.key }, ..self }
     }
 
+    /// The cells of earlier stages that it still asks for, where stages add up.
+    pub fn still_asked(self) -> impl Iterator<Item = CellRef<'a>> {
+        let holding = self.framework().aspects().flat_map(move |aspect| aspect.holding(self));
+        holding.filter(move |cell| cell.stage() != self)
+    }
+
     /// This stage and another of its framework, the earlier first.
     pub fn compared_with(self, other: Self) -> ComparisonRef<'a> {
         let (from, to) = (self.key.stage.min(other.key.stage), self.key.stage.max(other.key.stage));
@@ -159,9 +194,37 @@ impl<'a> StageRef<'a> {
     /// The guides and playbooks that say they are for it, in the order of the site.
     pub fn pages(self) -> impl Iterator<Item = PageRef<'a>> {
         if let Some(page) = self.page() {
-            self.site.note(Question::Backlinks(page.id()));
+            self.site.note(asked::Question::Backlinks(page.id()));
         }
         self.site.site.for_stages.get(&self.key).into_iter().flatten().map(move |id| self.site.page(*id))
+    }
+}
+
+impl<'a> GroupRef<'a> {
+    /// What its framework's file says of it.
+    #[expect(clippy::indexing_slicing, reason = "keys are made for what is there, and a site never changes")]
+    pub fn content(self) -> &'a GroupContent {
+        &self.framework().content().groups[self.key.group]
+    }
+
+    /// Its title.
+    pub fn title(self) -> &'a str {
+        &self.content().title
+    }
+
+    /// Its framework.
+    pub fn framework(self) -> FrameworkRef<'a> {
+        self.site.framework(FrameworkKey { framework: self.key.framework })
+    }
+
+    /// Its page.
+    pub fn page(self) -> Option<PageRef<'a>> {
+        self.site.find(PageKind::Group(self.key))
+    }
+
+    /// Its dimensions in order.
+    pub fn dimensions(self) -> impl Iterator<Item = DimensionRef<'a>> {
+        self.framework().dimensions().filter(move |dimension| dimension.group() == Some(self))
     }
 }
 
@@ -226,15 +289,57 @@ impl<'a> DimensionRef<'a> {
         self.aspects().find(|a| a.id().as_str() == id)
     }
 
+    /// The group it is in, where its framework describes groups.
+    pub fn group(self) -> Option<GroupRef<'a>> {
+        let DimensionKey { framework, .. } = self.key;
+        self.data().group.map(|group| self.site.group(GroupKey { framework, group }))
+    }
+
+    /// What its group is called, described or not.
+    pub fn group_title(self) -> Option<&'a str> {
+        self.group().map(GroupRef::title).or(self.content().group.as_ref().map(|group| group.value.as_str()))
+    }
+
+    /// What it is to reach at a stage.
+    pub fn objective(self, stage: StageRef<'a>) -> Option<&'a Markdown> {
+        let mut objectives = self.content().objectives.iter();
+        objectives.find(|(id, _)| id.value == stage.id().as_str()).map(|(_, text)| text)
+    }
+
+    /// Is it written what it is to reach at a stage, in short or at length?
+    pub fn has_objective(self, stage: StageRef<'a>) -> bool {
+        self.objective(stage).is_some() || self.objective_text(stage).is_some()
+    }
+
+    /// Where on its page that is told.
+    pub fn objective_anchor(self, stage: StageRef<'a>) -> String {
+        format!("objective-{}", stage.id())
+    }
+
+    /// The same at length.
+    pub fn objective_text(self, stage: StageRef<'a>) -> Option<&'a Text> {
+        self.site.noted(self.data().objective_texts.get(&stage.key.stage))
+    }
+
+    /// What it is to reach at each stage, at length, where that is written.
+    pub fn objective_texts(self) -> impl Iterator<Item = &'a Text> {
+        self.data().objective_texts.values().filter_map(move |text| self.site.noted(Some(text)))
+    }
+
     /// How many of its aspects ask for something at a stage.
     pub fn asked(self, stage: StageRef<'a>) -> usize {
-        self.aspects().filter(|a| !a.cell(stage).is_nothing()).count()
+        self.aspects().filter(|aspect| aspect.asks_at(stage)).count()
+    }
+
+    /// Has any of its aspects a cell at a stage? Where stages add up, it may ask for something without one.
+    pub fn has_cells(self, stage: StageRef<'a>) -> bool {
+        self.aspects().any(|aspect| !aspect.cell(stage).is_nothing())
     }
 }
 
 impl<'a> AspectRef<'a> {
     #[expect(clippy::indexing_slicing, reason = "keys are made for what is there, and a site never changes")]
-    fn data(self) -> &'a Aspect {
+    pub(super) fn data(self) -> &'a Aspect {
         &self.dimension().data().aspects[self.key.aspect]
     }
 
@@ -290,92 +395,39 @@ impl<'a> AspectRef<'a> {
         self.framework().stages().map(move |stage| self.cell(stage))
     }
 
+    /// The cells that hold at a stage: its own, and where stages add up also those of earlier ones; in order, without
+    /// those that hold nothing.
+    pub fn holding(self, stage: StageRef<'a>) -> impl Iterator<Item = CellRef<'a>> {
+        let first = if self.framework().is_cumulative() { 0 } else { stage.key.stage };
+        let cells = self.cells().take(stage.number()).skip(first);
+        cells.filter(|cell| !cell.is_nothing())
+    }
+
+    /// Does a stage ask for something?
+    pub fn asks_at(self, stage: StageRef<'a>) -> bool {
+        self.holding(stage).next().is_some()
+    }
+
+    /// The cells that a stage has beyond an earlier one: its own, or where stages add up all between the two.
+    pub fn beyond(self, from: StageRef<'a>, to: StageRef<'a>) -> impl Iterator<Item = CellRef<'a>> {
+        self.holding(to).filter(move |cell| cell.stage() > from)
+    }
+
     /// How a stage differs from an earlier one.
     pub fn change(self, from: StageRef<'a>, to: StageRef<'a>) -> Change {
-        Change::between(self.cell(from).content(), self.cell(to).content())
+        if !self.framework().is_cumulative() {
+            return Change::between(self.cell(from).content(), self.cell(to).content());
+        }
+        match (self.beyond(from, to).next().is_some(), self.asks_at(from)) {
+            (false, _) => Change::Unchanged,
+            (true, false) => Change::New,
+            (true, true) => Change::Added,
+        }
     }
 
     /// The first stage that asks for something.
     pub fn starts(self) -> Option<StageRef<'a>> {
         self.cells().find(|cell| !cell.is_nothing()).map(CellRef::stage)
-    }
-}
-
-impl<'a> CellRef<'a> {
-    /// What is written in it; an empty one where nothing is.
-    pub fn content(self) -> &'a Cell {
-        self.aspect().data().cell(self.key.stage)
-    }
-
-    /// Its aspect.
-    pub fn aspect(self) -> AspectRef<'a> {
-        let CellKey { framework, dimension, aspect, .. } = self.key;
-        self.site.aspect(AspectKey { framework, dimension, aspect })
-    }
-
-    /// Its stage.
-    pub fn stage(self) -> StageRef<'a> {
-        self.site.stage(StageKey { framework: self.key.framework, stage: self.key.stage })
-    }
-
-    /// The file it is written in.
-    pub fn file(self) -> &'a SourcePath {
-        self.aspect().file()
-    }
-
-    /// Its own text.
-    pub fn text(self) -> Option<&'a Text> {
-        self.site.noted(self.aspect().data().cell_texts.get(&self.key.stage))
-    }
-
-    /// Is nothing to be done?
-    pub fn is_nothing(self) -> bool {
-        self.content().is_nothing()
-    }
-
-    /// How it differs from the stage before; nothing at the first stage.
-    pub fn change_before(self) -> Option<Change> {
-        let before = self.aspect().cell(self.stage().before()?);
-        Some(Change::between(before.content(), self.content()))
-    }
-
-    /// Does it ask for something that the stage before did not ask for?
-    pub fn is_new(self) -> bool {
-        match self.change_before() {
-            Some(change) => matches!(change, Change::New | Change::Changed),
-            None => !self.is_nothing(),
-        }
-    }
-
-    /// Does it step: ask for something else than the stage before, be it less?
-    pub fn steps(self) -> bool {
-        self.change_before().map_or(!self.is_nothing(), |change| change != Change::Unchanged)
-    }
-
-    fn later(self) -> impl Iterator<Item = CellRef<'a>> {
-        self.aspect().cells().skip(self.stage().number())
-    }
-
-    /// The next stage that asks for something else.
-    pub fn until(self) -> Option<StageRef<'a>> {
-        self.later()
-            .find(|later| Change::between(self.content(), later.content()) != Change::Unchanged)
-            .map(CellRef::stage)
-    }
-
-    /// The greatest effort of its activities, 1 to 5.
-    pub fn effort(self) -> Option<u8> {
-        self.content().activities.iter().filter_map(|a| a.effort).max()
-    }
-
-    /// The greatest impact of its activities, 1 to 5.
-    pub fn impact(self) -> Option<u8> {
-        self.content().activities.iter().filter_map(|a| a.impact).max()
-    }
-
-    /// The anchor of one of its activities on the aspect's page, when it holds several.
-    pub fn anchor(self, activity: &str) -> String {
-        format!("{}-{activity}", self.stage().id())
     }
 }
 

@@ -1,16 +1,16 @@
 //! An aspect: how it grows from stage to stage.
 
 use crate::content::address::Address;
-use crate::content::framework::Activity;
+use crate::content::framework::Question;
 use crate::site::framework::Change;
-use crate::site::handle::{AspectRef, CellRef, PageRef};
+use crate::site::handle::{ActivityRef, AspectRef, CellRef, PageRef};
 use crate::site::pages::PageKind;
 use crate::site::resolve::Referent;
 use crate::span::Spanned;
 use crate::view::block::{Block, StageColumn};
 use crate::view::context::PageContext;
 use crate::view::kind::Kind;
-use crate::view::link::Link;
+use crate::view::link::{Link, LinkList};
 use crate::view::text::{FaqView, FieldView, TextView};
 use crate::view::words::Words;
 use crate::view::{picture, table};
@@ -55,6 +55,10 @@ pub struct AspectStage {
     pub change: Option<Change>,
     /// What is to be done.
     pub activities: Vec<ActivityView>,
+    /// Earlier stages ask for something that goes on: only where stages add up.
+    pub as_before: bool,
+    /// The framework's own fields that the cell's text gives.
+    pub own: Vec<FieldView>,
     /// A text of the cell's own.
     pub text: TextView,
 }
@@ -62,14 +66,22 @@ pub struct AspectStage {
 /// One activity.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct ActivityView {
-    /// Its anchor, when its cell holds several.
+    /// Its anchor; nothing when that of its stage is its own.
     pub id: Option<String>,
-    /// What to build, as HTML.
+    /// What to build, as HTML; empty when only prose says it.
     pub html: String,
+    /// It is too long to be set in bold.
+    pub is_prose: bool,
+    /// The stage cannot do without it.
+    pub must: bool,
+    /// Who it is for.
+    pub tags: Vec<Link>,
     /// What done looks like.
     pub details: Vec<Block>,
+    /// Questions that tell whether it is done.
+    pub questions: Vec<QuestionView>,
     /// Pages that say more.
-    pub links: Vec<Link>,
+    pub links: LinkList,
     /// What it needs first.
     pub needs: Vec<Link>,
     /// 1 to 5.
@@ -80,6 +92,17 @@ pub struct ActivityView {
     pub own: Vec<FieldView>,
 }
 
+/// A question that tells whether something is done.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct QuestionView {
+    /// The question, as HTML.
+    pub ask: String,
+    /// What has to hold for a yes, as HTML.
+    pub criteria: Vec<String>,
+    /// What it can be answered with.
+    pub answers: Vec<String>,
+}
+
 impl<'a> Kind<'a> for Aspect<'a> {
     type View = AspectPage;
     const NAME: &'static str = "aspect";
@@ -88,7 +111,7 @@ impl<'a> Kind<'a> for Aspect<'a> {
         let aspect = self.0;
         let content = aspect.content();
         let file = aspect.file();
-        let description = cx.blocks(file, &content.description);
+        let description = cx.part("about", 2, file, &content.description);
         let stages: Vec<AspectStage> = aspect.cells().map(|cell| at_stage(cx, cell)).collect();
         let needed_by = needed_by(cx);
         let needs = cx.addresses(&content.depends_on);
@@ -104,7 +127,7 @@ impl<'a> Kind<'a> for Aspect<'a> {
             dimension: table::dimension_link(cx, aspect.dimension()),
             description,
             tags: cx.tags(&content.tags),
-            own: cx.fields(file, &content.own),
+            own: cx.own("aspect", file, &content.own, aspect.text()),
             growth: growth(cx, aspect),
             graph,
             stages,
@@ -127,36 +150,58 @@ impl<'a> Kind<'a> for Aspect<'a> {
         words.prose(cx, file, &aspect.content().description);
         for cell in aspect.cells().filter(|cell| !cell.is_nothing()) {
             words.heading(2, cell.stage().id().as_str(), cell.stage().title());
-            for activity in &cell.content().activities {
-                words.prose(cx, file, &activity.text);
-                words.prose(cx, file, &activity.details);
+            for activity in cell.activities() {
+                words.activity(cx, activity);
             }
+            words.fields(cx, file, cell.own());
             words.text(cx, cell.text());
         }
+        words.fields(cx, file, &aspect.content().own);
         words.text(cx, aspect.text());
         vec![(String::new(), words)]
     }
 }
 
 fn at_stage<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> AspectStage {
-    let activities = &cell.content().activities;
-    let several = activities.len() > 1;
-    let view = |activity: &Activity| ActivityView {
-        id: several.then(|| cell.anchor(activity.id.as_str())),
-        html: cx.html(cell.file(), &activity.text),
-        details: cx.blocks(cell.file(), &activity.details),
-        links: cx.addresses(&activity.links),
-        needs: cx.addresses(&activity.depends_on),
-        effort: activity.effort,
-        impact: activity.impact,
-        own: cx.fields(cell.file(), &activity.own),
-    };
+    let mut text = cx.text(cell.text());
+    if let Some(own) = cell.text() {
+        text.blocks = cx.part(cell.anchor(), 3, &own.file, &own.body);
+    }
     AspectStage {
-        activities: activities.iter().map(view).collect(),
+        activities: cell.activities().map(|activity| activity_view(cx, activity)).collect(),
         stage: table::column(cx, cell.stage()),
         nothing: cell.is_nothing(),
+        as_before: cell.is_nothing() && cell.aspect().asks_at(cell.stage()),
         change: cell.change_before(),
-        text: cx.text(cell.text()),
+        own: cell.text().map(|text| cx.fields(cell.anchor(), &text.file, &text.own)).unwrap_or_default(),
+        text,
+    }
+}
+
+fn activity_view<'a>(cx: &mut PageContext<'a>, activity: ActivityRef<'a>) -> ActivityView {
+    let (file, content, anchor) = (activity.cell.file(), activity.content, activity.anchor());
+    let framework = activity.cell.aspect().framework();
+    let question = |question: &Question, cx: &mut PageContext<'a>| QuestionView {
+        ask: cx.html(file, &question.ask),
+        criteria: question.criteria.iter().map(|criterion| cx.html(file, criterion)).collect(),
+        answers: framework
+            .scale(question)
+            .map(|scale| scale.answers.iter().map(|(title, _)| title.clone()).collect())
+            .unwrap_or_default(),
+    };
+    ActivityView {
+        html: cx.html(file, &content.text),
+        is_prose: content.is_prose(),
+        must: content.must,
+        tags: cx.tags(&content.tags),
+        details: cx.part(&anchor, 3, file, &content.details),
+        questions: content.questions.iter().map(|q| question(q, cx)).collect(),
+        links: cx.listed(&content.links),
+        needs: cx.addresses(&content.depends_on),
+        effort: content.effort,
+        impact: content.impact,
+        own: cx.fields(&anchor, file, &content.own),
+        id: content.id.is_some().then_some(anchor),
     }
 }
 
@@ -166,12 +211,14 @@ fn growth(cx: &PageContext<'_>, aspect: AspectRef<'_>) -> picture::Growth {
     let levels: Vec<(usize, bool)> = aspect
         .cells()
         .map(|cell| {
-            level += usize::from(cell.steps());
-            (level, !cell.is_nothing())
+            level += usize::from(cell.is_new());
+            let asks = aspect.asks_at(cell.stage());
+            // Where nothing is asked for any more, the line goes down again.
+            (if asks { level } else { 0 }, asks)
         })
         .collect();
     let steps: Vec<&str> =
-        aspect.cells().filter(|cell| cell.steps()).map(|cell| cell.stage().title()).collect();
+        aspect.cells().filter(|cell| cell.is_new()).map(|cell| cell.stage().title()).collect();
     let title = aspect.title();
     let label = match steps.as_slice() {
         [] => format!("{title} asks for nothing at any stage"),

@@ -67,8 +67,8 @@ impl<'a> Kind<'a> for Comparison<'a> {
         view.text.faq.iter().collect()
     }
 
-    fn export(&self) -> Option<Export> {
-        Some(export::comparison(self.0))
+    fn export(&self, cx: &mut PageContext<'a>) -> Option<Export> {
+        Some(export::comparison(cx, self.0))
     }
 }
 

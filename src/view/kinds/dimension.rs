@@ -1,7 +1,7 @@
 //! A dimension.
 
-use crate::site::handle::DimensionRef;
-use crate::view::block::{Block, StageColumn, TableView};
+use crate::site::handle::{DimensionRef, GroupRef, StageRef};
+use crate::view::block::{Block, Objective, StageColumn, TableView};
 use crate::view::context::PageContext;
 use crate::view::export::{self, Export};
 use crate::view::kind::Kind;
@@ -18,14 +18,16 @@ pub struct Dimension<'a>(pub DimensionRef<'a>);
 /// A dimension.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct DimensionPage {
-    /// Its group.
-    pub group: Option<String>,
+    /// Its group; without a page when the framework does not describe its groups.
+    pub group: Option<Link>,
     /// What opens it.
     pub intro: Vec<Block>,
     /// The sentence to take away, as HTML.
     pub takeaway: Option<String>,
     /// The framework's own fields.
     pub own: Vec<FieldView>,
+    /// What it is to reach, by stage.
+    pub objectives: Vec<Objective>,
     /// Its table.
     pub table: TableView,
     /// Its aspects with what they are about.
@@ -57,23 +59,28 @@ impl<'a> Kind<'a> for Dimension<'a> {
         let dimension = self.0;
         let content = dimension.content();
         let file = &content.file;
-        let intro = cx.blocks(file, &content.intro);
+        let intro = cx.part("intro", 2, file, &content.intro);
+        let stages: Vec<StageRef<'a>> = dimension.framework().stages().collect();
+        let objectives = stages.iter().filter_map(|stage| objective(cx, dimension, *stage)).collect();
         let table = table::dimension(cx, dimension, None, full_cell);
         let aspects = dimension
             .aspects()
             .map(|aspect| AspectCard {
                 id: aspect.id().to_string(),
                 link: table::aspect_link(cx, aspect),
-                description: cx.blocks(file, &aspect.content().description),
+                description: cx.part(aspect.id().as_str(), 4, file, &aspect.content().description),
                 starts: aspect.starts().map(|stage| table::column(cx, stage)),
                 tags: cx.tags(&aspect.content().tags),
             })
             .collect();
         DimensionPage {
-            group: content.group.clone(),
+            group: dimension
+                .group_title()
+                .map(|title| cx.titled(title, dimension.group().and_then(GroupRef::page))),
             intro,
             takeaway: content.takeaway.as_ref().map(|t| cx.html(file, t)),
-            own: cx.fields(file, &content.own),
+            own: cx.own("dimension", file, &content.own, dimension.text()),
+            objectives,
             table,
             aspects,
             text: cx.text(dimension.text()),
@@ -91,11 +98,28 @@ impl<'a> Kind<'a> for Dimension<'a> {
         if let Some(takeaway) = &content.takeaway {
             words.prose(cx, &content.file, takeaway);
         }
+        for (_, objective) in &content.objectives {
+            words.prose(cx, &content.file, objective);
+        }
+        self.0.objective_texts().for_each(|text| words.text(cx, Some(text)));
+        words.fields(cx, &content.file, &content.own);
         words.text(cx, self.0.text());
         vec![(String::new(), words)]
     }
 
-    fn export(&self) -> Option<Export> {
-        Some(export::dimension(self.0))
+    fn export(&self, cx: &mut PageContext<'a>) -> Option<Export> {
+        Some(export::dimension(cx, self.0))
     }
+}
+
+/// What the dimension is to reach at a stage, told in full.
+fn objective<'a>(
+    cx: &mut PageContext<'a>,
+    dimension: DimensionRef<'a>,
+    stage: StageRef<'a>,
+) -> Option<Objective> {
+    let short = table::objective(cx, dimension, stage)?;
+    let text = dimension.objective_text(stage);
+    let text = text.map(|text| cx.part(&short.id, 4, &text.file, &text.body)).unwrap_or_default();
+    Some(Objective { text, ..short })
 }

@@ -1,6 +1,7 @@
 //! A framework's overview.
 
-use crate::site::handle::{FrameworkRef, StageRef};
+use crate::content::sentence;
+use crate::site::handle::{DimensionRef, FrameworkRef, GroupRef, StageRef};
 use crate::site::pages::FrameworkPage as Other;
 use crate::view::block::{Block, StagesView, TableView};
 use crate::view::context::PageContext;
@@ -57,7 +58,11 @@ pub struct FrameworkPage {
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct DimensionGroup {
     /// The group's name.
-    pub title: Option<String>,
+    pub title: Option<Link>,
+    /// One or two sentences about it.
+    pub summary: String,
+    /// Its colour, as CSS has it.
+    pub color: Option<String>,
     /// Its dimensions.
     pub dimensions: Vec<DimensionCard>,
 }
@@ -105,7 +110,7 @@ impl<'a> Kind<'a> for Framework<'a> {
             comparisons: neighbours.filter_map(|(a, b)| Some(cx.link(a.comparison(*b)?))).collect(),
             stages: table::stages(cx, framework),
             groups: groups(cx, framework),
-            matrix: table::matrix(cx, framework, full_cell),
+            matrix: table::matrix(cx, framework, framework.dimensions(), framework.title(), full_cell),
             decisions: decisions(cx, framework),
             faq: cx.faq(file, &content.faq),
             takeaways: own.into_iter().chain(text.takeaways.iter().cloned()).collect(),
@@ -113,7 +118,7 @@ impl<'a> Kind<'a> for Framework<'a> {
             assess: cx.href(framework.page_of(Other::Assessment)),
             ways: Other::ALL.iter().filter_map(|other| Some(cx.link(framework.page_of(*other)?))).collect(),
             starts: starts(cx, framework),
-            heat: heat(cx, framework),
+            heat: table::heat(cx, framework, framework.dimensions()),
             aspects: framework.aspects().count(),
             dimensions: framework.dimensions().len(),
             text,
@@ -140,27 +145,49 @@ impl<'a> Kind<'a> for Framework<'a> {
         vec![(String::new(), words)]
     }
 
-    fn export(&self) -> Option<Export> {
-        Some(export::framework(self.0))
+    fn export(&self, cx: &mut PageContext<'a>) -> Option<Export> {
+        Some(export::framework(cx, self.0))
     }
 }
 
+/// The dimensions by group: in the order in which the framework describes its groups, or in which they come up.
 fn groups(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> Vec<DimensionGroup> {
-    let mut groups: Vec<DimensionGroup> = Vec::new();
+    let described = |group: GroupRef<'_>| DimensionGroup {
+        title: Some(cx.titled(group.title(), group.page())),
+        summary: group.content().summary.clone().unwrap_or_default(),
+        color: group.content().color.map(|color| color.to_string()),
+        dimensions: Vec::new(),
+    };
+    let mut groups: Vec<DimensionGroup> = framework.groups().map(described).collect();
     for dimension in framework.dimensions() {
-        let Some(page) = dimension.page() else { continue };
-        let card = DimensionCard {
-            link: cx.link(page),
-            description: page.description().to_owned(),
-            aspects: dimension.aspects().len(),
-        };
-        let title = &dimension.content().group;
-        match groups.iter_mut().find(|g| g.title == *title) {
+        let title = dimension.group_title();
+        let card = dimension_card(cx, dimension);
+        match groups.iter_mut().find(|g| g.title.as_ref().map(|link| link.title.as_str()) == title) {
             Some(group) => group.dimensions.push(card),
-            None => groups.push(DimensionGroup { title: title.clone(), dimensions: vec![card] }),
+            None => groups.push(DimensionGroup {
+                title: title.map(|title| cx.titled(title, None)),
+                summary: String::new(),
+                color: None,
+                dimensions: vec![card],
+            }),
         }
     }
+    groups.retain(|group| !group.dimensions.is_empty());
     groups
+}
+
+/// A dimension in a list.
+pub fn dimension_card(cx: &PageContext<'_>, dimension: DimensionRef<'_>) -> DimensionCard {
+    let content = dimension.content();
+    DimensionCard {
+        link: table::dimension_link(cx, dimension),
+        description: content
+            .summary
+            .clone()
+            .or_else(|| sentence::first(&content.intro.lead))
+            .unwrap_or_default(),
+        aspects: dimension.aspects().len(),
+    }
 }
 
 fn decisions<'a>(cx: &mut PageContext<'a>, framework: FrameworkRef<'a>) -> Vec<DecisionView> {
@@ -182,18 +209,4 @@ fn starts(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> picture::Bars {
     let begin = |stage| framework.aspects().filter(|aspect| aspect.starts() == Some(stage)).count();
     let counts: Vec<usize> = framework.stages().map(begin).collect();
     picture::bars("Aspects that start at each stage", &table::columns(cx, framework), &counts)
-}
-
-/// How much each dimension asks for at each stage.
-fn heat(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> picture::HeatMap {
-    let rows: Vec<picture::Asked> = framework
-        .dimensions()
-        .map(|dimension| picture::Asked {
-            link: table::dimension_link(cx, dimension),
-            asked: framework.stages().map(|stage| dimension.asked(stage)).collect(),
-            of: dimension.aspects().len(),
-        })
-        .collect();
-    let label = "How many aspects of each dimension ask for something at each stage";
-    picture::heat_map(label, &table::columns(cx, framework), &rows)
 }

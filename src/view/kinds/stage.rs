@@ -3,7 +3,7 @@
 use crate::site::framework::Change;
 use crate::site::handle::{CellRef, StageRef};
 use crate::site::pages::PageKind;
-use crate::view::block::{CellView, ComparisonGroup, Count, StageColumn, StageSummary};
+use crate::view::block::{CellView, ComparisonGroup, Count, Objective, StageColumn, StageSummary};
 use crate::view::context::PageContext;
 use crate::view::entry::Entry;
 use crate::view::export::{self, Export};
@@ -32,7 +32,11 @@ pub struct StagePage {
     pub build: Vec<BuildGroup>,
     /// How many things that is.
     pub build_count: usize,
-    /// What changed since the stage before.
+    /// What it still asks for from before, by dimension: only where stages add up.
+    pub asked: Vec<AskedGroup>,
+    /// How many activities that is.
+    pub asked_count: usize,
+    /// What changed since the stage before: only where stages replace each other.
     pub changed: Option<Changed>,
     /// What can wait, by the stage it waits for.
     pub wait: Vec<WaitGroup>,
@@ -51,8 +55,19 @@ pub struct BuildGroup {
     pub dimension: Link,
     /// Its identifier.
     pub id: String,
+    /// What it is to reach.
+    pub objective: Option<Objective>,
     /// Its aspects that ask for something.
     pub rows: Vec<BuildRow>,
+}
+
+/// What is still asked for in one dimension.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct AskedGroup {
+    /// The dimension.
+    pub dimension: Link,
+    /// Its aspects with what they asked for at earlier stages.
+    pub rows: Vec<(Link, CellView)>,
 }
 
 /// What to build in one aspect.
@@ -68,6 +83,8 @@ pub struct BuildRow {
     pub change: Option<Change>,
     /// The stage that asks for more.
     pub next: Option<StageColumn>,
+    /// The stage from which on nothing is asked for any more.
+    pub ends: Option<StageColumn>,
 }
 
 /// What changed since the stage before.
@@ -116,15 +133,16 @@ impl<'a> Kind<'a> for Stage<'a> {
         for dimension in framework.dimensions() {
             let mut rows = Vec::new();
             for cell in dimension.aspects().map(|aspect| aspect.cell(stage)) {
-                if cell.is_nothing() {
-                    put_off(cx, cell, &mut wait);
-                } else {
+                if !cell.is_nothing() {
                     rows.push(build_row(cx, cell));
+                } else if !cell.aspect().asks_at(stage) {
+                    put_off(cx, cell, &mut wait);
                 }
             }
             if !rows.is_empty() {
                 let link = table::dimension_link(cx, dimension);
-                build.push(BuildGroup { dimension: link, id: dimension.id().to_string(), rows });
+                let objective = table::objective(cx, dimension, stage);
+                build.push(BuildGroup { dimension: link, id: dimension.id().to_string(), objective, rows });
             }
         }
         wait.sort_by_key(|w| w.until.as_ref().map_or(usize::MAX, |u| u.number));
@@ -133,7 +151,9 @@ impl<'a> Kind<'a> for Stage<'a> {
         StagePage {
             changed: changed(cx, stage),
             stage: table::stage_summary(cx, stage),
-            own: cx.fields(&framework.content().file, &stage.content().own),
+            own: cx.own("stage", &framework.content().file, &stage.content().own, stage.text()),
+            asked: asked(cx, stage),
+            asked_count: stage.still_asked().map(|cell| cell.activities().len()).sum(),
             stages: table::columns(cx, framework),
             text,
             build_count: build.iter().map(|group| group.rows.len()).sum(),
@@ -160,24 +180,49 @@ impl<'a> Kind<'a> for Stage<'a> {
         for (name, value) in &content.facts {
             words.paragraph(&format!("{name}: {value}"));
         }
+        words.fields(cx, &self.0.framework().content().file, &content.own);
         words.text(cx, self.0.text());
         vec![(String::new(), words)]
     }
 
-    fn export(&self) -> Option<Export> {
-        Some(export::stage(self.0))
+    fn export(&self, cx: &mut PageContext<'a>) -> Option<Export> {
+        Some(export::stage(cx, self.0))
     }
 }
 
 fn build_row<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> BuildRow {
     let aspect = cell.aspect();
+    let (next, ends) = match cell.until() {
+        Some(next) if aspect.asks_at(next) => (Some(next), None),
+        other => (None, other),
+    };
     BuildRow {
         id: format!("{}/{}", aspect.dimension().id(), aspect.id()),
         aspect: table::aspect_link(cx, aspect),
         cell: table::cell(cx, cell),
         change: cell.change_before(),
-        next: cell.until().map(|next| table::column(cx, next)),
+        next: next.map(|next| table::column(cx, next)),
+        ends: ends.map(|ends| table::column(cx, ends)),
     }
+}
+
+/// What is still asked for from before, by dimension.
+fn asked<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> Vec<AskedGroup> {
+    let mut groups = Vec::new();
+    for dimension in stage.framework().dimensions() {
+        let mut rows = Vec::new();
+        for aspect in dimension.aspects() {
+            let before = aspect.holding(stage).filter(|cell| cell.stage() != stage);
+            let view = table::cells(cx, before, true);
+            if !view.nothing {
+                rows.push((table::aspect_link(cx, aspect), view));
+            }
+        }
+        if !rows.is_empty() {
+            groups.push(AskedGroup { dimension: table::dimension_link(cx, dimension), rows });
+        }
+    }
+    groups
 }
 
 /// Puts an aspect with those that wait for the same stage.
@@ -190,7 +235,7 @@ fn put_off<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>, wait: &mut Vec<WaitG
         // What never starts again waits for no stage, and shows nothing.
         then: match until {
             Some(stage) => table::quiet_cell(cx, aspect.cell(stage)),
-            None => table::cell_of(cx, cell.file(), &crate::content::framework::Cell::default()),
+            None => table::empty_cell(),
         },
     };
     let number = until.map(StageRef::number);
@@ -201,7 +246,7 @@ fn put_off<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>, wait: &mut Vec<WaitG
 }
 
 fn changed<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> Option<Changed> {
-    let before = stage.before()?;
+    let before = stage.before().filter(|_| !stage.framework().is_cumulative())?;
     let mut comparison = table::comparison(cx, before.compared_with(stage));
     for group in &mut comparison.groups {
         group.rows.retain(|row| row.change != Change::Unchanged);

@@ -1,0 +1,61 @@
+//! A group of dimensions.
+
+use super::framework::{DimensionCard, dimension_card};
+use crate::site::handle::GroupRef;
+use crate::view::block::{Block, StageColumn, TableView};
+use crate::view::context::PageContext;
+use crate::view::kind::Kind;
+use crate::view::picture;
+use crate::view::prose::full_cell;
+use crate::view::table;
+use crate::view::words::Words;
+use serde::Serialize;
+
+/// A group of dimensions.
+pub struct Group<'a>(pub GroupRef<'a>);
+
+/// A group of dimensions.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct GroupPage {
+    /// One or two sentences about it.
+    pub summary: String,
+    /// What opens it.
+    pub intro: Vec<Block>,
+    /// Its colour, as CSS has it.
+    pub color: Option<String>,
+    /// Its dimensions.
+    pub dimensions: Vec<DimensionCard>,
+    /// How much each of them asks for at each stage.
+    pub heat: picture::HeatMap,
+    /// Their stages.
+    pub stages: Vec<StageColumn>,
+    /// Their cells.
+    pub table: TableView,
+}
+
+impl<'a> Kind<'a> for Group<'a> {
+    type View = GroupPage;
+    const NAME: &'static str = "group";
+
+    fn view(&self, cx: &mut PageContext<'a>) -> GroupPage {
+        let (group, framework) = (self.0, self.0.framework());
+        let content = group.content();
+        GroupPage {
+            summary: content.summary.clone().unwrap_or_default(),
+            intro: cx.part("intro", 2, &framework.content().file, &content.intro),
+            color: content.color.map(|color| color.to_string()),
+            dimensions: group.dimensions().map(|dimension| dimension_card(cx, dimension)).collect(),
+            heat: table::heat(cx, framework, group.dimensions()),
+            stages: table::columns(cx, framework),
+            table: table::matrix(cx, framework, group.dimensions(), group.title(), full_cell),
+        }
+    }
+
+    fn records(&self, cx: &mut PageContext<'a>) -> Vec<(String, Words)> {
+        let content = self.0.content();
+        let mut words = Words::new(cx.site(), "Group", &content.title, []);
+        words.paragraph(content.summary.as_deref().unwrap_or_default());
+        words.prose(cx, &self.0.framework().content().file, &content.intro);
+        vec![(String::new(), words)]
+    }
+}
