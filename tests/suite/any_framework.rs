@@ -1,0 +1,197 @@
+//! What frameworks of others brought to light, a fixture each.
+
+use crate::fixture::{FRAMEWORK, Site};
+use snapbox::{assert_data_eq, str};
+
+/// A framework with one dimension and one aspect, whose cells are given.
+fn with_cells(head: &str, cells: &str) -> Site {
+    let site = Site::new("=== content/index.md\n+++\ndescription = \"H\"\n+++\nHello.\n");
+    site.write(
+        "content/frameworks/f/framework.toml",
+        format!(
+            "title = \"F\"\nsummary = \"S\"\ndimensions = [\"d\"]\n{head}\n[[stages]]\nid = \"l1\"\ntitle = \"L1\"\n[[stages]]\nid = \"l2\"\ntitle = \"L2\"\n[[stages]]\nid = \"l3\"\ntitle = \"L3\"\n"
+        )
+        .as_bytes(),
+    );
+    site.write(
+        "content/frameworks/f/d.toml",
+        format!("title = \"D\"\nintro = \"I\"\n[[aspects]]\nid = \"a\"\ntitle = \"A\"\nsparse = true\n{cells}\n").as_bytes(),
+    );
+    site
+}
+
+fn aspect(site: &Site) -> String {
+    site.build(&[]);
+    site.read("output/frameworks/f/d/a/index.html")
+}
+
+fn ids(html: &str) -> Vec<String> {
+    let page = scraper::Html::parse_document(html);
+    let any = scraper::Selector::parse("[id]").expect("a selector");
+    page.select(&any).filter_map(|e| e.attr("id").map(str::to_owned)).collect()
+}
+
+fn assert_ids_differ(html: &str) {
+    let mut ids = ids(html);
+    ids.sort();
+    let twice: Vec<&String> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+    assert!(twice.is_empty(), "{twice:?} more than once");
+}
+
+/// The levels of all headings, in order.
+fn headings(html: &str) -> Vec<u8> {
+    let page = scraper::Html::parse_document(html);
+    let any = scraper::Selector::parse("h1, h2, h3, h4, h5, h6").expect("a selector");
+    page.select(&any).filter_map(|e| e.value().name().get(1..)?.parse().ok()).collect()
+}
+
+fn assert_outline(html: &str) {
+    let levels = headings(html);
+    assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{levels:?}");
+    for pair in levels.windows(2) {
+        assert!(pair[1] <= pair[0] + 1, "{levels:?} jumps");
+    }
+}
+
+#[test]
+fn an_activity_alone_in_its_cell_has_an_anchor() {
+    let site = with_cells("", "at.l1 = { id = \"one\", text = \"Do it\" }");
+    site.add("=== content/g.md\n+++\ndescription = \"G\"\n+++\nSee [[d/a@l1#one]].\n");
+    assert!(aspect(&site).contains("id=\"l1-one\""));
+    assert!(site.read("output/g/index.html").contains("frameworks/f/d/a/#l1-one\">Do it</a>"));
+}
+
+#[test]
+fn what_ends_is_not_growth() {
+    let site = with_cells("", "at.l1 = \"Do it\"\nat.l2 = \"None\"\nat.l3 = \"Do more\"");
+    let page = aspect(&site);
+    assert!(page.contains("aria-label=\"A asks for something new at L1, L3\""), "{page}");
+    let stage = site.read("output/frameworks/f/l1/index.html");
+    assert!(!stage.contains("more at"), "{stage}");
+    assert!(stage.contains("nothing any more at"), "{stage}");
+}
+
+#[test]
+fn nothing_beside_something_and_ratings_of_nothing_are_told() {
+    let site = with_cells("", "at.l1 = [\"Do it\", \"No\"]\nat.l2 = { text = \"None\", effort = 2 }\nat.l3 = { text = \"None\", must = true }");
+    assert_data_eq!(
+        site.problems(),
+        str![]
+    );
+}
+
+#[test]
+fn headings_in_details_keep_the_outline_and_their_ids() {
+    let cells = "at.l1 = [{ text = \"One\", details = \"# Steps\\n\\nA\\n\\n### More\\n\\nB\" }, { text = \"Two\", details = \"## Steps\\n\\nC\" }]\nat.l2 = { text = \"Three\", details = \"#### Steps\\n\\nD\" }";
+    let site = with_cells("", cells);
+    let page = aspect(&site);
+    assert_outline(&page);
+    assert_ids_differ(&page);
+    for path in ["d/", "matrix/", "l1/", "l1-vs-l2/"] {
+        let page = site.read(&format!("output/frameworks/f/{path}index.html"));
+        assert_ids_differ(&page);
+        assert_outline(&page);
+    }
+    let json = site.read("output/frameworks/f/d/index.json");
+    assert!(json.contains("\"details\": \"Steps A More B\""), "{json}");
+}
+
+#[test]
+fn a_heading_named_like_a_part_of_the_page_gives_way() {
+    let site = Site::new(FRAMEWORK);
+    site.add("=== content/frameworks/f/stages/two.md\n## Build\n\nB\n\n## Safety\n\nSee [above](#safety).\n");
+    site.build(&[]);
+    let page = site.read("output/frameworks/f/two/index.html");
+    assert_ids_differ(&page);
+    // The dimension keeps what others link to.
+    assert!(page.contains("<h3 id=\"safety\">"), "{page}");
+    assert!(page.contains("<h2 id=\"safety-1\">") || page.contains("<h2 id=\"safety-2\">"), "{page}");
+}
+
+#[test]
+fn an_embedded_section_leads_back_to_what_it_leaves_behind() {
+    let site = Site::new(
+        "=== content/index.md\n+++\ndescription = \"H\"\n+++\n![[a#part]]\n=== content/a.md\n+++\ndescription = \"A\"\n+++\n## Part\n\nWrite to us [here](#contact), or go [down](#more).\n\n### More\n\nText.\n\n## Contact\n\nMail.\n",
+    );
+    site.build(&[]);
+    let page = site.read("output/index.html");
+    assert!(page.contains("href=\"a/#contact\">here</a>"), "{page}");
+    let down = page.split("\">down</a>").next().and_then(|before| before.rsplit("href=\"#").next()).unwrap_or_default();
+    assert!(ids(&page).iter().any(|id| id == down), "{down}");
+}
+
+#[test]
+fn a_cell_may_be_a_text_alone() {
+    let site = with_cells("", "at.l1 = { details = \"Ask v1.2 of it first. Then the rest of a long story.\" }\nat.l3 = \"None\"");
+    site.add("=== content/frameworks/f/d/a@l2.md\nTold at length. With more.\n");
+    let page = aspect(&site);
+    assert!(page.contains("<p>Told at length. With more.</p>"), "{page}");
+    let table = site.read("output/frameworks/f/d/index.html");
+    assert!(table.contains("Ask v1.2 of it first."), "{table}");
+    assert!(table.contains("href=\"a/#l2\""), "{table}");
+    let csv = site.read("output/frameworks/f/d/index.csv");
+    assert!(csv.contains("L2,,Told at length."), "{csv}");
+}
+
+#[test]
+fn what_is_wrong_with_groups_scales_objectives_links_and_cells_is_told() {
+    let site = with_cells(
+        "cumulative = true\n[[groups]]\nid = \"g\"\ntitle = \"G\"\ncolor = \"red\"\n[[groups]]\nid = \"g\"\ntitle = \"H\"\n[[scales]]\nid = \"s\"\nanswers = [{ title = \"No\", score = 0 }, { title = \"Yes\", score = 2 }]\n[[scales]]\nid = \"t\"\nanswers = [{ title = \"No\", score = 0 }]",
+        "at.l1 = { id = \"bare\" }\nat.l2 = { text = \"Ask\", links = [\"htps://x\", { to = \"nowhere\" }, { title = \"x\" }], questions = [{ ask = \"Is it?\", scale = \"u\" }, { ask = \"Was it?\" }] }\nat.l3 = [{ details = \"One\" }, { details = \"Two\" }]",
+    );
+    site.write(
+        "content/frameworks/f/d.toml",
+        site.read("content/frameworks/f/d.toml")
+            .replace("intro = \"I\"", "intro = \"I\"\ngroup = \"h\"\nobjectives.l9 = \"Reach it\"")
+            .as_bytes(),
+    );
+    assert_data_eq!(
+        site.problems(),
+        str![]
+    );
+}
+
+#[test]
+fn a_field_is_given_once() {
+    let site = with_cells(
+        "[[fields]]\nid = \"risk\"\non = \"cell\"\nkind = \"text\"",
+        "at.l1 = { text = \"Do it\", risk = \"High\" }",
+    );
+    site.add("=== content/frameworks/f/d/a@l1.md\n+++\nrisk = \"Low\"\nrisc = \"x\"\n+++\nText.\n");
+    assert_data_eq!(
+        site.problems(),
+        str![]
+    );
+}
+
+#[test]
+fn links_to_the_outside_stand_apart_and_are_exported_whole() {
+    let site = with_cells(
+        "related = [{ to = \"https://example.org/a\", title = \"A paper\", note = \"the long story\" }]\n[[fields]]\nid = \"reading\"\non = \"cell\"\nkind = \"links\"\n[[fields]]\nid = \"hints\"\non = \"cell\"\nkind = \"list\"\n[[fields]]\nid = \"score\"\non = \"cell\"\nkind = \"number\"",
+        "at.l1 = { text = \"Do *it*\", links = [\"https://example.org/b\", \"d/a@l2\"], reading = [\"mailto:a@example.org\"], hints = [\"`x` first\"], score = 3 }\nat.l2 = { text = \"See [[d/a@l1|before]]\", score = 3.0 }",
+    );
+    let page = aspect(&site);
+    for part in ["href=\"https://example.org/b\"", ">example.org/b</a>", "href=\"mailto:a@example.org\"", "<code>x</code> first"] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&site.read("output/frameworks/f/d/index.json")).expect("json");
+    let cell = &json["aspects"][0]["at"]["l1"][0];
+    assert_eq!(cell["links"], serde_json::json!(["https://example.org/b", "d/a@l2"]));
+    assert_eq!((&cell["text"], &cell["text_markdown"], &cell["text_html"]), (&"Do it".into(), &"Do *it*".into(), &"Do <em>it</em>".into()));
+    assert_eq!(cell["score"].to_string(), "3");
+    assert_eq!(json["aspects"][0]["at"]["l2"][0]["score"].to_string(), "3.0");
+    let markdown = site.read("output/frameworks/f/d/index.md");
+    assert!(markdown.contains("- **L2**: See [before](a/#l1)"), "{markdown}");
+    let overview = site.read("output/frameworks/f/index.html");
+    assert!(overview.contains("href=\"https://example.org/a\"") && overview.contains("the long story"), "{overview}");
+}
+
+#[test]
+fn a_drop_to_nothing_keeps_the_words_of_one() {
+    let site = with_cells("cumulative = true", "at.l1 = \"Do it\"\nat.l3 = \"Do more\"");
+    let page = aspect(&site);
+    assert!(!page.contains("Nothing at this stage"), "{page}");
+    let stage = site.read("output/frameworks/f/l2/index.html");
+    assert!(stage.contains("Do it") && !stage.contains("id=\"changed\""), "{stage}");
+}
