@@ -20,6 +20,7 @@ pub mod markdown;
 pub mod playbook;
 pub mod prose;
 pub mod slug;
+pub mod texts;
 pub mod value;
 
 use crate::diagnostics::{Code, Diagnostic, Problems};

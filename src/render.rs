@@ -165,7 +165,7 @@ impl Pass<'_> {
         let watched = SiteRef::watched(self.site, &asked).page(id);
         let view = view::view(&self.theme.names, watched);
         let export = if page.kind.has_data() { kinds::of(watched).export() } else { None };
-        let html = Recipe::new(path.clone(), view.key(self.theme.hash), || {
+        let html = Recipe::new(path.clone(), view.key(self.theme.hash.with(page.texts())), || {
             self.rendered.fetch_add(1, Ordering::Relaxed);
             let html =
                 self.templates.render(&view, page).map_err(|problem| Failure::Template(vec![problem]))?;

@@ -11,6 +11,7 @@ use crate::site::framework::Change;
 use crate::site::handle::{AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef};
 use crate::span::SourcePath;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Display;
 
 /// How a table shows a cell.
 pub type ShowCell<'a> = fn(&mut PageContext<'a>, CellRef<'a>) -> CellView;
@@ -110,14 +111,21 @@ fn rows<'a>(
             cells: stages.iter().map(|stage| show(cx, aspect.cell(*stage))).collect(),
         });
     }
-    let span = match (stages.first(), stages.last()) {
-        (Some(from), Some(to)) if from != to => format!("from {} to {}", from.title(), to.title()),
-        (from, _) => format!("at {}", from.map(|s| s.title()).unwrap_or_default()),
+    let caption = match (stages.first(), stages.last()) {
+        (Some(from), Some(to)) if from != to => {
+            let ends: [(&str, &dyn Display); 3] =
+                [("about", &about), ("from", &from.title()), ("to", &to.title())];
+            cx.phrase("caption-from-to", &ends)
+        }
+        (from, _) => {
+            let title = from.map(|s| s.title()).unwrap_or_default();
+            cx.phrase("caption-at", &[("about", &about), ("title", &title)])
+        }
     };
     TableView {
         id: cx.next_table(),
         tags: Vec::new(),
-        caption: format!("{about}, {span}"),
+        caption,
         columns: stages.iter().map(|stage| column(cx, *stage)).collect(),
         groups: vec![RowGroup { dimension: None, id: dimension.id().to_string(), rows }],
     }
@@ -146,7 +154,7 @@ pub fn matrix<'a>(cx: &mut PageContext<'a>, framework: FrameworkRef<'a>, show: S
     TableView {
         id: cx.next_table(),
         tags: tags.into_iter().cloned().collect(),
-        caption: format!("{}: every aspect at every stage", framework.title()),
+        caption: cx.phrase("caption-matrix", &[("title", &framework.title())]),
         columns: columns(cx, framework),
         groups,
     }
@@ -165,7 +173,7 @@ pub fn stages(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> StagesView {
     };
     let rows = framework.stages().map(row).collect();
     StagesView {
-        caption: format!("The stages of {}", framework.title()),
+        caption: cx.phrase("caption-stages", &[("title", &framework.title())]),
         stages: columns(cx, framework),
         facts,
         rows,
@@ -230,7 +238,7 @@ pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -
     }
     ComparisonView {
         id: cx.next_table(),
-        caption: format!("{} and {} side by side", from.title(), to.title()),
+        caption: cx.phrase("side-by-side", &[("from", &from.title()), ("to", &to.title())]),
         href: cx.href(comparison.page()).unwrap_or_default(),
         from: column(cx, from),
         to: column(cx, to),

@@ -1,6 +1,7 @@
 //! `framework.toml` and the dimension files beside it, as they are written.
 
 use super::field::{FieldKind, FieldOwner};
+use super::words::Words;
 use crate::content::address::{ActivityId, Address, AspectId, DimensionId, FieldId, StageId};
 use crate::content::decode::record::Undeclared;
 use crate::content::decode::{Aliases, Day, Decode, Entries, Tags, wrong_type};
@@ -21,6 +22,9 @@ record! {
         updated: Option<Day>,
         /// Its dimensions in order; each has a file of that name.
         dimensions: Vec<Spanned<DimensionId>>,
+        /// What readers see in place of `stage`, `dimension`, `aspect`, `activity` and `group`, each for one and for several:
+        /// `stage = ["level", "levels"]`; and interface texts in other words, by their keys.
+        words: Words,
         /// Its stages in order.
         stages: Vec<StageEntry>,
         /// The questions to ask, in order, before building a thing.
