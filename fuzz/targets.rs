@@ -14,6 +14,7 @@ use guidepost::site::Site;
 use guidepost::site::handle::SiteRef;
 use guidepost::source::{Source, SourceFile};
 use guidepost::span::SourcePath;
+use guidepost::texts::Texts;
 use guidepost::theme::Theme;
 use guidepost::view::{self, frame::ThemeAssets};
 use html5gum::{Token, Tokenizer};
@@ -155,7 +156,7 @@ fn show_content(config: Config, content: Content, files: Vec<Arc<SourceFile>>) {
     let mut problems = content.diagnostics.clone();
     let mut source = Source::default();
     source.content = files;
-    let (site, more) = Site::build(config, content, &source);
+    let (site, more) = Site::build(config, Texts::english().clone(), content, &source);
     problems.extend(more);
     // What has errors is never shown.
     if problems.iter().any(|d| d.severity == Severity::Error) {

@@ -22,6 +22,7 @@ pub mod playbook;
 pub mod prose;
 pub mod sentence;
 pub mod slug;
+pub mod texts;
 pub mod value;
 
 use crate::diagnostics::{Code, Diagnostic, Problems};

@@ -85,6 +85,10 @@ codes! {
     UnknownDimension = "unknown-dimension", Error;
     /// A dimension file that `framework.toml` does not list.
     UnlistedDimension = "unlisted-dimension", Error;
+    /// A key that no interface text, word or plural form has.
+    UnknownTextKey = "unknown-text-key", Error;
+    /// A placeholder that an interface text does not have.
+    UnknownPlaceholder = "unknown-placeholder", Error;
     /// A framework that does not exist.
     UnknownFramework = "unknown-framework", Error;
     /// A text file whose name is no address of its framework.

@@ -6,5 +6,7 @@ pub const CONFIG: &str = "guidepost.toml";
 pub const CONTENT: &str = "content";
 /// Themes of the site's own.
 pub const THEMES: &str = "themes";
+/// Interface texts, of a site or of a theme.
+pub const TEXTS: &str = "i18n";
 /// The memo on disk, and records of what was published.
 pub const MEMO: &str = ".guidepost";

@@ -123,10 +123,13 @@ pub fn build(
     let files = content::within_limit(&source.content, config.limits.text, &mut diagnostics);
     let content = content::parse_all(&files, config.markdown.options(), &mut memo.content);
     diagnostics.extend(content.diagnostics.iter().cloned());
+    let of_theme_and_site = source.interface_texts(&config.theme.value);
+    let (texts, problems) = content::texts::read(&config.language, of_theme_and_site, config.limits.text);
+    diagnostics.extend(problems);
 
     // Putting a site together is mostly work for one thread, and templates do not depend on it.
-    let ((site, problems), (theme, templates, theme_problems)) = rayon::join(
-        || Site::build(config.clone(), content, source),
+    let ((site, problems), (mut theme, templates, theme_problems)) = rayon::join(
+        || Site::build(config.clone(), texts, content, source),
         || {
             let mut problems = Vec::new();
             let theme = Theme::load(config, &source.themes, &source.brand, &mut problems);
@@ -136,6 +139,8 @@ pub fn build(
     );
     diagnostics.extend(problems);
     diagnostics.extend(theme_problems);
+    let vocabularies = SiteRef::unwatched(&site).vocabularies();
+    theme.speak(vocabularies);
     diagnostics.extend(claimed_by_theme(&site, &theme));
 
     let mut rendered = None;
@@ -144,7 +149,8 @@ pub fn build(
     match templates {
         Err(problems) => diagnostics.extend(problems),
         Ok(_) if diagnostics.iter().any(|d| d.severity == Severity::Error) => {}
-        Ok(templates) => {
+        Ok(mut templates) => {
+            templates.speak(vocabularies);
             match render::render(&Arc::new(site), &theme, &templates, &mut memo.render, sink, progress) {
                 Ok(done) => rendered = Some(done),
                 Err(Failure::Template(problems)) => diagnostics.extend(problems),

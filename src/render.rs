@@ -167,7 +167,7 @@ impl Pass<'_> {
         let view = view::view(&self.theme.names, watched);
         let mut cx = PageContext::new(watched);
         let export = if page.kind.has_data() { kinds::of(watched).export(&mut cx) } else { None };
-        let html = Recipe::new(path.clone(), view.key(self.theme.hash), || {
+        let html = Recipe::new(path.clone(), view.key(self.theme.hash.with(page.texts())), || {
             self.rendered.fetch_add(1, Ordering::Relaxed);
             let html =
                 self.templates.render(&view, page).map_err(|problem| Failure::Template(vec![problem]))?;

@@ -187,7 +187,7 @@ fn changes(before: &Source, after: &Source) -> String {
 }
 
 fn files(source: &Source) -> HashSet<(&SourcePath, Hash)> {
-    let all = source.config.iter().chain(&source.content).chain(&source.themes);
+    let all = source.config.iter().chain(&source.content).chain(&source.themes).chain(&source.texts);
     all.map(|file| (&file.path, file.hash)).collect()
 }
 

@@ -23,6 +23,7 @@ pub mod resolve;
 mod series;
 pub mod surroundings;
 pub mod terms;
+pub mod vocabulary;
 
 use crate::config::Config;
 use crate::content::document::Document;
@@ -34,6 +35,7 @@ use crate::hash::Hash;
 use crate::output_path::OutputPath;
 use crate::source::{Source, SourceFile};
 use crate::span::SourcePath;
+use crate::texts::Texts;
 use framework::Framework;
 use handle::SiteRef;
 use keys::StageKey;
@@ -41,6 +43,7 @@ use pages::{Page, PageId, PageKind, Permalink, Taxonomy};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 use terms::Terms;
+use vocabulary::Vocabularies;
 
 /// Everything the pages are derived from. Never changed after it is built; read through [`SiteRef`].
 #[derive(Debug)]
@@ -55,6 +58,8 @@ pub struct Site {
     frameworks: Vec<Framework>,
     /// The framework whose name may be left out of addresses.
     default_framework: Option<usize>,
+    /// The interface texts, in the words of each framework.
+    vocabularies: Vocabularies,
     glossary: Option<Arc<Glossary>>,
     /// Finds the glossary's terms in texts.
     terms: Terms,
@@ -116,7 +121,7 @@ struct Lookup {
 
 impl Site {
     /// Builds the site. Problems come with it, all of them.
-    pub fn build(config: Config, content: Content, source: &Source) -> (Self, Vec<Diagnostic>) {
+    pub fn build(config: Config, texts: Texts, content: Content, source: &Source) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut suggestions = Budget::default();
         let mut frameworks = assemble::assemble(&content, &mut suggestions, &mut diagnostics);
@@ -141,6 +146,7 @@ impl Site {
             default_framework: checks::default_framework(&config, &frameworks, &mut diagnostics),
             assets: assets(&content, &mut diagnostics),
             terms: Terms::new(glossary.as_deref(), &mut diagnostics),
+            vocabularies: Vocabularies::new(texts, &frameworks),
             config,
             documents,
             frameworks,
@@ -181,7 +187,7 @@ impl Site {
         }
     }
 
-    /// Changes when any file of the content or the configuration does.
+    /// Changes when any file of the content, the configuration or the interface texts do.
     pub fn hash(&self) -> Hash {
         let mut files: Vec<(&SourcePath, Hash)> = self.files.iter().map(|(path, f)| (path, f.hash)).collect();
         files.sort_unstable();
@@ -192,6 +198,7 @@ impl Site {
             &self.config.description,
             self.config.drafts,
             self.config.markdown.options(),
+            &self.vocabularies,
         ))
     }
 }

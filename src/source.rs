@@ -104,6 +104,8 @@ pub struct Source {
     pub content: Vec<Arc<SourceFile>>,
     /// All files below `themes/`, by path.
     pub themes: Vec<Arc<SourceFile>>,
+    /// All files below `i18n/`, by path.
+    pub texts: Vec<Arc<SourceFile>>,
     /// The files that `[brand]` names and those its stylesheets refer to, by path.
     pub brand: Vec<Arc<SourceFile>>,
     /// The date of the last commit that touched a file.
@@ -187,6 +189,7 @@ impl Source {
             .content
             .iter()
             .chain(&self.themes)
+            .chain(&self.texts)
             .chain(&self.brand)
             .map(|f| (f.path.as_str(), f))
             .collect();
@@ -202,6 +205,7 @@ impl Source {
         config(self) == config(other)
             && same(&self.content, &other.content)
             && same(&self.themes, &other.themes)
+            && same(&self.texts, &other.texts)
             && same(&self.brand, &other.brand)
             && self.committed == other.committed
             && self.diagnostics == other.diagnostics
@@ -230,6 +234,9 @@ impl Source {
         problems.extend(config.problem);
         problems.extend(themes.problems);
         content.linked.append(&mut themes.linked);
+        let mut texts = read_folder(root, layout::TEXTS, &border, known);
+        problems.append(&mut texts.problems);
+        content.linked.append(&mut texts.linked);
         let mut brand = brand::read(root, wanted, &border, known);
         content.linked.append(&mut brand.linked);
         if !root.join(CONTENT).is_dir() && problems.is_empty() {
@@ -249,6 +256,7 @@ impl Source {
             config: config.file,
             content: content.files,
             themes: themes.files,
+            texts: texts.files,
             brand: brand.files,
             committed: history.committed,
             today: Some(today()),
@@ -259,12 +267,21 @@ impl Source {
         }
     }
 
+    /// The files of interface texts: a theme's, and over it the site's own.
+    pub fn interface_texts(&self, theme: &str) -> impl Iterator<Item = &SourceFile> {
+        let own = format!("{}/en.toml", layout::TEXTS);
+        let of_theme = format!("{}/{theme}/{own}", layout::THEMES);
+        let all = self.themes.iter().chain(&self.texts);
+        all.map(|file| &**file)
+            .filter(move |file| [&of_theme, &own].iter().any(|path| file.path.as_str() == *path))
+    }
+
     /// The text of a file, for showing its lines.
     pub fn text(&self, path: &SourcePath) -> Option<&str> {
         if let Some(config) = self.config.as_ref().filter(|c| c.path == *path) {
             return config.text();
         }
-        [&self.content, &self.themes, &self.brand].into_iter().find_map(|files| {
+        [&self.content, &self.themes, &self.texts, &self.brand].into_iter().find_map(|files| {
             let i = files.binary_search_by(|f| f.path.cmp(path)).ok()?;
             files.get(i)?.text()
         })

@@ -5,6 +5,7 @@
 mod brand;
 mod script;
 mod style;
+mod texts;
 
 use crate::config::Config;
 use crate::content::highlight;

@@ -5,6 +5,7 @@
 
 pub mod field;
 pub mod read;
+pub mod words;
 pub mod written;
 
 use super::address::{ActivityId, Address, AspectId, DimensionId, GroupId, ScaleId, StageId};
@@ -16,6 +17,7 @@ use crate::colour::Colour;
 use crate::span::{SourcePath, Span, Spanned};
 use field::{Field, FieldValue};
 use jiff::civil::Date;
+use words::Words;
 
 /// A framework's own file, read.
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ pub struct FrameworkContent {
     pub summary: String,
     /// When it was last revised.
     pub updated: Option<Date>,
+    /// What it calls things.
+    pub words: Words,
     /// Its dimensions in order.
     pub dimensions: Vec<Spanned<DimensionId>>,
     /// Its stages in order.

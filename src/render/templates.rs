@@ -1,27 +1,34 @@
 //! Pages through Tera templates.
+//!
+//! Templates get interface texts by a function, `text(key="...")`. Components do not see a page's context, so the words
+//! of a framework cannot come from there: there is one set of templates for each vocabulary, alike but for that function.
 
+use crate::content::html::escape;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::site::handle::PageRef;
 use crate::span::{SourcePath, Span};
+use crate::texts::{Part, Texts};
 use crate::theme::Theme;
 use crate::view::View;
 use std::collections::BTreeMap;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// A theme's templates, parsed.
 pub struct Templates {
-    tera: Tera,
+    /// One for each vocabulary of the site, by its number.
+    sets: Vec<Tera>,
     files: BTreeMap<String, SourcePath>,
 }
 
 impl Templates {
-    /// Parses them; every one that fails is reported.
+    /// Parses them; every one that fails is reported. They speak as the embedded texts do.
     pub fn parse(theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
+        tera.register_function("text", speaker(Texts::english().clone()));
         let files: BTreeMap<String, SourcePath> =
             theme.templates.iter().map(|(name, (file, _))| (name.clone(), file.clone())).collect();
         let texts = theme.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
-        let Err(error) = tera.add_raw_templates(texts) else { return Ok(Self { tera, files }) };
+        let Err(error) = tera.add_raw_templates(texts) else { return Ok(Self { sets: vec![tera], files }) };
         // The parser stops at the first; trying each alone finds the others that are wrong in themselves.
         let mut problems: Vec<Diagnostic> = theme
             .templates
@@ -37,16 +44,28 @@ impl Templates {
         Err(problems)
     }
 
+    /// Lets them speak in the vocabularies of a site.
+    pub fn speak(&mut self, vocabularies: &[Texts]) {
+        let Some(parsed) = self.sets.first() else { return };
+        let set = |texts: &Texts| {
+            let mut tera = parsed.clone();
+            tera.register_function("text", speaker(texts.clone()));
+            tera
+        };
+        self.sets = vocabularies.iter().map(set).collect();
+    }
+
     /// Renders a page.
     pub fn render(&self, view: &View, page: PageRef<'_>) -> Result<String, Diagnostic> {
-        if !self.tera.contains_template(&view.template) {
+        let set = self.sets.get(page.vocabulary().number());
+        let Some(tera) = set.filter(|tera| tera.contains_template(&view.template)) else {
             return Err(self.unknown(&view.template, page));
-        }
+        };
         let failed = |error: &tera::Error| problem(error, &view.template, &self.files);
         let mut context = Context::new();
         context.insert("frame", &view.frame);
         context.insert_value("page", view.page.to_value().map_err(|error| failed(&error))?);
-        self.tera.render(&view.template, &context).map_err(|error| {
+        tera.render(&view.template, &context).map_err(|error| {
             let mut problem = failed(&error);
             problem.message.push_str(&format!(" (while rendering {})", page.permalink.file()));
             problem
@@ -62,6 +81,35 @@ impl Templates {
             Some(written) => problem.at(written.span),
             None => problem,
         }
+    }
+}
+
+/// The function `text(key="...", name=value)`: an interface text with its placeholders filled in. It gives HTML back, in
+/// which values are escaped that are not HTML already, such as what a component makes; `n` decides the plural form.
+fn speaker(texts: Texts) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<Value> + Send + Sync + 'static {
+    move |given, _| {
+        let key: String = given.must_get("key")?;
+        let value = |name: &str| {
+            let found = given.iter().find(|(other, _)| other.as_str() == Some(name));
+            found.map(|(_, value)| value).filter(|value| !value.is_undefined() && !value.is_none())
+        };
+        let n = value("n").and_then(Value::as_u64);
+        let written = texts.write(&key, n, &mut |part, html| {
+            let value = match part {
+                Part::Words(words) => {
+                    escape(words, html);
+                    return true;
+                }
+                Part::Value(name) => value(name),
+            };
+            let Some(value) = value else { return false };
+            match value.as_str().filter(|_| value.is_safe()) {
+                Some(ready) => html.push_str(ready),
+                None => escape(&value.to_string(), html),
+            }
+            true
+        });
+        written.map(|html| Value::safe_string(&html)).map_err(|missing| tera::Error::message(missing))
     }
 }
 

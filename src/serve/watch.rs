@@ -1,5 +1,6 @@
 //! Waits for files to change and for the changes to settle.
 
+use crate::layout;
 use notify::Watcher as _;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode};
@@ -59,7 +60,10 @@ impl Watcher {
     /// Watches everything; falls back to polling where the system has no more watches to give.
     fn watch_all(&mut self) -> notify::Result<()> {
         let mut targets = vec![(self.root.clone(), RecursiveMode::NonRecursive)];
-        targets.extend(["content", "themes"].map(|f| (self.root.join(f), RecursiveMode::Recursive)));
+        targets.extend(
+            [layout::CONTENT, layout::THEMES, layout::TEXTS]
+                .map(|f| (self.root.join(f), RecursiveMode::Recursive)),
+        );
         targets.extend(self.followed.iter().map(|f| (f.clone(), RecursiveMode::NonRecursive)));
         for (path, mode) in targets {
             if !path.exists() {

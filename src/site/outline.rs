@@ -174,7 +174,7 @@ impl Draft {
             match item {
                 Item::Named(place) | Item::Beside(place) => outline.places.push(place),
                 Item::Ours(section, level, is_there, title) => {
-                    let title = title.unwrap_or_else(|| texts.get(section.text()).to_owned());
+                    let title = title.unwrap_or_else(|| texts.get(section.text()));
                     let place = Place { level, id: ids.unique(section.id()), title };
                     if is_there {
                         outline.places.push(place.clone());
@@ -200,7 +200,7 @@ impl<'a> SiteRef<'a> {
 impl PageRef<'_> {
     /// Its places.
     pub fn outline(self) -> Outline {
-        let texts = Texts::english();
+        let texts = self.texts();
         let document = self.document();
         let text = self.text();
         let mut draft = Draft::default();
@@ -214,7 +214,7 @@ impl PageRef<'_> {
         if self.is_home() {
             let framework = self.site().default_framework().is_some();
             draft.section(Section::Yours, 0, framework);
-            let question = texts.get("where-are-you").to_owned();
+            let question = texts.get("where-are-you");
             draft.0.push(Item::Ours(Section::Stages, 0, framework, Some(question)));
             draft.section(Section::Sections, 0, true);
         }
@@ -287,7 +287,8 @@ fn stage_places(stage: StageRef<'_>, headings: &[Heading], draft: &mut Draft) {
         draft.named(3, dimension.id().as_str(), dimension.title());
     }
     let before = stage.before();
-    let title = before.map(|b| Texts::english().fill(Section::Changed.text(), &[("stage", b.title())]));
+    let texts = stage.framework().texts();
+    let title = before.map(|b| texts.fill(Section::Changed.text(), &[("title", &b.title())]));
     let replaced = before.is_some() && !stage.framework().is_cumulative();
     draft.0.push(Item::Ours(Section::Changed, 2, replaced, title));
     draft.section(Section::Asked, 2, stage.still_asked().next().is_some());

@@ -10,9 +10,9 @@ use crate::layout::CONTENT;
 use crate::output_path::Unpublishable;
 use crate::source::Source;
 use crate::span::SourcePath;
-use crate::texts::Texts;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// Lays out all pages of a site; reports those that have no place.
 pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
@@ -222,9 +222,9 @@ impl<'a> Plan<'a> {
             self.groups(framework, &base, root);
             self.dimensions(framework, &base, root);
             for page in FrameworkPage::ALL.iter().filter(|page| page.is_there(framework.data())) {
-                let texts = Texts::english();
+                let texts = framework.texts();
                 let [title, description] =
-                    page.texts().map(|key| texts.fill(key, &[("framework", framework.title())]));
+                    page.texts().map(|key| texts.fill(key, &[("framework", &framework.title())]));
                 let about = About { title: &title, description, file: None, updated: content.updated };
                 let kind = PageKind::Of(framework.key, *page);
                 let id = self.add(kind, &format!("{base}{}/", page.slug()), root, about);
@@ -240,9 +240,9 @@ impl<'a> Plan<'a> {
             let text = stage.text();
             let about = About {
                 title: stage.title(),
-                description: described(text).or_else(|| stage.content().summary.clone()).unwrap_or_else(
-                    || format!("What to build at {} in {}.", stage.title(), framework.title()),
-                ),
+                description: described(text)
+                    .or_else(|| stage.content().summary.clone())
+                    .unwrap_or_else(|| framework.describe("stage-description", stage.title())),
                 file: Some(text.map_or(&framework.content().file, |t| &t.file)),
                 updated: updated(text).or(framework.content().updated),
             };
@@ -276,9 +276,7 @@ impl<'a> Plan<'a> {
                 description: described(dimension.text())
                     .or_else(|| content.summary.clone())
                     .or_else(|| first_sentences(&content.intro.lead))
-                    .unwrap_or_else(|| {
-                        format!("{} in {}, stage by stage.", dimension.title(), framework.title())
-                    }),
+                    .unwrap_or_else(|| framework.describe("dimension-description", dimension.title())),
                 file: Some(&content.file),
                 updated: framework.content().updated,
             };
@@ -287,9 +285,8 @@ impl<'a> Plan<'a> {
                 let described = first_sentences(&aspect.content().description.lead);
                 let about = About {
                     title: aspect.title(),
-                    description: described.unwrap_or_else(|| {
-                        format!("{}: what to do at each stage of {}.", aspect.title(), framework.title())
-                    }),
+                    description: described
+                        .unwrap_or_else(|| framework.describe("aspect-description", aspect.title())),
                     file: Some(&content.file),
                     updated: framework.content().updated,
                 };
@@ -304,7 +301,9 @@ impl<'a> Plan<'a> {
         let about = About {
             title: &comparison.title(),
             description: described(text).unwrap_or_else(|| {
-                format!("What changes from {} to {} in {}.", from.title(), to.title(), framework.title())
+                let titles: [(&str, &dyn Display); 3] =
+                    [("from", &from.title()), ("to", &to.title()), ("framework", &framework.title())];
+                framework.texts().fill("comparison-description", &titles)
             }),
             file: Some(text.map_or(&framework.content().file, |t| &t.file)),
             updated: updated(text).or(framework.content().updated),
@@ -334,21 +333,21 @@ impl<'a> Plan<'a> {
         }
         let terms: Vec<TaxonomyTerm> = terms.into_values().collect();
         if !terms.is_empty() {
-            let site_title = &self.site.config().title;
-            let (title, about) = match taxonomy {
-                Taxonomy::Tags => ("Tags", "Everything about"),
-                Taxonomy::Categories => ("Categories", "All in"),
+            let (texts, site) = (self.site.texts(), &self.site.config().title);
+            let (all, one) = match taxonomy {
+                Taxonomy::Tags => ("all-tags", "everything-about"),
+                Taxonomy::Categories => ("all-categories", "all-in"),
             };
             let slug = taxonomy.slug();
-            let description = format!("All {slug} of {site_title}.");
+            let (title, description) = (texts.get(slug), texts.fill(all, &[("site", site)]));
             let index = self.add(
                 PageKind::Terms(taxonomy),
                 &format!("{slug}/"),
                 HOME,
-                About { title, description, ..About::default() },
+                About { title: &title, description, ..About::default() },
             );
             for (i, term) in terms.iter().enumerate() {
-                let description = format!("{about} {} in {site_title}.", term.name);
+                let description = texts.fill(one, &[("name", &term.name), ("site", site)]);
                 let about = About { title: &term.name, description, ..About::default() };
                 self.add(PageKind::Term(taxonomy, i), &format!("{slug}/{}/", term.slug), index, about);
             }
@@ -357,25 +356,22 @@ impl<'a> Plan<'a> {
     }
 
     fn special(&mut self) {
-        let title = &self.site.config().title;
+        let (texts, site) = (self.site.texts(), &self.site.config().title);
         if let Some(glossary) = self.site.glossary().filter(|g| !g.terms.is_empty()) {
-            let description =
-                format!("{} terms used in {title}, in a sentence or two each.", glossary.terms.len());
-            let about =
-                About { title: "Glossary", description, file: Some(&glossary.file), ..About::default() };
+            let title = texts.get("glossary");
+            let count = glossary.terms.len();
+            let description = texts.fill("glossary-description", &[("n", &count), ("site", site)]);
+            let about = About { title: &title, description, file: Some(&glossary.file), ..About::default() };
             self.add(PageKind::Glossary, "glossary/", HOME, about);
         }
         if self.site.config().search.enabled {
-            let description = format!("Search {title}.");
-            self.add(
-                PageKind::Search,
-                "search/",
-                HOME,
-                About { title: "Search", description, ..About::default() },
-            );
+            let title = texts.get("search");
+            let description = texts.fill("search-description", &[("site", site)]);
+            let about = About { title: &title, description, ..About::default() };
+            self.add(PageKind::Search, "search/", HOME, about);
         }
-        let description = "There is no page at this address.".to_owned();
-        let about = About { title: "Page not found", description, ..About::default() };
+        let (title, description) = (texts.get("not-found"), texts.get("not-found-description"));
+        let about = About { title: &title, description, ..About::default() };
         self.add(PageKind::NotFound, "404.html", HOME, about);
     }
 
@@ -395,6 +391,13 @@ impl<'a> Plan<'a> {
                 page.children = children;
             }
         }
+    }
+}
+
+impl FrameworkRef<'_> {
+    /// What is said of a part of it of which its author says nothing.
+    fn describe(self, key: &str, title: &str) -> String {
+        self.texts().fill(key, &[("title", &title), ("framework", &self.title())])
     }
 }
 

@@ -448,14 +448,14 @@ impl Referent<'_> {
             Self::Stage(stage, _) => stage.title().to_owned(),
             Self::Comparison(comparison) => comparison.title(),
             Self::Dimension(dimension, Some((stage, last)), _) if stage == last => {
-                format!("{} at {}", dimension.title(), stage.title())
+                at_stage(dimension.title(), *stage)
             }
             Self::Dimension(dimension, ..) => dimension.title().to_owned(),
             Self::Aspect(aspect, ..) => aspect.title().to_owned(),
             Self::Group(group) => group.title().to_owned(),
             Self::Cell(cell, activity) => match activity.and_then(|i| cell.activities().nth(i)) {
                 Some(activity) => activity.brief(),
-                None => format!("{} at {}", cell.aspect().title(), cell.stage().title()),
+                None => at_stage(cell.aspect().title(), cell.stage()),
             },
             Self::Term(term) => term.content().map(|t| t.name.clone()).unwrap_or_default(),
         }
@@ -470,6 +470,11 @@ impl Referent<'_> {
         };
         format!("{}: {}", dimension.title(), self.label())
     }
+}
+
+/// What a thing of a framework is called at one stage.
+fn at_stage(thing: &str, stage: StageRef<'_>) -> String {
+    stage.framework().texts().fill("at-stage", &[("thing", &thing), ("title", &stage.title())])
 }
 
 impl<'a> PageRef<'a> {

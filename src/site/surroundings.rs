@@ -22,6 +22,7 @@ impl Surroundings {
             settings,
             documents: _,
             frameworks: _,
+            vocabularies,
             glossary: _,
             terms: _, // found in texts by asking for the glossary
             files,
@@ -39,7 +40,7 @@ impl Surroundings {
             anchors: _,
         } = site;
         let mut hasher = Xxh3::new();
-        (theme, settings, pages, tags, categories, series, navigation).hash(&mut hasher);
+        (theme, settings, vocabularies, pages, tags, categories, series, navigation).hash(&mut hasher);
         // A file that comes or goes can be the answer to what had none.
         let mut paths: Vec<&SourcePath> = files.keys().collect();
         paths.sort_unstable();

@@ -8,6 +8,7 @@ use crate::site::handle::{PageRef, SiteRef, TermRef};
 use crate::site::pages::PageId;
 use crate::site::resolve::{Destination, Referent};
 use crate::span::SourcePath;
+use crate::texts::Values;
 use std::collections::HashSet;
 use std::iter::Peekable;
 
@@ -52,6 +53,11 @@ impl<'a> PageContext<'a> {
     /// Its site.
     pub fn site(&self) -> SiteRef<'a> {
         self.page.site()
+    }
+
+    /// An interface text in the page's words, with its placeholders filled in; `n` decides the form of one that counts.
+    pub fn phrase(&self, key: &str, values: &Values<'_>) -> String {
+        self.page.texts().fill(key, values)
     }
 
     /// Links as seen from the page.

@@ -22,6 +22,8 @@ pub struct ThemeAssets {
     pub files: BTreeMap<String, String>,
     /// The site's own.
     pub brand: BrandAssets,
+    /// The interface texts that scripts need, one file for each vocabulary.
+    pub texts: Vec<String>,
 }
 
 /// What the site shows of its own, as published paths or as links to them.
@@ -137,6 +139,8 @@ pub struct SiteFrame {
     pub home: String,
     /// Theme files by name.
     pub assets: BTreeMap<String, String>,
+    /// The script that holds the interface texts of the other scripts.
+    pub texts: String,
     /// The site's own logo, icon and styles.
     pub brand: BrandAssets,
     /// The search page, and where its index lies.
@@ -165,6 +169,10 @@ pub struct FrameworkFrame {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Names the choice of the reader's own stage, in its words.
+    pub choose: String,
+    /// Stands there until one is chosen.
+    pub prompt: String,
     /// Its stages.
     pub stages: Vec<StageColumn>,
 }
@@ -217,6 +225,8 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
         framework: page.framework().map(|framework| FrameworkFrame {
             id: framework.id().to_string(),
             title: framework.title().to_owned(),
+            choose: framework.texts().fill("your-stage-in", &[("title", &framework.title())]),
+            prompt: framework.texts().get("my-stage"),
             stages: table::columns(cx, framework),
         }),
         title: page.title().to_owned(),
@@ -266,6 +276,7 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
         language: config.language.to_string(),
         home: links.page(site.home()),
         assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
+        texts: links.path(assets.texts.get(cx.page().vocabulary().number()).map_or("", String::as_str)),
         brand: assets.brand.linked(links),
         search: site
             .find(PageKind::Search)

@@ -72,7 +72,10 @@ pub fn header(cx: &PageContext<'_>) -> Vec<NavLink> {
 pub fn breadcrumb(cx: &PageContext<'_>) -> Vec<Link> {
     let above = cx.page().ancestors().skip(1);
     let mut trail: Vec<Link> = above
-        .map(|page| Link::new(if page.is_home() { "Home" } else { page.title() }, cx.links().page(page)))
+        .map(|page| {
+            let title = if page.is_home() { cx.phrase("home", &[]) } else { page.title().to_owned() };
+            Link::new(title, cx.links().page(page))
+        })
         .collect();
     trail.reverse();
     trail
@@ -128,7 +131,8 @@ impl<'a> Side<'a, '_> {
                 item
             })
             .collect();
-        let more = cut.then(|| Link::new(format!("All {}", pages.len()), self.cx.links().page(owner)));
+        let all = || self.cx.phrase("all-of", &[("n", &pages.len())]);
+        let more = cut.then(|| Link::new(all(), self.cx.links().page(owner)));
         SidebarGroup { title: title.map(str::to_owned), items, more }
     }
 
@@ -144,7 +148,9 @@ impl<'a> Side<'a, '_> {
     fn of_framework(&self, framework: FrameworkRef<'a>, overview: PageRef<'a>) -> Sidebar {
         let stages = |page: &PageRef<'a>| matches!(page.kind, PageKind::Stage(_) | PageKind::Of(..));
         let stages: Vec<PageRef<'a>> = overview.children().filter(stages).collect();
-        let mut groups = vec![self.group(Some("Stages"), &stages, overview)];
+        let [stages_list, dimensions_list] =
+            ["stages-list", "dimensions-list"].map(|key| self.cx.phrase(key, &[]));
+        let mut groups = vec![self.group(Some(&stages_list), &stages, overview)];
         let mut by_group: Vec<(Option<&str>, Vec<PageRef<'a>>)> = Vec::new();
         for dimension in framework.dimensions() {
             let Some(page) = dimension.page() else { continue };
@@ -155,7 +161,7 @@ impl<'a> Side<'a, '_> {
             }
         }
         for (name, pages) in by_group {
-            groups.push(self.group(name.or(Some("Dimensions")), &pages, overview));
+            groups.push(self.group(name.or(Some(&dimensions_list)), &pages, overview));
         }
         self.finish(overview, groups)
     }

@@ -83,9 +83,8 @@ pub struct Bar {
 }
 
 /// Draws [`Bars`].
-pub fn bars(label: &str, stages: &[StageColumn], counts: &[usize]) -> Bars {
+pub fn bars(label: String, stages: &[StageColumn], counts: &[usize]) -> Bars {
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
-    let words: Vec<String> = stages.iter().zip(counts).map(|(s, n)| format!("{} {n}", s.title)).collect();
     let bar = |(i, (stage, count)): (usize, (&StageColumn, &usize))| {
         let y = i * 30;
         let width = (count * 230 / most).max(2);
@@ -97,7 +96,7 @@ pub fn bars(label: &str, stages: &[StageColumn], counts: &[usize]) -> Bars {
         }
     };
     Bars {
-        label: format!("{label}: {}", words.join(", ")),
+        label,
         width: 360,
         height: stages.len() * 30,
         bars: stages.iter().zip(counts).enumerate().map(bar).collect(),
@@ -154,7 +153,7 @@ pub struct HeatCell {
 }
 
 /// Draws a [`HeatMap`].
-pub fn heat_map(label: &str, stages: &[StageColumn], rows: &[Asked]) -> HeatMap {
+pub fn heat_map(label: String, stages: &[StageColumn], rows: &[Asked]) -> HeatMap {
     let (top, height) = (26, 26);
     // In thousandths of the width: names on the left, then a cell a stage.
     let left = 480;
@@ -177,7 +176,7 @@ pub fn heat_map(label: &str, stages: &[StageColumn], rows: &[Asked]) -> HeatMap 
         HeatRow { link: row.link.clone(), title: name(&row.link, y + 17), cells: cells.collect() }
     };
     HeatMap {
-        label: label.to_owned(),
+        label,
         height: top + rows.len() * height,
         wide: stages.len() > 7,
         stages: (stages.iter().enumerate())
@@ -219,7 +218,7 @@ pub struct Dot {
 
 /// Draws [`Growth`]. `levels` holds for each stage how many steps were taken so far, and whether something is asked
 /// for.
-pub fn growth(label: &str, stages: &[StageColumn], levels: &[(usize, bool)]) -> Growth {
+pub fn growth(label: String, stages: &[StageColumn], levels: &[(usize, bool)]) -> Growth {
     let most = levels.iter().map(|l| l.0).max().unwrap_or(0).max(1);
     let width = (stages.len() * 68).max(340);
     let step = width / stages.len().max(1);
@@ -231,7 +230,7 @@ pub fn growth(label: &str, stages: &[StageColumn], levels: &[(usize, bool)]) -> 
         let title = Text { x: Across::Units(x), y: 98, text: cut(&stage.title, step / LETTER) };
         dots.push(Dot { stage: stage.number, nothing: !asks, x, y, title });
     }
-    Growth { label: label.to_owned(), width, height: 104, line, dots }
+    Growth { label, width, height: 104, line, dots }
 }
 
 /// What an aspect needs on the left, the aspect in the middle, what needs it on the right.
@@ -270,7 +269,7 @@ pub struct Neighbour {
 }
 
 /// Draws [`Dependencies`].
-pub fn dependencies(title: &str, needs: &[Link], needed_by: &[Link]) -> Dependencies {
+pub fn dependencies(label: String, title: &str, needs: &[Link], needed_by: &[Link]) -> Dependencies {
     let (wide, high, row) = (204, 34, 46);
     let rows = needs.len().max(needed_by.len()).max(1);
     let middle = rows * row / 2;
@@ -292,7 +291,7 @@ pub fn dependencies(title: &str, needs: &[Link], needed_by: &[Link]) -> Dependen
         links.iter().enumerate().map(neighbour).collect()
     };
     Dependencies {
-        label: format!("What {title} needs first, and what needs it"),
+        label,
         width: right + wide,
         height: rows * row,
         here: boxed(center, middle, title),
@@ -328,8 +327,8 @@ pub struct Phase {
     pub steps: Text,
 }
 
-/// Draws a [`Timeline`] of phases with their numbers of steps.
-pub fn timeline(phases: &[(Link, usize)]) -> Timeline {
+/// Draws a [`Timeline`] of phases with their numbers of steps; `count` says how many they are.
+pub fn timeline(label: String, phases: &[(Link, usize)], count: impl Fn(usize) -> String) -> Timeline {
     // A phase of few steps still has to be seen; shares are in thousandths of the width.
     let weights: Vec<usize> = phases.iter().map(|(_, steps)| steps + 2).collect();
     let all: usize = weights.iter().sum::<usize>().max(1);
@@ -338,18 +337,17 @@ pub fn timeline(phases: &[(Link, usize)]) -> Timeline {
         let share = weight * 1000 / all;
         let (x, middle) = (Across::Share(at), Across::Share(at + share / 2));
         at += share;
-        let few = if *steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
         Phase {
             link: link.clone(),
             shade: i % 2,
             rect: Rect { x, y: 0, width: Across::Share(share.saturating_sub(6)), height: 26 },
             number: Text { x: middle, y: 18, text: (i + 1).to_string() },
             title: Text { x, y: 44, text: cut(&link.title, share * 700 / 1000 / LETTER) },
-            steps: Text { x, y: 60, text: few },
+            steps: Text { x, y: 60, text: count(*steps) },
         }
     };
     let phases = phases.iter().zip(&weights).enumerate().map(phase).collect();
-    Timeline { label: "The phases in order".to_owned(), height: 64, phases }
+    Timeline { label, height: 64, phases }
 }
 
 /// How much changes, a bar a dimension.
@@ -385,8 +383,12 @@ pub struct Piece {
     pub rect: Rect,
 }
 
-/// Draws [`Changes`].
-pub fn changes(label: &str, rows: &[(Link, Vec<Count>)]) -> Changes {
+/// Draws [`Changes`]; `word` names them, and no change at all.
+pub fn changes(
+    label: String,
+    rows: &[(Link, Vec<Count>)],
+    word: impl Fn(Option<Change>) -> String,
+) -> Changes {
     let (left, length, height) = (490, 290, 24);
     let most = rows.iter().map(|(_, c)| c.iter().map(|c| c.count).sum()).max().unwrap_or(0usize).max(1);
     let row = |(r, (link, counts)): (usize, &(Link, Vec<Count>))| {
@@ -405,9 +407,9 @@ pub fn changes(label: &str, rows: &[(Link, Vec<Count>)]) -> Changes {
         let words: Vec<String> = counts
             .iter()
             .filter(|c| c.count > 0 && c.change != Change::Unchanged)
-            .map(|c| format!("{} {}", c.count, c.change.word()))
+            .map(|c| format!("{} {}", c.count, word(Some(c.change))))
             .collect();
-        let words = if words.is_empty() { "the same".to_owned() } else { words.join(", ") };
+        let words = if words.is_empty() { word(None) } else { words.join(", ") };
         ChangesRow {
             link: link.clone(),
             title: name(link, y + 16),
@@ -415,11 +417,7 @@ pub fn changes(label: &str, rows: &[(Link, Vec<Count>)]) -> Changes {
             words: Text { x: Across::Share(x + 10), y: y + 16, text: words },
         }
     };
-    Changes {
-        label: label.to_owned(),
-        height: rows.len() * height,
-        rows: rows.iter().enumerate().map(row).collect(),
-    }
+    Changes { label, height: rows.len() * height, rows: rows.iter().enumerate().map(row).collect() }
 }
 
 /// The name at the left edge of a row.

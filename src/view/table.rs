@@ -14,6 +14,7 @@ use crate::site::handle::{
     ActivityRef, AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Display;
 
 /// How a table shows a cell.
 pub type ShowCell<'a> = fn(&mut PageContext<'a>, CellRef<'a>) -> CellView;
@@ -156,14 +157,21 @@ fn rows<'a>(
             cells: stages.iter().map(|stage| show(cx, aspect.cell(*stage))).collect(),
         });
     }
-    let span = match (stages.first(), stages.last()) {
-        (Some(from), Some(to)) if from != to => format!("from {} to {}", from.title(), to.title()),
-        (from, _) => format!("at {}", from.map(|s| s.title()).unwrap_or_default()),
+    let caption = match (stages.first(), stages.last()) {
+        (Some(from), Some(to)) if from != to => {
+            let ends: [(&str, &dyn Display); 3] =
+                [("about", &about), ("from", &from.title()), ("to", &to.title())];
+            cx.phrase("caption-from-to", &ends)
+        }
+        (from, _) => {
+            let title = from.map(|s| s.title()).unwrap_or_default();
+            cx.phrase("caption-at", &[("about", &about), ("title", &title)])
+        }
     };
     TableView {
         id: cx.next_table(),
         tags: Vec::new(),
-        caption: format!("{about}, {span}"),
+        caption,
         columns: stages.iter().map(|stage| column(cx, *stage)).collect(),
         groups: vec![RowGroup { dimension: None, id: dimension.id().to_string(), rows }],
     }
@@ -199,7 +207,7 @@ pub fn matrix<'a>(
     TableView {
         id: cx.next_table(),
         tags: tags.into_iter().collect(),
-        caption: format!("{about}: every aspect at every stage"),
+        caption: cx.phrase("caption-matrix", &[("title", &about)]),
         columns: columns(cx, framework),
         groups,
     }
@@ -218,8 +226,7 @@ pub fn heat<'a>(
             of: dimension.aspects().len(),
         })
         .collect();
-    let label = "How many aspects of each dimension ask for something at each stage";
-    picture::heat_map(label, &columns(cx, framework), &rows)
+    picture::heat_map(cx.phrase("picture-asked-label", &[]), &columns(cx, framework), &rows)
 }
 
 /// The stages table.
@@ -235,7 +242,7 @@ pub fn stages(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> StagesView {
     };
     let rows = framework.stages().map(row).collect();
     StagesView {
-        caption: format!("The stages of {}", framework.title()),
+        caption: cx.phrase("caption-stages", &[("title", &framework.title())]),
         stages: columns(cx, framework),
         facts,
         rows,
@@ -320,7 +327,7 @@ pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -
     }
     ComparisonView {
         id: cx.next_table(),
-        caption: format!("{} and {} side by side", from.title(), to.title()),
+        caption: cx.phrase("side-by-side", &[("from", &from.title()), ("to", &to.title())]),
         href: cx.href(comparison.page()).unwrap_or_default(),
         from: column(cx, from),
         to: column(cx, to),

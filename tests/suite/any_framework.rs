@@ -15,7 +15,10 @@ fn with_cells(head: &str, cells: &str) -> Site {
     );
     site.write(
         "content/frameworks/f/d.toml",
-        format!("title = \"D\"\nintro = \"I\"\n[[aspects]]\nid = \"a\"\ntitle = \"A\"\nsparse = true\n{cells}\n").as_bytes(),
+        format!(
+            "title = \"D\"\nintro = \"I\"\n[[aspects]]\nid = \"a\"\ntitle = \"A\"\nsparse = true\n{cells}\n"
+        )
+        .as_bytes(),
     );
     site
 }
@@ -73,11 +76,11 @@ fn what_ends_is_not_growth() {
 
 #[test]
 fn nothing_beside_something_and_ratings_of_nothing_are_told() {
-    let site = with_cells("", "at.l1 = [\"Do it\", \"No\"]\nat.l2 = { text = \"None\", effort = 2 }\nat.l3 = { text = \"None\", must = true }");
-    assert_data_eq!(
-        site.problems(),
-        str![]
+    let site = with_cells(
+        "",
+        "at.l1 = [\"Do it\", \"No\"]\nat.l2 = { text = \"None\", effort = 2 }\nat.l3 = { text = \"None\", must = true }",
     );
+    assert_data_eq!(site.problems(), str![]);
 }
 
 #[test]
@@ -116,13 +119,20 @@ fn an_embedded_section_leads_back_to_what_it_leaves_behind() {
     site.build(&[]);
     let page = site.read("output/index.html");
     assert!(page.contains("href=\"a/#contact\">here</a>"), "{page}");
-    let down = page.split("\">down</a>").next().and_then(|before| before.rsplit("href=\"#").next()).unwrap_or_default();
+    let down = page
+        .split("\">down</a>")
+        .next()
+        .and_then(|before| before.rsplit("href=\"#").next())
+        .unwrap_or_default();
     assert!(ids(&page).iter().any(|id| id == down), "{down}");
 }
 
 #[test]
 fn a_cell_may_be_a_text_alone() {
-    let site = with_cells("", "at.l1 = { details = \"Ask v1.2 of it first. Then the rest of a long story.\" }\nat.l3 = \"None\"");
+    let site = with_cells(
+        "",
+        "at.l1 = { details = \"Ask v1.2 of it first. Then the rest of a long story.\" }\nat.l3 = \"None\"",
+    );
     site.add("=== content/frameworks/f/d/a@l2.md\nTold at length. With more.\n");
     let page = aspect(&site);
     assert!(page.contains("<p>Told at length. With more.</p>"), "{page}");
@@ -145,10 +155,7 @@ fn what_is_wrong_with_groups_scales_objectives_links_and_cells_is_told() {
             .replace("intro = \"I\"", "intro = \"I\"\ngroup = \"h\"\nobjectives.l9 = \"Reach it\"")
             .as_bytes(),
     );
-    assert_data_eq!(
-        site.problems(),
-        str![]
-    );
+    assert_data_eq!(site.problems(), str![]);
 }
 
 #[test]
@@ -158,10 +165,7 @@ fn a_field_is_given_once() {
         "at.l1 = { text = \"Do it\", risk = \"High\" }",
     );
     site.add("=== content/frameworks/f/d/a@l1.md\n+++\nrisk = \"Low\"\nrisc = \"x\"\n+++\nText.\n");
-    assert_data_eq!(
-        site.problems(),
-        str![]
-    );
+    assert_data_eq!(site.problems(), str![]);
 }
 
 #[test]
@@ -171,20 +175,31 @@ fn links_to_the_outside_stand_apart_and_are_exported_whole() {
         "at.l1 = { text = \"Do *it*\", links = [\"https://example.org/b\", \"d/a@l2\"], reading = [\"mailto:a@example.org\"], hints = [\"`x` first\"], score = 3 }\nat.l2 = { text = \"See [[d/a@l1|before]]\", score = 3.0 }",
     );
     let page = aspect(&site);
-    for part in ["href=\"https://example.org/b\"", ">example.org/b</a>", "href=\"mailto:a@example.org\"", "<code>x</code> first"] {
+    for part in [
+        "href=\"https://example.org/b\"",
+        ">example.org/b</a>",
+        "href=\"mailto:a@example.org\"",
+        "<code>x</code> first",
+    ] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
     let json: serde_json::Value =
         serde_json::from_str(&site.read("output/frameworks/f/d/index.json")).expect("json");
     let cell = &json["aspects"][0]["at"]["l1"][0];
     assert_eq!(cell["links"], serde_json::json!(["https://example.org/b", "d/a@l2"]));
-    assert_eq!((&cell["text"], &cell["text_markdown"], &cell["text_html"]), (&"Do it".into(), &"Do *it*".into(), &"Do <em>it</em>".into()));
+    assert_eq!(
+        (&cell["text"], &cell["text_markdown"], &cell["text_html"]),
+        (&"Do it".into(), &"Do *it*".into(), &"Do <em>it</em>".into())
+    );
     assert_eq!(cell["score"].to_string(), "3");
     assert_eq!(json["aspects"][0]["at"]["l2"][0]["score"].to_string(), "3.0");
     let markdown = site.read("output/frameworks/f/d/index.md");
     assert!(markdown.contains("- **L2**: See [before](a/#l1)"), "{markdown}");
     let overview = site.read("output/frameworks/f/index.html");
-    assert!(overview.contains("href=\"https://example.org/a\"") && overview.contains("the long story"), "{overview}");
+    assert!(
+        overview.contains("href=\"https://example.org/a\"") && overview.contains("the long story"),
+        "{overview}"
+    );
 }
 
 #[test]

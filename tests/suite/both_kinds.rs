@@ -31,7 +31,8 @@ impl Made {
             let mut dimension = Vec::new();
             for _ in 0..1 + numbers.below(3) {
                 // Few different words, so that neighbours are often the same.
-                let mut cell = |_| (0..numbers.below(3)).map(|i| format!("Do {i} {}", numbers.below(2))).collect();
+                let mut cell =
+                    |_| (0..numbers.below(3)).map(|i| format!("Do {i} {}", numbers.below(2))).collect();
                 dimension.push((0..stages).map(&mut cell).collect());
             }
             cells.push(dimension);
@@ -56,7 +57,8 @@ impl Made {
                 for (s, cell) in aspect.iter().enumerate() {
                     let texts: Vec<String> = cell.iter().map(|text| format!("\"{text}\"")).collect();
                     let nothing = if self.cumulative { None } else { Some("\"None\"".to_owned()) };
-                    let written = if cell.is_empty() { nothing } else { Some(format!("[{}]", texts.join(", "))) };
+                    let written =
+                        if cell.is_empty() { nothing } else { Some(format!("[{}]", texts.join(", "))) };
                     if let Some(written) = written {
                         files.push_str(&format!("at.s{s} = {written}\n"));
                     }
@@ -157,9 +159,14 @@ fn stage_agrees(made: &Made, site: &Site, s: usize, seed: u64) {
         let change = (s > 0).then(|| made.change(aspect, s - 1, s));
         assert_eq!(item["change"].as_str(), change, "seed {seed}: {name} at s{s}");
         let until = (s + 1..made.stages).find(|later| made.change(aspect, later - 1, *later) != "unchanged");
-        assert_eq!(item["until"].as_str().map(str::to_owned), until.map(|u| format!("S{u}")), "seed {seed}: {name}");
+        assert_eq!(
+            item["until"].as_str().map(str::to_owned),
+            until.map(|u| format!("S{u}")),
+            "seed {seed}: {name}"
+        );
         if made.cumulative {
-            let before: Vec<String> = item["asked"].as_object().expect("asked").values().flat_map(texts).collect();
+            let before: Vec<String> =
+                item["asked"].as_object().expect("asked").values().flat_map(texts).collect();
             assert_eq!(before, aspect[..s].concat(), "seed {seed}: {name} still asked at s{s}");
         }
         ticks += usize::from(!aspect[s].is_empty());
@@ -167,8 +174,13 @@ fn stage_agrees(made: &Made, site: &Site, s: usize, seed: u64) {
     assert_eq!(all(&html, ".checklist > li").len(), ticks, "seed {seed}: checklist of s{s}");
     let waiting = made.aspects().filter(|(_, aspect)| made.asked(aspect, s).is_empty()).count();
     assert_eq!(all(&html, "ul.wait > li").len(), waiting, "seed {seed}: what can wait at s{s}");
-    let still = made.aspects().filter(|(_, aspect)| made.cumulative && !aspect[..s].concat().is_empty()).count();
-    assert_eq!(all(&html, ".still-asked tbody tr:not(.group)").len(), still, "seed {seed}: still asked at s{s}");
+    let still =
+        made.aspects().filter(|(_, aspect)| made.cumulative && !aspect[..s].concat().is_empty()).count();
+    assert_eq!(
+        all(&html, ".still-asked tbody tr:not(.group)").len(),
+        still,
+        "seed {seed}: still asked at s{s}"
+    );
     let rows = site.read(&format!("output/frameworks/f/s{s}/index.csv")).lines().count() - 1;
     let asked: usize = made.aspects().map(|(_, aspect)| made.asked(aspect, s).len()).sum();
     let nothing = if made.cumulative { 0 } else { waiting };
@@ -189,7 +201,11 @@ fn comparison_agrees(made: &Made, site: &Site, from: usize, to: usize, seed: u64
         assert_eq!(texts(&item["to"]), after, "seed {seed}: {name}, {path}");
     }
     for (change, count) in data["counts"].as_object().expect("counts") {
-        assert_eq!(count.as_u64(), Some(counts.remove(change.as_str()).unwrap_or_default()), "{change}, {path}");
+        assert_eq!(
+            count.as_u64(),
+            Some(counts.remove(change.as_str()).unwrap_or_default()),
+            "{change}, {path}"
+        );
     }
     assert!(counts.is_empty(), "seed {seed}: {counts:?} are not counted on {path}");
     let html = page(site, &path);
@@ -205,7 +221,8 @@ fn assessment_agrees(made: &Made, site: &Site, seed: u64) {
             let choice = format!("input[name=\"{name}\"][value=\"s{s}\"]");
             let selector = scraper::Selector::parse(&choice).expect("a selector");
             let input = html.select(&selector).next().unwrap_or_else(|| panic!("{choice}"));
-            let same = if s == 0 { aspect[0].is_empty() } else { made.change(aspect, s - 1, s) == "unchanged" };
+            let same =
+                if s == 0 { aspect[0].is_empty() } else { made.change(aspect, s - 1, s) == "unchanged" };
             assert_eq!(input.attr("data-same").is_some(), same, "seed {seed}: {choice}");
             assert_eq!(input.attr("data-nothing").is_some(), aspect[s].is_empty(), "seed {seed}: {choice}");
         }

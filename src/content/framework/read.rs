@@ -39,6 +39,7 @@ pub fn framework(
         title: read.title,
         summary: read.summary.unwrap_or_default(),
         updated: read.updated.map(|d| d.0),
+        words: read.words,
         dimensions: read.dimensions,
         stages: read.stages.into_iter().map(|stage| reader.stage(stage)).collect(),
         cumulative: read.cumulative,

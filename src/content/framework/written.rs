@@ -1,6 +1,7 @@
 //! `framework.toml` and the dimension files beside it, as they are written.
 
 use super::field::{FieldKind, FieldOwner};
+use super::words::Words;
 use crate::content::address::{
     ActivityId, Address, AspectId, DimensionId, FieldId, GroupId, ScaleId, StageId,
 };
@@ -23,6 +24,9 @@ record! {
         updated: Option<Day>,
         /// Its dimensions in order; each has a file of that name.
         dimensions: Vec<Spanned<DimensionId>>,
+        /// What readers see in place of `stage`, `dimension`, `aspect`, `activity` and `group`, each for one and for several:
+        /// `stage = ["level", "levels"]`; and interface texts in other words, by their keys.
+        words: Words,
         /// Its stages in order.
         stages: Vec<StageEntry>,
         /// A stage asks for all that earlier ones ask for, and a cell is what its stage adds.

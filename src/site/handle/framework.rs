@@ -464,6 +464,8 @@ impl<'a> ComparisonRef<'a> {
 
     /// What it is called.
     pub fn title(self) -> String {
-        format!("{} to {}", self.from().title(), self.to().title())
+        self.framework()
+            .texts()
+            .fill("from-to", &[("from", &self.from().title()), ("to", &self.to().title())])
     }
 }

@@ -142,7 +142,7 @@ impl<'a> PageRef<'a> {
     pub fn standalone_title(self) -> String {
         let several = self.site.site.frameworks.len() > 1;
         match (self.page.kind, self.context()) {
-            (PageKind::Home, _) => "Home".to_owned(),
+            (PageKind::Home, _) => self.texts().get("home"),
             (PageKind::Aspect(_), Some(context)) => format!("{context}: {}", self.title()),
             (PageKind::Stage(_), Some(context)) if several => format!("{context}: {}", self.title()),
             _ => self.title().to_owned(),

@@ -121,8 +121,10 @@ impl<'a> Kind<'a> for Aspect<'a> {
                 all_needs.push(need.clone());
             }
         }
-        let graph = (!all_needs.is_empty() || !needed_by.is_empty())
-            .then(|| picture::dependencies(aspect.title(), &all_needs, &needed_by));
+        let graph = (!all_needs.is_empty() || !needed_by.is_empty()).then(|| {
+            let label = cx.phrase("picture-dependencies-label", &[("title", &aspect.title())]);
+            picture::dependencies(label, aspect.title(), &all_needs, &needed_by)
+        });
         AspectPage {
             dimension: table::dimension_link(cx, aspect.dimension()),
             description,
@@ -221,10 +223,10 @@ fn growth(cx: &PageContext<'_>, aspect: AspectRef<'_>) -> picture::Growth {
         aspect.cells().filter(|cell| cell.is_new()).map(|cell| cell.stage().title()).collect();
     let title = aspect.title();
     let label = match steps.as_slice() {
-        [] => format!("{title} asks for nothing at any stage"),
-        _ => format!("{title} asks for something new at {}", steps.join(", ")),
+        [] => cx.phrase("picture-no-growth-label", &[("title", &title)]),
+        _ => cx.phrase("picture-growth-label", &[("title", &title), ("titles", &steps.join(", "))]),
     };
-    picture::growth(&label, &table::columns(cx, aspect.framework()), &levels)
+    picture::growth(label, &table::columns(cx, aspect.framework()), &levels)
 }
 
 /// What depends on the aspect or on a cell of it. The pages that refer to it are the only ones to look at.

@@ -1,5 +1,6 @@
 //! Two stages side by side.
 
+use crate::site::framework::Change;
 use crate::site::handle::{ComparisonRef, StageRef};
 use crate::site::pages::FrameworkPage;
 use crate::view::block::{ComparisonView, Count, StageColumn};
@@ -54,7 +55,9 @@ impl<'a> Kind<'a> for Comparison<'a> {
         let rows: Vec<(Link, Vec<Count>)> =
             groups.map(|g| (Link::new(&g.dimension.title, format!("#{}", g.id)), g.counts.clone())).collect();
         ComparisonPage {
-            chart: picture::changes("What changes in each dimension", &rows),
+            chart: picture::changes(cx.phrase("picture-changes-label", &[]), &rows, |change| {
+                cx.phrase(change.map_or("the-same", Change::word), &[])
+            }),
             comparison,
             text,
             compare: cx.href(framework.page_of(FrameworkPage::Comparisons)),

@@ -135,7 +135,7 @@ impl<'a> Kind<'a> for Framework<'a> {
         words.paragraph(&content.summary);
         words.text(cx, self.0.text());
         if !content.decisions.is_empty() {
-            words.heading(2, "decisions", "Before you build");
+            words.heading(2, "decisions", &cx.phrase("decisions", &[]));
         }
         for decision in &content.decisions {
             words.paragraph(&decision.ask);
@@ -208,5 +208,8 @@ fn decisions<'a>(cx: &mut PageContext<'a>, framework: FrameworkRef<'a>) -> Vec<D
 fn starts(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> picture::Bars {
     let begin = |stage| framework.aspects().filter(|aspect| aspect.starts() == Some(stage)).count();
     let counts: Vec<usize> = framework.stages().map(begin).collect();
-    picture::bars("Aspects that start at each stage", &table::columns(cx, framework), &counts)
+    let stages = framework.stages().zip(&counts).map(|(stage, n)| format!("{} {n}", stage.title()));
+    let words = stages.collect::<Vec<_>>().join(", ");
+    let label = cx.phrase("picture-starts-label", &[("counts", &words)]);
+    picture::bars(label, &table::columns(cx, framework), &counts)
 }

@@ -159,7 +159,7 @@ impl<'a> Kind<'a> for Playbook {
                     phase.steps().map(|s| json!({"@type": "HowToStep", "text": s.plain})).collect();
                 json!({
                     "@type": "HowToSection",
-                    "name": phase.title.clone().unwrap_or_else(|| "Process".to_owned()),
+                    "name": phase.title.clone().unwrap_or_else(|| page.texts().get("process")),
                     "itemListElement": steps,
                 })
             })
@@ -211,7 +211,10 @@ fn section(cx: &mut PageContext<'_>, file: &SourcePath, section: &Section) -> Se
         .map(|p| Some((Link::new(p.title.clone()?, format!("#{}", p.id.as_ref()?)), p.steps().count())))
         .collect();
     SectionView {
-        timeline: timed.filter(|t| t.len() > 1).map(|t| picture::timeline(&t)),
+        timeline: timed.filter(|t| t.len() > 1).map(|t| {
+            let label = cx.phrase("picture-phases-label", &[]);
+            picture::timeline(label, &t, |steps| cx.phrase("step-count", &[("n", &steps)]))
+        }),
         kind: section.kind.map_or("", SectionKind::word),
         id: section.heading.id.clone(),
         title: section.heading.text.clone(),

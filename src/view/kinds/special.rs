@@ -41,7 +41,7 @@ impl<'a> Kind<'a> for NotFound {
 
     fn view(&self, cx: &mut PageContext<'a>) -> NotFoundPage {
         let links = cx.links();
-        let home = Link::new("Home", links.page(cx.site().home()));
+        let home = Link::new(cx.phrase("home", &[]), links.page(cx.site().home()));
         let header = cx.site().navigation().map(|(title, target)| Link::new(title, links.target(target)));
         NotFoundPage { suggestions: std::iter::once(home).chain(header).collect() }
     }
