@@ -259,7 +259,11 @@ impl<'a> Plan<'a> {
                     .summary
                     .clone()
                     .or_else(|| first_sentences(&content.intro.lead))
-                    .unwrap_or_else(|| format!("{} in {}.", group.title(), framework.title())),
+                    .unwrap_or_else(|| {
+                        let values: [(&str, &dyn Display); 2] =
+                            [("title", &group.title()), ("framework", &framework.title())];
+                        framework.texts().fill("group-description", &values)
+                    }),
                 file: Some(&framework.content().file),
                 updated: framework.content().updated,
             };

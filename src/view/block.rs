@@ -124,6 +124,8 @@ pub struct StagesView {
     pub stages: Vec<StageColumn>,
     /// The names of all facts, in the order they first appear.
     pub facts: Vec<String>,
+    /// What each stage is, in a sentence or two, where they have no facts.
+    pub summaries: Vec<String>,
     /// For each stage, the facts in that order; empty where a stage lacks one.
     pub rows: Vec<Vec<String>>,
 }

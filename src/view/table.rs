@@ -241,9 +241,14 @@ pub fn stages(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> StagesView {
         facts.iter().map(|name| own.get(name).map(|value| (*value).clone()).unwrap_or_default()).collect()
     };
     let rows = framework.stages().map(row).collect();
+    let summary = |stage: StageRef<'_>| stage.content().summary.clone().unwrap_or_default();
+    let summaries: Vec<String> = framework.stages().map(summary).collect();
+    let summaries =
+        if facts.is_empty() && summaries.iter().any(|s| !s.is_empty()) { summaries } else { Vec::new() };
     StagesView {
         caption: cx.phrase("caption-stages", &[("title", &framework.title())]),
         stages: columns(cx, framework),
+        summaries,
         facts,
         rows,
     }

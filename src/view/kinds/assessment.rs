@@ -18,6 +18,8 @@ pub struct Assessment<'a>(pub FrameworkRef<'a>);
 pub struct AssessmentPage {
     /// The framework.
     pub framework: Link,
+    /// Stages add up.
+    pub cumulative: bool,
     /// Its stages.
     pub stages: Vec<StageColumn>,
     /// Its dimensions.
@@ -93,6 +95,7 @@ impl<'a> Kind<'a> for Assessment<'a> {
         }
         AssessmentPage {
             framework: cx.titled(framework.title(), framework.page()),
+            cumulative: framework.is_cumulative(),
             stages: table::columns(cx, framework),
             dimensions,
             playbooks: playbooks(cx, framework),

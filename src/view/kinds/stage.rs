@@ -28,6 +28,8 @@ pub struct StagePage {
     pub text: TextView,
     /// The framework's own fields.
     pub own: Vec<FieldView>,
+    /// Stages add up, so what to build is what is new.
+    pub cumulative: bool,
     /// What to build, by dimension.
     pub build: Vec<BuildGroup>,
     /// How many things that is.
@@ -150,6 +152,7 @@ impl<'a> Kind<'a> for Stage<'a> {
             stage.pages().partition(|page| page.kind == PageKind::Playbook);
         StagePage {
             changed: changed(cx, stage),
+            cumulative: framework.is_cumulative(),
             stage: table::stage_summary(cx, stage),
             own: cx.own("stage", &framework.content().file, &stage.content().own, stage.text()),
             asked: asked(cx, stage),
