@@ -6,6 +6,7 @@ pub mod cache;
 pub mod cli;
 pub mod colour;
 pub mod config;
+pub mod console;
 pub mod content;
 pub mod diagnostics;
 pub mod hash;

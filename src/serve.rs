@@ -13,6 +13,7 @@ pub mod served;
 pub mod watch;
 
 use crate::config::{Config, Overrides};
+use crate::console;
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::hash::Hash;
@@ -23,11 +24,11 @@ use hosts::Hosts;
 use live::Live;
 use served::{Collector, Served};
 use std::collections::{BTreeSet, HashSet};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use watch::Watcher;
 
 /// The port to begin looking from.
@@ -76,7 +77,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let mut builder = Builder { memo: Memo::default(), input, live: Arc::clone(&live) };
     watcher.follow(&builder.input.source.linked);
     for note in &builder.input.source.notes {
-        complain(note);
+        console::complain(note);
     }
     let started = Instant::now();
     let outcome = builder.build();
@@ -86,18 +87,18 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     http::start(listener, hosts, live)
         .map_err(|e| Failure::Machine(format!("no thread can be started: {e}")))?;
     let url = format!("http://{}{base}", reachable(local));
-    say(&format!("{} in {}", pages(&outcome), milliseconds(started.elapsed())));
+    console::previewed(None, &outcome, started.elapsed());
     if !local.ip().is_loopback() {
-        complain(
+        console::complain(
             "warning: others can reach this preview; each slow client costs it a thread, without a limit, so open it \
              only to people you trust",
         );
     }
-    say(&format!("Serving {url} (Ctrl-C ends it)"));
+    console::say(&format!("Serving {url} (Ctrl-C ends it)"));
     if options.open
         && let Err(error) = open::that_detached(&url)
     {
-        complain(&format!("warning: no browser could be opened: {error}"));
+        console::complain(&format!("warning: no browser could be opened: {error}"));
     }
     loop {
         let touched = watcher.wait();
@@ -110,7 +111,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         let what = changes(&builder.input.source, &input.source);
         builder.input = input;
         let outcome = builder.build();
-        say(&format!("{what}: {} in {}", pages(&outcome), milliseconds(started.elapsed())));
+        console::previewed(Some(&what), &outcome, started.elapsed());
     }
 }
 
@@ -127,7 +128,7 @@ impl Builder {
         let collector = Collector::new(&before);
         let outcome = pipeline::build(&self.input, &mut self.memo, &collector, &|_, _| {});
         let base = Served::base_path(&self.input.config);
-        print(&outcome, &self.input.source);
+        let _ = console::problems(&outcome, &self.input.source, Format::Human, false);
         if outcome.has_errors() {
             let errors: Vec<Diagnostic> =
                 outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
@@ -137,41 +138,6 @@ impl Builder {
             self.live.swap(collector.finish(base));
         }
         outcome
-    }
-}
-
-fn print(outcome: &Outcome, source: &Source) {
-    let text = |path: &SourcePath| outcome.text(source, path);
-    let _ =
-        write!(anstream::stderr(), "{}", report::render(&outcome.diagnostics, Format::Human, &text, true));
-}
-
-fn say(line: &str) {
-    let mut out = anstream::stdout();
-    let _ = writeln!(out, "{line}");
-    let _ = out.flush();
-}
-
-fn complain(line: &str) {
-    let _ = writeln!(anstream::stderr(), "{line}");
-}
-
-fn pages(outcome: &Outcome) -> String {
-    match &outcome.rendered {
-        Some(r) if r.rendered == r.pages => format!("{} pages rendered", r.pages),
-        Some(r) => format!("{} of {} pages rendered", r.rendered, r.pages),
-        None => match outcome.count(Severity::Error) {
-            1 => "1 error, the last good site stays up".to_owned(),
-            n => format!("{n} errors, the last good site stays up"),
-        },
-    }
-}
-
-fn milliseconds(time: Duration) -> String {
-    if time.as_millis() < 1000 {
-        format!("{} ms", time.as_millis().max(1))
-    } else {
-        format!("{:.2} s", time.as_secs_f64())
     }
 }
 
