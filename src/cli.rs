@@ -5,9 +5,10 @@ use crate::config::{self, Overrides};
 use crate::console::{self, Progress};
 use crate::diagnostics::Severity;
 use crate::diagnostics::report::Format;
+use crate::error::{Error, Exit};
 use crate::layout;
 use crate::pipeline::{self, Input, Memo, Outcome};
-use crate::publish::{Failure, Publisher};
+use crate::publish::Publisher;
 use crate::render::sink::Nowhere;
 use crate::source::Source;
 use crate::{output, scaffold, schema, serve};
@@ -125,68 +126,49 @@ fn base_url(text: &str) -> Result<String, String> {
 /// What a shell expects of a program that was interrupted: 128 and the number of SIGINT.
 const INTERRUPTED: i32 = 130;
 
-/// How a command ended; the number is its exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
-    /// Done.
-    Done = 0,
-    /// The content has errors, or warnings under `--strict`.
-    Content = 1,
-    /// The command was used wrongly.
-    Usage = 2,
-    /// The machine failed: disk, port.
-    Machine = 3,
-}
-
 /// Runs the command that the arguments ask for.
 pub fn run(cli: Cli) -> Exit {
+    command(cli).unwrap_or_else(|error| {
+        console::fail(&error);
+        error.exit()
+    })
+}
+
+fn command(cli: Cli) -> Result<Exit, Error> {
     match cli.command {
         Command::Build(arguments) => with_threads(arguments.site.jobs, || build(&arguments)),
         Command::Check(arguments) => with_threads(arguments.site.jobs, || check(&arguments)),
         Command::Serve { root, port, host, open, drafts } => {
-            serve(&serve::Options { root, port, host, open, drafts })
+            serve::run(&serve::Options { root, port, host, open, drafts })?;
+            Ok(Exit::Done)
         }
         Command::Init { folder } => init(&folder),
         Command::New { kind, name, root, framework } => new(&root, kind, &name, framework.as_deref()),
         Command::Schema { kind } => {
-            let _ = console::hand_over(kind.map_or_else(schema::all, schema::Kind::text).as_bytes());
-            Exit::Done
+            console::hand_over(kind.map_or_else(schema::all, schema::Kind::text).as_bytes())?;
+            Ok(Exit::Done)
         }
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "guidepost", &mut script);
-            let _ = console::hand_over(&script);
-            Exit::Done
+            console::hand_over(&script)?;
+            Ok(Exit::Done)
         }
     }
 }
 
-fn with_threads(jobs: Option<u16>, work: impl FnOnce() -> Exit + Send) -> Exit {
+fn with_threads(jobs: Option<u16>, work: impl FnOnce() -> Result<Exit, Error> + Send) -> Result<Exit, Error> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from)).build();
-    match pool {
-        Ok(pool) => pool.install(work),
-        Err(error) => machine_failed(&format!("no threads can be started: {error}")),
-    }
+    pool.map_err(Error::system("no threads can be started"))?.install(work)
 }
 
-fn machine_failed(what: &str) -> Exit {
-    console::complain(&format!("error: {what}"));
-    Exit::Machine
-}
-
-fn build(arguments: &BuildArguments) -> Exit {
+fn build(arguments: &BuildArguments) -> Result<Exit, Error> {
     let started = Instant::now();
     let site = &arguments.site;
-    let Some((input, cache, mut memo)) = read(site) else { return Exit::Usage };
+    let (input, cache, mut memo) = read(site)?;
     let output = arguments.output.clone().unwrap_or_else(|| site.root.join(&input.config.output));
-    if let Err(why) = output::check(&site.root, &output, &input.source.linked) {
-        console::complain(&format!("error: {why}"));
-        return Exit::Usage;
-    }
-    let publisher = match Publisher::open(&output, &site.root.join(layout::MEMO)) {
-        Ok(publisher) => publisher,
-        Err(error) => return machine_failed(&format!("cannot write to {}: {error}", output.display())),
-    };
+    output::check(&site.root, &output, &input.source.linked)?;
+    let publisher = Publisher::open(&output, &site.root.join(layout::MEMO))?;
     let interrupter = publisher.interrupter();
     // Without a handler an interrupt still ends the build; the next one then tidies up.
     let _ = ctrlc::set_handler(move || interrupter.stop(|| std::process::exit(INTERRUPTED)));
@@ -194,25 +176,23 @@ fn build(arguments: &BuildArguments) -> Exit {
     let mut outcome =
         pipeline::build(&input, &mut memo, &publisher, &|done, total| progress.tell(done, total));
     progress.end();
-    let stopped = outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0);
-    if stopped || outcome.failure.is_some() {
+    let failure = outcome.failure.take();
+    if is_stopped(&outcome, site) || failure.is_some() {
         publisher.abandon();
-        return finish_badly(site, &input.source, &outcome, &output);
+        return refuse(
+            site,
+            &input.source,
+            &outcome,
+            failure.map(|error| Error::Unwritten { output, error }),
+        );
     }
     let published = match publisher.commit(|path| path.as_str().ends_with(".html")) {
         Ok(published) => published,
-        Err(Failure::Machine { error, restored }) => {
-            let state = if restored {
-                "the output folder is as it was"
-            } else {
-                "some of its files are new and some are old, until a build goes through"
-            };
-            return machine_failed(&format!("cannot publish to {}: {error}; {state}", output.display()));
-        }
-        Err(Failure::Foreign(problems)) => {
+        Err(Error::Content(problems)) => {
             outcome.diagnostics.extend(problems);
-            return finish_badly(site, &input.source, &outcome, &output);
+            return refuse(site, &input.source, &outcome, None);
         }
+        Err(error) => return Err(error),
     };
     // A site that may not be written to is built all the same, only not faster the next time.
     let _ = cache.save(&memo);
@@ -220,104 +200,65 @@ fn build(arguments: &BuildArguments) -> Exit {
     if !site.quiet {
         console::built(&outcome, &published, &output, started.elapsed());
     }
-    Exit::Done
+    Ok(Exit::Done)
 }
 
-fn finish_badly(site: &SiteArguments, source: &Source, outcome: &Outcome, output: &Path) -> Exit {
+/// Says why nothing is published: `failure`, or what the content has wrong.
+fn refuse(
+    site: &SiteArguments,
+    source: &Source,
+    outcome: &Outcome,
+    failure: Option<Error>,
+) -> Result<Exit, Error> {
     let _ = console::problems(outcome, source, Format::Human, site.quiet && outcome.has_errors());
-    if let Some(error) = &outcome.failure {
-        return machine_failed(&format!(
-            "cannot write to {}: {error}; nothing was published",
-            output.display()
-        ));
+    if let Some(failure) = failure {
+        return Err(failure);
     }
     console::stopped(outcome);
-    Exit::Content
+    Ok(Exit::Content)
 }
 
-fn check(arguments: &CheckArguments) -> Exit {
+fn check(arguments: &CheckArguments) -> Result<Exit, Error> {
     let started = Instant::now();
     let site = &arguments.site;
-    let Some((input, _, mut memo)) = read(site) else { return Exit::Usage };
+    let (input, _, mut memo) = read(site)?;
     let progress = Progress::new(site.quiet || arguments.format != Format::Human);
     let outcome = pipeline::build(&input, &mut memo, &Nowhere, &|done, total| progress.tell(done, total));
     progress.end();
-    if let Err(error) = console::problems(&outcome, &input.source, arguments.format, site.quiet) {
-        return machine_failed(&format!("what was found cannot be printed: {error}"));
-    }
+    console::problems(&outcome, &input.source, arguments.format, site.quiet)?;
     if !site.quiet && arguments.format == Format::Human {
         console::checked(&outcome, input.source.content.len(), started.elapsed());
     }
-    if outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0) {
-        Exit::Content
-    } else {
-        Exit::Done
-    }
+    Ok(if is_stopped(&outcome, site) { Exit::Content } else { Exit::Done })
 }
 
-fn serve(options: &serve::Options) -> Exit {
-    if !serve::is_site(&options.root) {
-        console::complain(&format!(
-            "error: there is no site in {}; name its folder with `--root`, or start one with `guidepost init`",
-            options.root.display()
-        ));
-        return Exit::Usage;
-    }
-    match serve::run(options) {
-        Ok(()) => Exit::Done,
-        Err(serve::Failure::Usage(why)) => {
-            console::complain(&format!("error: {why}"));
-            Exit::Usage
-        }
-        Err(serve::Failure::Machine(why)) => machine_failed(&why),
-    }
+/// Does what was found keep the site from being published?
+fn is_stopped(outcome: &Outcome, site: &SiteArguments) -> bool {
+    outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0)
 }
 
-fn init(folder: &Path) -> Exit {
-    match scaffold::init(folder) {
-        Ok(files) => {
-            console::say(&format!("Started a site of {} files in {}", files.len(), folder.display()));
-            let there =
-                if folder == Path::new(".") { String::new() } else { format!("cd {} && ", folder.display()) };
-            console::say(&format!("Preview it: {there}guidepost serve"));
-            Exit::Done
-        }
-        Err(failure) => scaffold_failed(failure),
-    }
+fn init(folder: &Path) -> Result<Exit, Error> {
+    let files = scaffold::init(folder)?;
+    console::say(&format!("Started a site of {} files in {}", files.len(), folder.display()));
+    let there = if folder == Path::new(".") { String::new() } else { format!("cd {} && ", folder.display()) };
+    console::say(&format!("Preview it: {there}guidepost serve"));
+    Ok(Exit::Done)
 }
 
-fn new(root: &Path, kind: scaffold::Kind, name: &str, framework: Option<&str>) -> Exit {
-    match scaffold::new(root, kind, name, framework) {
-        Ok(files) => {
-            for file in files {
-                console::say(&format!("Wrote {file}"));
-            }
-            if matches!(kind, scaffold::Kind::Guide | scaffold::Kind::Playbook) {
-                console::say("It is a draft: `guidepost serve --drafts` shows it");
-            }
-            Exit::Done
-        }
-        Err(failure) => scaffold_failed(failure),
+fn new(root: &Path, kind: scaffold::Kind, name: &str, framework: Option<&str>) -> Result<Exit, Error> {
+    for file in scaffold::new(root, kind, name, framework)? {
+        console::say(&format!("Wrote {file}"));
     }
+    if matches!(kind, scaffold::Kind::Guide | scaffold::Kind::Playbook) {
+        console::say("It is a draft: `guidepost serve --drafts` shows it");
+    }
+    Ok(Exit::Done)
 }
 
-fn scaffold_failed(failure: scaffold::Failure) -> Exit {
-    match failure {
-        scaffold::Failure::Refused(why) => {
-            console::complain(&format!("error: {why}"));
-            Exit::Usage
-        }
-        scaffold::Failure::Io(path, error) => {
-            machine_failed(&format!("cannot write {}: {error}", path.display()))
-        }
-    }
-}
-
-/// Reads the site and what is known of it from earlier builds, or says why there is none.
-fn read(site: &SiteArguments) -> Option<(Input, Cache, Memo)> {
+/// Reads the site and what is known of it from earlier builds.
+fn read(site: &SiteArguments) -> Result<(Input, Cache, Memo), Error> {
     if !site.root.is_dir() {
-        console::complain(&format!("error: there is no folder {}", site.root.display()));
-        return None;
+        return Err(Error::Usage(format!("there is no folder {}", site.root.display())));
     }
     let overrides = Overrides { base_url: site.base_url.clone(), drafts: site.drafts };
     let (input, (cache, memo)) =
@@ -325,5 +266,5 @@ fn read(site: &SiteArguments) -> Option<(Input, Cache, Memo)> {
     if !site.quiet {
         input.source.notes.iter().for_each(|note| console::complain(note));
     }
-    Some((input, cache, memo))
+    Ok((input, cache, memo))
 }

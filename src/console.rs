@@ -5,6 +5,7 @@
 
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::error::Error;
 use crate::pipeline::Outcome;
 use crate::publish::Published;
 use crate::source::Source;
@@ -26,14 +27,19 @@ pub fn complain(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
+/// Prints why a command ended.
+pub fn fail(error: &Error) {
+    complain(&format!("error: {error}"));
+}
+
 /// Prints a text that was asked for as it is.
-pub fn hand_over(text: &[u8]) -> io::Result<()> {
+pub fn hand_over(text: &[u8]) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     printed(out.write_all(text).and_then(|()| out.flush()))
 }
 
 /// Prints what was found: for people on standard error, for programs on standard output.
-pub fn problems(outcome: &Outcome, source: &Source, format: Format, errors_only: bool) -> io::Result<()> {
+pub fn problems(outcome: &Outcome, source: &Source, format: Format, errors_only: bool) -> Result<(), Error> {
     let shown: Vec<Diagnostic> = outcome
         .diagnostics
         .iter()
@@ -48,12 +54,11 @@ pub fn problems(outcome: &Outcome, source: &Source, format: Format, errors_only:
     }
 }
 
-/// A pipe that its reader closed is no failure.
-fn printed(result: io::Result<()>) -> io::Result<()> {
+fn printed(result: io::Result<()>) -> Result<(), Error> {
     match result {
         // A reader that has seen enough, such as `head`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        result => result,
+        result => result.map_err(Error::system("the result cannot be printed")),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod config;
 pub mod console;
 pub mod content;
 pub mod diagnostics;
+pub mod error;
 pub mod hash;
 pub mod layout;
 pub mod output;

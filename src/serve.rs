@@ -16,6 +16,7 @@ use crate::config::{Config, Overrides};
 use crate::console;
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::error::Error;
 use crate::hash::Hash;
 use crate::pipeline::{self, Input, Memo, Outcome};
 use crate::source::Source;
@@ -49,28 +50,23 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// Why the preview could not be started.
-#[derive(Debug)]
-pub enum Failure {
-    /// The arguments do not fit.
-    Usage(String),
-    /// The machine failed.
-    Machine(String),
-}
-
 /// Serves until it is interrupted.
-pub fn run(options: &Options) -> Result<(), Failure> {
+pub fn run(options: &Options) -> Result<(), Error> {
+    if !is_site(&options.root) {
+        return Err(Error::Usage(format!(
+            "there is no site in {}; name its folder with `--root`, or start one with `guidepost init`",
+            options.root.display()
+        )));
+    }
     let host = options.host.as_deref().unwrap_or("127.0.0.1");
     let address = resolve_host(host)?;
     let listener = listen(address, options.port)?;
-    let local =
-        listener.local_addr().map_err(|e| Failure::Machine(format!("no address to listen on: {e}")))?;
+    let local = listener.local_addr().map_err(Error::system("no address to listen on"))?;
     // An interrupt ends the process at once; there is nothing to tidy up.
     let _ = ctrlc::set_handler(|| std::process::exit(0));
 
     let root = &options.root;
-    let mut watcher =
-        Watcher::start(root).map_err(|e| Failure::Machine(format!("files cannot be watched: {e}")))?;
+    let mut watcher = Watcher::start(root).map_err(Error::system("files cannot be watched"))?;
     let overrides = Overrides { base_url: None, drafts: options.drafts };
     let live = Arc::new(Live::new(Served::default()));
     let input = Input::read(root, overrides);
@@ -84,8 +80,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let base = Served::base_path(&builder.input.config);
 
     let hosts = Hosts::new(options.host.as_deref(), local);
-    http::start(listener, hosts, live)
-        .map_err(|e| Failure::Machine(format!("no thread can be started: {e}")))?;
+    http::start(listener, hosts, live).map_err(Error::system("no thread can be started"))?;
     let url = format!("http://{}{base}", reachable(local));
     console::previewed(None, &outcome, started.elapsed());
     if !local.ip().is_loopback() {
@@ -167,45 +162,38 @@ fn reachable(local: SocketAddr) -> SocketAddr {
 }
 
 /// The address to bind: an IP address as it is, a name by asking the system.
-fn resolve_host(host: &str) -> Result<IpAddr, Failure> {
+fn resolve_host(host: &str) -> Result<IpAddr, Error> {
     use std::net::ToSocketAddrs;
     if let Ok(ip) = hosts::without_brackets(host).parse::<IpAddr>() {
         return Ok(ip);
     }
     let found = (host, 0).to_socket_addrs().ok().and_then(|mut all| all.next());
     found.map(|a| a.ip()).ok_or_else(|| {
-        Failure::Usage(format!(
+        Error::Usage(format!(
             "`{host}` is not an address of this machine; write an IP address such as 0.0.0.0"
         ))
     })
 }
 
-fn listen(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Failure> {
+fn listen(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Error> {
     let bind = |port: u16| TcpListener::bind(SocketAddr::new(address, port));
-    let failed = |port: u16, error: &io::Error| {
-        let why = if error.kind() == ErrorKind::AddrInUse {
-            "another program listens there".to_owned()
-        } else {
-            error.to_string()
-        };
-        Failure::Machine(format!("port {port} on {address} cannot be used: {why}"))
-    };
+    let failed = |port: u16, error| Error::Port { address, port, error };
     if let Some(port) = port {
-        return bind(port).map_err(|e| failed(port, &e));
+        return bind(port).map_err(|e| failed(port, e));
     }
     let mut last = None;
     for port in DEFAULT_PORT..DEFAULT_PORT + 100 {
         match bind(port) {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == ErrorKind::AddrInUse => last = Some(error),
-            Err(error) => return Err(failed(port, &error)),
+            Err(error) => return Err(failed(port, error)),
         }
     }
-    Err(failed(DEFAULT_PORT, &last.unwrap_or_else(|| io::Error::from(ErrorKind::AddrInUse))))
+    Err(failed(DEFAULT_PORT, last.unwrap_or_else(|| io::Error::from(ErrorKind::AddrInUse))))
 }
 
 /// Is this the folder of a site at all?
-pub fn is_site(root: &Path) -> bool {
+fn is_site(root: &Path) -> bool {
     root.join(crate::layout::CONTENT).is_dir() || root.join(crate::layout::CONFIG).is_file()
 }
 
