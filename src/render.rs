@@ -5,7 +5,8 @@ mod feed;
 mod llms;
 pub mod recipe;
 mod redirect;
-mod search;
+#[cfg_attr(not(feature = "search"), path = "render/no_search.rs")]
+pub mod search;
 pub mod sink;
 mod sitemap;
 pub mod templates;
