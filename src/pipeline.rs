@@ -56,6 +56,12 @@ impl Input {
         })
     }
 
+    /// A site that lies in memory: nothing but what `source` holds.
+    pub fn in_memory(source: Source, overrides: Overrides) -> Self {
+        let file = ConfigSource { file: source.config.clone(), problem: None };
+        Self::read_with(file, overrides, |_, _| source)
+    }
+
     fn read_with(
         file: ConfigSource,
         overrides: Overrides,

@@ -96,7 +96,7 @@ impl SourceFile {
 const NOT_REGULAR: &str = "it is not a regular file, but a pipe, a socket or a device";
 
 /// Everything a build depends on.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// `guidepost.toml`, when there is one.
     pub config: Option<Arc<SourceFile>>,
