@@ -1,6 +1,6 @@
 //! `guidepost.toml`: everything has a default, an empty file is a valid site.
 
-pub mod brand;
+pub(crate) mod brand;
 
 use crate::content::address::{Address, FrameworkId};
 use crate::content::byte_size::ByteSize;

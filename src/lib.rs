@@ -2,28 +2,28 @@
 //!
 //! One road, one direction: `source -> content -> site -> view -> render -> publish`. See `ARCHITECTURE.md`.
 
-pub mod cache;
+mod cache;
 pub mod cli;
-pub mod colour;
+mod colour;
 pub mod config;
-pub mod console;
+mod console;
 pub mod content;
 pub mod diagnostics;
 pub mod error;
-pub mod hash;
-pub mod layout;
-pub mod output;
-pub mod output_path;
+mod hash;
+mod layout;
+mod output;
+mod output_path;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
-pub mod scaffold;
+mod scaffold;
 pub mod schema;
-pub mod serve;
+mod serve;
 pub mod site;
 pub mod source;
 pub mod span;
-pub mod stylesheet;
-pub mod texts;
+mod stylesheet;
+mod texts;
 pub mod theme;
 pub mod view;

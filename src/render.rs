@@ -1,15 +1,15 @@
 //! Views to bytes: pages through templates, data files, feeds and lists through libraries.
 
-pub mod data;
+pub(crate) mod data;
 mod feed;
 mod llms;
 pub mod recipe;
 mod redirect;
 #[cfg_attr(not(feature = "search"), path = "render/no_search.rs")]
-pub mod search;
+pub(crate) mod search;
 pub mod sink;
 mod sitemap;
-pub mod templates;
+pub(crate) mod templates;
 
 use crate::content::control;
 use crate::diagnostics::Diagnostic;

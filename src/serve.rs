@@ -5,12 +5,12 @@
 
 #![warn(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
-pub mod hosts;
-pub mod http;
-pub mod live;
-pub mod route;
-pub mod served;
-pub mod watch;
+pub(crate) mod hosts;
+pub(crate) mod http;
+pub(crate) mod live;
+pub(crate) mod route;
+pub(crate) mod served;
+pub(crate) mod watch;
 
 use crate::config::{Config, Overrides};
 use crate::console;

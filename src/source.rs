@@ -4,8 +4,8 @@
 //! in here and nowhere else. Only regular files are read, and a link that leaves the site is not followed unless the
 //! configuration names where it leads.
 
-pub mod brand;
-pub mod git;
+pub(crate) mod brand;
+pub(crate) mod git;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;

@@ -3,9 +3,9 @@
 //! Each file is read alone. A dimension file is also given the fields that its framework declared, so that
 //! they are typed like everything else; whether its stages exist is for the site to say.
 
-pub mod field;
-pub mod read;
-pub mod written;
+pub(crate) mod field;
+pub(crate) mod read;
+pub(crate) mod written;
 
 use super::address::{ActivityId, Address, AspectId, DimensionId, StageId};
 use super::faq::Faq;
