@@ -2,19 +2,19 @@
 
 use crate::cache::Cache;
 use crate::config::{self, Overrides};
-use crate::diagnostics::report::{self, Format};
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::console::{self, Progress};
+use crate::diagnostics::Severity;
+use crate::diagnostics::report::Format;
+use crate::error::{Error, Exit};
 use crate::layout;
 use crate::pipeline::{self, Input, Memo, Outcome};
-use crate::publish::{Failure, Publisher};
+use crate::publish::Publisher;
 use crate::render::sink::Nowhere;
 use crate::source::Source;
 use crate::{output, scaffold, schema, serve};
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Turns a folder of guides, maturity frameworks and playbooks into one cross-linked static site.
 #[derive(Debug, Parser)]
@@ -126,298 +126,145 @@ fn base_url(text: &str) -> Result<String, String> {
 /// What a shell expects of a program that was interrupted: 128 and the number of SIGINT.
 const INTERRUPTED: i32 = 130;
 
-/// How a command ended; the number is its exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
-    /// Done.
-    Done = 0,
-    /// The content has errors, or warnings under `--strict`.
-    Content = 1,
-    /// The command was used wrongly.
-    Usage = 2,
-    /// The machine failed: disk, port.
-    Machine = 3,
-}
-
 /// Runs the command that the arguments ask for.
 pub fn run(cli: Cli) -> Exit {
+    command(cli).unwrap_or_else(|error| {
+        console::fail(&error);
+        error.exit()
+    })
+}
+
+fn command(cli: Cli) -> Result<Exit, Error> {
     match cli.command {
         Command::Build(arguments) => with_threads(arguments.site.jobs, || build(&arguments)),
         Command::Check(arguments) => with_threads(arguments.site.jobs, || check(&arguments)),
         Command::Serve { root, port, host, open, drafts } => {
-            serve(&serve::Options { root, port, host, open, drafts })
+            serve::run(&serve::Options { root, port, host, open, drafts })?;
+            Ok(Exit::Done)
         }
         Command::Init { folder } => init(&folder),
         Command::New { kind, name, root, framework } => new(&root, kind, &name, framework.as_deref()),
         Command::Schema { kind } => {
-            let _ = write!(std::io::stdout(), "{}", kind.map_or_else(schema::all, schema::Kind::text));
-            Exit::Done
+            console::hand_over(kind.map_or_else(schema::all, schema::Kind::text).as_bytes())?;
+            Ok(Exit::Done)
         }
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "guidepost", &mut script);
-            let _ = std::io::stdout().write_all(&script);
-            Exit::Done
+            console::hand_over(&script)?;
+            Ok(Exit::Done)
         }
     }
 }
 
-fn with_threads(jobs: Option<u16>, work: impl FnOnce() -> Exit + Send) -> Exit {
+fn with_threads(jobs: Option<u16>, work: impl FnOnce() -> Result<Exit, Error> + Send) -> Result<Exit, Error> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from)).build();
-    match pool {
-        Ok(pool) => pool.install(work),
-        Err(error) => machine_failed(&format!("no threads can be started: {error}")),
-    }
+    pool.map_err(Error::system("no threads can be started"))?.install(work)
 }
 
-fn machine_failed(what: &str) -> Exit {
-    say_error(&format!("error: {what}"));
-    Exit::Machine
-}
-
-fn say_error(line: &str) {
-    // A closed pipe is nobody's fault.
-    let _ = writeln!(anstream::stderr(), "{line}");
-}
-
-fn say(line: &str) {
-    let _ = writeln!(anstream::stdout(), "{line}");
-}
-
-fn build(arguments: &BuildArguments) -> Exit {
+fn build(arguments: &BuildArguments) -> Result<Exit, Error> {
     let started = Instant::now();
     let site = &arguments.site;
-    let Some((input, cache, mut memo)) = read(site) else { return Exit::Usage };
+    let (input, cache, mut memo) = read(site)?;
     let output = arguments.output.clone().unwrap_or_else(|| site.root.join(&input.config.output));
-    if let Err(why) = output::check(&site.root, &output, &input.source.linked) {
-        say_error(&format!("error: {why}"));
-        return Exit::Usage;
-    }
-    let publisher = match Publisher::open(&output, &site.root.join(layout::MEMO)) {
-        Ok(publisher) => publisher,
-        Err(error) => return machine_failed(&format!("cannot write to {}: {error}", output.display())),
-    };
+    output::check(&site.root, &output, &input.source.linked)?;
+    let publisher = Publisher::open(&output, &site.root.join(layout::MEMO))?;
     let interrupter = publisher.interrupter();
     // Without a handler an interrupt still ends the build; the next one then tidies up.
     let _ = ctrlc::set_handler(move || interrupter.stop(|| std::process::exit(INTERRUPTED)));
-    let bar = progress_bar(site.quiet);
-    let progress = |done: usize, total: usize| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    };
-    let mut outcome = pipeline::build(&input, &mut memo, &publisher, &progress);
-    bar.finish_and_clear();
-    let stopped = outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0);
-    if stopped || outcome.failure.is_some() {
+    let progress = Progress::new(site.quiet);
+    let mut outcome =
+        pipeline::build(&input, &mut memo, &publisher, &|done, total| progress.tell(done, total));
+    progress.end();
+    let failure = outcome.failure.take();
+    if is_stopped(&outcome, site) || failure.is_some() {
         publisher.abandon();
-        return finish_badly(site, &input.source, &outcome, &output);
+        return refuse(
+            site,
+            &input.source,
+            &outcome,
+            failure.map(|error| Error::Unwritten { output, error }),
+        );
     }
     let published = match publisher.commit(|path| path.as_str().ends_with(".html")) {
         Ok(published) => published,
-        Err(Failure::Machine { error, restored }) => {
-            let state = if restored {
-                "the output folder is as it was"
-            } else {
-                "some of its files are new and some are old, until a build goes through"
-            };
-            return machine_failed(&format!("cannot publish to {}: {error}; {state}", output.display()));
-        }
-        Err(Failure::Foreign(problems)) => {
+        Err(Error::Content(problems)) => {
             outcome.diagnostics.extend(problems);
-            return finish_badly(site, &input.source, &outcome, &output);
+            return refuse(site, &input.source, &outcome, None);
         }
+        Err(error) => return Err(error),
     };
     // A site that may not be written to is built all the same, only not faster the next time.
     let _ = cache.save(&memo);
-    let _ = print_diagnostics(&outcome, &input.source, Format::Human, site.quiet);
+    let _ = console::problems(&outcome, &input.source, Format::Human, site.quiet);
     if !site.quiet {
-        let pages = outcome.rendered.as_ref().map_or(0, |r| r.pages);
-        say(&format!(
-            "Built {pages} pages in {} into {}: {} files written, {} unchanged, {} removed{}",
-            seconds(started.elapsed()),
-            output.display(),
-            published.written,
-            published.unchanged,
-            published.removed,
-            tally(&outcome).map(|t| format!("; {t}")).unwrap_or_default(),
-        ));
+        console::built(&outcome, &published, &output, started.elapsed());
     }
-    Exit::Done
+    Ok(Exit::Done)
 }
 
-fn finish_badly(site: &SiteArguments, source: &Source, outcome: &Outcome, output: &Path) -> Exit {
-    let _ = print_diagnostics(outcome, source, Format::Human, site.quiet && outcome.has_errors());
-    if let Some(error) = &outcome.failure {
-        return machine_failed(&format!(
-            "cannot write to {}: {error}; nothing was published",
-            output.display()
-        ));
+/// Says why nothing is published: `failure`, or what the content has wrong.
+fn refuse(
+    site: &SiteArguments,
+    source: &Source,
+    outcome: &Outcome,
+    failure: Option<Error>,
+) -> Result<Exit, Error> {
+    let _ = console::problems(outcome, source, Format::Human, site.quiet && outcome.has_errors());
+    if let Some(failure) = failure {
+        return Err(failure);
     }
-    let strict = if outcome.has_errors() { "" } else { " (--strict)" };
-    let tally = tally(outcome).unwrap_or_default();
-    say_error(&format!("{tally}: nothing was published{strict}"));
-    Exit::Content
+    console::stopped(outcome);
+    Ok(Exit::Content)
 }
 
-fn check(arguments: &CheckArguments) -> Exit {
+fn check(arguments: &CheckArguments) -> Result<Exit, Error> {
     let started = Instant::now();
     let site = &arguments.site;
-    let Some((input, _, mut memo)) = read(site) else { return Exit::Usage };
-    let bar = progress_bar(site.quiet || arguments.format != Format::Human);
-    let progress = |done: usize, total: usize| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    };
-    let outcome = pipeline::build(&input, &mut memo, &Nowhere, &progress);
-    bar.finish_and_clear();
-    if let Err(error) = print_diagnostics(&outcome, &input.source, arguments.format, site.quiet) {
-        return machine_failed(&format!("what was found cannot be printed: {error}"));
-    }
+    let (input, _, mut memo) = read(site)?;
+    let progress = Progress::new(site.quiet || arguments.format != Format::Human);
+    let outcome = pipeline::build(&input, &mut memo, &Nowhere, &|done, total| progress.tell(done, total));
+    progress.end();
+    console::problems(&outcome, &input.source, arguments.format, site.quiet)?;
     if !site.quiet && arguments.format == Format::Human {
-        let found = tally(&outcome).unwrap_or_else(|| "nothing to fix".to_owned());
-        say(&format!(
-            "Checked {} files in {}: {found}",
-            input.source.content.len(),
-            seconds(started.elapsed())
-        ));
+        console::checked(&outcome, input.source.content.len(), started.elapsed());
     }
-    if outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0) {
-        Exit::Content
-    } else {
-        Exit::Done
-    }
+    Ok(if is_stopped(&outcome, site) { Exit::Content } else { Exit::Done })
 }
 
-fn serve(options: &serve::Options) -> Exit {
-    if !serve::is_site(&options.root) {
-        say_error(&format!(
-            "error: there is no site in {}; name its folder with `--root`, or start one with `guidepost init`",
-            options.root.display()
-        ));
-        return Exit::Usage;
-    }
-    match serve::run(options) {
-        Ok(()) => Exit::Done,
-        Err(serve::Failure::Usage(why)) => {
-            say_error(&format!("error: {why}"));
-            Exit::Usage
-        }
-        Err(serve::Failure::Machine(why)) => machine_failed(&why),
-    }
+/// Does what was found keep the site from being published?
+fn is_stopped(outcome: &Outcome, site: &SiteArguments) -> bool {
+    outcome.has_errors() || (site.strict && outcome.count(Severity::Warning) > 0)
 }
 
-fn init(folder: &Path) -> Exit {
-    match scaffold::init(folder) {
-        Ok(files) => {
-            say(&format!("Started a site of {} files in {}", files.len(), folder.display()));
-            let there =
-                if folder == Path::new(".") { String::new() } else { format!("cd {} && ", folder.display()) };
-            say(&format!("Preview it: {there}guidepost serve"));
-            Exit::Done
-        }
-        Err(failure) => scaffold_failed(failure),
-    }
+fn init(folder: &Path) -> Result<Exit, Error> {
+    let files = scaffold::init(folder)?;
+    console::say(&format!("Started a site of {} files in {}", files.len(), folder.display()));
+    let there = if folder == Path::new(".") { String::new() } else { format!("cd {} && ", folder.display()) };
+    console::say(&format!("Preview it: {there}guidepost serve"));
+    Ok(Exit::Done)
 }
 
-fn new(root: &Path, kind: scaffold::Kind, name: &str, framework: Option<&str>) -> Exit {
-    match scaffold::new(root, kind, name, framework) {
-        Ok(files) => {
-            for file in files {
-                say(&format!("Wrote {file}"));
-            }
-            if matches!(kind, scaffold::Kind::Guide | scaffold::Kind::Playbook) {
-                say("It is a draft: `guidepost serve --drafts` shows it");
-            }
-            Exit::Done
-        }
-        Err(failure) => scaffold_failed(failure),
+fn new(root: &Path, kind: scaffold::Kind, name: &str, framework: Option<&str>) -> Result<Exit, Error> {
+    for file in scaffold::new(root, kind, name, framework)? {
+        console::say(&format!("Wrote {file}"));
     }
+    if matches!(kind, scaffold::Kind::Guide | scaffold::Kind::Playbook) {
+        console::say("It is a draft: `guidepost serve --drafts` shows it");
+    }
+    Ok(Exit::Done)
 }
 
-fn scaffold_failed(failure: scaffold::Failure) -> Exit {
-    match failure {
-        scaffold::Failure::Refused(why) => {
-            say_error(&format!("error: {why}"));
-            Exit::Usage
-        }
-        scaffold::Failure::Io(path, error) => {
-            machine_failed(&format!("cannot write {}: {error}", path.display()))
-        }
-    }
-}
-
-/// Reads the site and what is known of it from earlier builds, or says why there is none.
-fn read(site: &SiteArguments) -> Option<(Input, Cache, Memo)> {
+/// Reads the site and what is known of it from earlier builds.
+fn read(site: &SiteArguments) -> Result<(Input, Cache, Memo), Error> {
     if !site.root.is_dir() {
-        say_error(&format!("error: there is no folder {}", site.root.display()));
-        return None;
+        return Err(Error::Usage(format!("there is no folder {}", site.root.display())));
     }
     let overrides = Overrides { base_url: site.base_url.clone(), drafts: site.drafts };
     let (input, (cache, memo)) =
         rayon::join(|| Input::read(&site.root, overrides), || Cache::load(&site.root));
     if !site.quiet {
-        input.source.notes.iter().for_each(|note| say_error(note));
+        input.source.notes.iter().for_each(|note| console::complain(note));
     }
-    Some((input, cache, memo))
-}
-
-/// Prints what was found: for people on standard error, for programs on standard output.
-fn print_diagnostics(
-    outcome: &Outcome,
-    source: &Source,
-    format: Format,
-    errors_only: bool,
-) -> std::io::Result<()> {
-    let shown: Vec<Diagnostic> = outcome
-        .diagnostics
-        .iter()
-        .filter(|d| !errors_only || d.severity == Severity::Error)
-        .cloned()
-        .collect();
-    let texts = |path: &crate::span::SourcePath| outcome.text(source, path);
-    let text = report::render(&shown, format, &texts, format == Format::Human);
-    let printed = if format == Format::Human {
-        write!(anstream::stderr(), "{text}")
-    } else {
-        let mut out = std::io::stdout().lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush())
-    };
-    match printed {
-        // A reader that has seen enough, such as `head`, is nobody's fault.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
-}
-
-/// "2 errors, 1 warning", or nothing.
-fn tally(outcome: &Outcome) -> Option<String> {
-    let part = |severity: Severity, word: &str| match outcome.count(severity) {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        n => Some(format!("{n} {word}s")),
-    };
-    let parts: Vec<String> =
-        [part(Severity::Error, "error"), part(Severity::Warning, "warning")].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-fn seconds(time: Duration) -> String {
-    if time.as_secs() >= 10 {
-        format!("{:.1} s", time.as_secs_f64())
-    } else {
-        format!("{:.2} s", time.as_secs_f64())
-    }
-}
-
-/// A bar on a terminal, nothing in a pipe.
-fn progress_bar(quiet: bool) -> ProgressBar {
-    let visible = !quiet && std::io::stderr().is_terminal();
-    let bar = ProgressBar::with_draw_target(
-        Some(0),
-        if visible { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() },
-    );
-    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} pages") {
-        bar.set_style(style);
-    }
-    bar
+    Ok((input, cache, memo))
 }

@@ -6,24 +6,24 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 pub mod address;
-pub mod byte_size;
-pub mod control;
-pub mod decode;
+pub(crate) mod byte_size;
+pub(crate) mod control;
+pub(crate) mod decode;
 pub mod document;
-pub mod faq;
-pub mod framework;
-pub mod front_matter;
-pub mod glossary;
-pub mod highlight;
-pub mod html;
-pub mod listed;
+pub(crate) mod faq;
+pub(crate) mod framework;
+pub(crate) mod front_matter;
+pub(crate) mod glossary;
+pub(crate) mod highlight;
+pub(crate) mod html;
+pub(crate) mod listed;
 pub mod markdown;
-pub mod playbook;
+pub(crate) mod playbook;
 pub mod prose;
-pub mod sentence;
+pub(crate) mod sentence;
 pub mod slug;
-pub mod texts;
-pub mod value;
+pub(crate) mod texts;
+pub(crate) mod value;
 
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::hash::Hash;

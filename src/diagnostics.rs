@@ -10,7 +10,7 @@ use std::fmt;
 pub mod report;
 pub mod suggest;
 
-pub use suggest::{nearest, suggest};
+pub use suggest::suggest;
 
 /// Does a diagnostic stop the build?
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, serde::Serialize)]

@@ -2,26 +2,28 @@
 //!
 //! One road, one direction: `source -> content -> site -> view -> render -> publish`. See `ARCHITECTURE.md`.
 
-pub mod cache;
+mod cache;
 pub mod cli;
-pub mod colour;
+mod colour;
 pub mod config;
+mod console;
 pub mod content;
 pub mod diagnostics;
-pub mod hash;
-pub mod layout;
-pub mod output;
-pub mod output_path;
+pub mod error;
+mod hash;
+mod layout;
+mod output;
+mod output_path;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
-pub mod scaffold;
+mod scaffold;
 pub mod schema;
-pub mod serve;
+mod serve;
 pub mod site;
 pub mod source;
 pub mod span;
-pub mod stylesheet;
+mod stylesheet;
 pub mod texts;
 pub mod theme;
 pub mod view;

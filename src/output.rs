@@ -1,5 +1,6 @@
 //! Which folders a site may be built into.
 
+use crate::error::Error;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -8,37 +9,44 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// A sentence that says what the folder is, and what to do instead.
-pub fn check(root: &Path, output: &Path, linked: &BTreeSet<PathBuf>) -> Result<(), String> {
+pub fn check(root: &Path, output: &Path, linked: &BTreeSet<PathBuf>) -> Result<(), Error> {
+    refused(root, output, linked).map_or(Ok(()), |why| Err(Error::Usage(why)))
+}
+
+/// Why a site may not be built into a folder.
+fn refused(root: &Path, output: &Path, linked: &BTreeSet<PathBuf>) -> Option<String> {
     let (root, output) = (real(root), real(output));
     let shown = output.display();
     if output.is_file() {
-        return Err(format!("{shown} is a file; --output names a folder"));
+        return Some(format!("{shown} is a file; --output names a folder"));
     }
     if let Some(what) = common_folder(&output) {
-        return Err(format!("{shown} is {what}; choose a folder of its own with --output"));
+        return Some(format!("{shown} is {what}; choose a folder of its own with --output"));
     }
     let sources = [root.join("content"), root.join("themes")].map(|folder| real(&folder));
     let holds = |source: &PathBuf| source.starts_with(&output);
     if root.starts_with(&output) || sources.iter().chain(linked).any(holds) {
-        return Err(format!("{shown} holds the site's source; choose a folder of its own with --output"));
+        return Some(format!("{shown} holds the site's source; choose a folder of its own with --output"));
     }
     for (folder, source) in ["content", "themes"].iter().zip(&sources) {
         if output.starts_with(source) {
-            return Err(format!(
+            return Some(format!(
                 "{shown} lies in the site's `{folder}` folder; choose another with --output"
             ));
         }
     }
     if linked.iter().any(|folder| output.starts_with(folder)) {
-        return Err(format!("{shown} lies in a folder that the site links to; choose another with --output"));
+        return Some(format!(
+            "{shown} lies in a folder that the site links to; choose another with --output"
+        ));
     }
     let own = |name: &str| output.starts_with(root.join(name));
     // Git's folder may belong to a repository further up.
     let in_git = output.components().any(|part| part.as_os_str() == ".git");
     if in_git || own(crate::layout::MEMO) {
-        return Err(format!("{shown} belongs to another program; choose a folder of its own with --output"));
+        return Some(format!("{shown} belongs to another program; choose a folder of its own with --output"));
     }
-    Ok(())
+    None
 }
 
 /// What a folder is that many things share.

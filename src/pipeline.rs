@@ -8,7 +8,7 @@ use crate::content;
 use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::render::sink::Sink;
 use crate::render::templates::Templates;
-use crate::render::{self, Failure, Rendered};
+use crate::render::{self, Failure, Rendered, search};
 use crate::site::Site;
 use crate::site::handle::SiteRef;
 use crate::source::{ConfigSource, Source, Wanted};
@@ -43,26 +43,37 @@ pub struct Input {
 impl Input {
     /// Reads a site's folder.
     pub fn read(root: &Path, overrides: Overrides) -> Self {
-        Self::read_with(root, overrides, |file, config| Source::read(root, file, &wanted(config)))
+        Self::read_with(ConfigSource::read(root), overrides, |file, config| {
+            Source::read(root, file, &wanted(config))
+        })
     }
 
     /// Reads it again after a change of the paths `touched`.
     #[must_use]
     pub fn read_again(&self, root: &Path, touched: &BTreeSet<PathBuf>) -> Self {
-        Self::read_with(root, self.overrides.clone(), |file, config| {
+        Self::read_with(ConfigSource::read(root), self.overrides.clone(), |file, config| {
             self.source.read_again(root, file, &wanted(config), touched)
         })
     }
 
+    /// A site that lies in memory: nothing but what `source` holds.
+    pub fn in_memory(source: Source, overrides: Overrides) -> Self {
+        let file = ConfigSource { file: source.config.clone(), problem: None };
+        Self::read_with(file, overrides, |_, _| source)
+    }
+
     fn read_with(
-        root: &Path,
+        file: ConfigSource,
         overrides: Overrides,
         read: impl FnOnce(ConfigSource, &Config) -> Source,
     ) -> Self {
-        let file = ConfigSource::read(root);
         let text = file.file.as_ref().and_then(|c| c.text()).unwrap_or_default();
-        let (config, problems) = Config::read(text, &overrides);
-        let source = read(file, &config);
+        let (mut config, problems) = Config::read(text, &overrides);
+        let mut source = read(file, &config);
+        if let Some(note) = search::MISSING.filter(|_| config.search.enabled) {
+            config.leave_out_search();
+            source.notes.push(note.to_owned());
+        }
         Self { source, config, overrides, problems }
     }
 }

@@ -12,6 +12,7 @@ mod area;
 mod manifest;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::error::Error;
 use crate::hash::Hash;
 use crate::output_path::OutputPath;
 use crate::render::sink::Sink;
@@ -34,20 +35,6 @@ pub struct Published {
     pub unchanged: usize,
     /// Files deleted.
     pub removed: usize,
-}
-
-/// Why publishing failed.
-#[derive(Debug)]
-pub enum Failure {
-    /// The machine failed.
-    Machine {
-        /// How.
-        error: io::Error,
-        /// The output folder is as it was; otherwise old and new files are mixed until the next build.
-        restored: bool,
-    },
-    /// Files that are not ours are in the way. The output folder is as it was.
-    Foreign(Vec<Diagnostic>),
 }
 
 /// What a build decided about a file.
@@ -92,7 +79,11 @@ impl Publisher {
     ///
     /// # Errors
     /// When the folder cannot be made or written to.
-    pub fn open(output: &Path, records: &Path) -> io::Result<Self> {
+    pub fn open(output: &Path, records: &Path) -> Result<Self, Error> {
+        Self::prepare(output, records).map_err(Error::file("write to", output))
+    }
+
+    fn prepare(output: &Path, records: &Path) -> io::Result<Self> {
         let created = !output.exists();
         let area = Area::open(output)?;
         let manifest = area.manifest();
@@ -208,12 +199,12 @@ impl Publisher {
     /// Moves everything to its place. `is_page` tells pages, which come last, from what they need.
     ///
     /// # Errors
-    /// When something is in the way, or the machine fails.
-    pub fn commit(self, is_page: impl Fn(&OutputPath) -> bool) -> Result<Published, Failure> {
+    /// When files that are not ours are in the way, or the machine fails.
+    pub fn commit(self, is_page: impl Fn(&OutputPath) -> bool) -> Result<Published, Error> {
         let foreign = self.foreign.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if !foreign.is_empty() {
             self.abandon();
-            return Err(Failure::Foreign(foreign.iter().map(|path| self.report(path)).collect()));
+            return Err(Error::Content(foreign.iter().map(|path| self.report(path)).collect()));
         }
         let decisions = std::mem::take(&mut *self.decisions.lock().unwrap_or_else(PoisonError::into_inner));
         let mut published = Published::default();
@@ -271,7 +262,7 @@ impl Publisher {
                     // The one that names old and new files does as well.
                     let _ = self.area.write_manifest(&self.manifest);
                 }
-                return Err(Failure::Machine { error, restored });
+                return Err(Error::Unpublished { output: self.output.clone(), error, restored });
             }
         }
         if after != self.manifest || !self.spare.exists() {

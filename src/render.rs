@@ -1,14 +1,15 @@
 //! Views to bytes: pages through templates, data files, feeds and lists through libraries.
 
-pub mod data;
+pub(crate) mod data;
 mod feed;
 mod llms;
 pub mod recipe;
 mod redirect;
-mod search;
+#[cfg_attr(not(feature = "search"), path = "render/no_search.rs")]
+pub(crate) mod search;
 pub mod sink;
 mod sitemap;
-pub mod templates;
+pub(crate) mod templates;
 
 use crate::content::control;
 use crate::diagnostics::Diagnostic;

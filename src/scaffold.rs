@@ -2,12 +2,13 @@
 
 use crate::content::slug::{slug, title_from_name};
 use crate::content::value::toml;
+use crate::error::Error;
 use crate::layout::{self, CONTENT};
 use crate::schema::Kind as Schema;
 use include_dir::{Dir, include_dir};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold");
@@ -25,23 +26,14 @@ pub enum Kind {
     Dimension,
 }
 
-/// Why nothing was written.
-#[derive(Debug)]
-pub enum Failure {
-    /// The user asked for something that cannot be; a sentence, and how to fix it.
-    Refused(String),
-    /// The machine failed.
-    Io(PathBuf, io::Error),
-}
-
 /// Files to write: a path below the site's root and a text each.
 type Files = Vec<(String, String)>;
 
 /// Starts a site in a folder. Gives the files that were written.
-pub fn init(folder: &Path) -> Result<Vec<String>, Failure> {
+pub fn init(folder: &Path) -> Result<Vec<String>, Error> {
     for sign in [layout::CONFIG, CONTENT] {
         if folder.join(sign).exists() {
-            return Err(Failure::Refused(format!(
+            return Err(Error::Usage(format!(
                 "{} holds a site already (there is `{sign}`); choose another folder",
                 folder.display()
             )));
@@ -72,9 +64,9 @@ fn schemas() -> Files {
 }
 
 /// Writes files, all or none: nothing that exists is overwritten.
-fn write(root: &Path, files: &Files) -> Result<Vec<String>, Failure> {
+fn write(root: &Path, files: &Files) -> Result<Vec<String>, Error> {
     if let Some((path, _)) = files.iter().find(|(path, _)| root.join(path).symlink_metadata().is_ok()) {
-        return Err(Failure::Refused(format!(
+        return Err(Error::Usage(format!(
             "{} exists already, and nothing is overwritten; move it away or choose another name",
             root.join(path).display()
         )));
@@ -82,28 +74,28 @@ fn write(root: &Path, files: &Files) -> Result<Vec<String>, Failure> {
     for (path, text) in files {
         let full = root.join(path);
         let folder = full.parent().unwrap_or(root);
-        fs::create_dir_all(folder).map_err(|e| Failure::Io(folder.to_owned(), e))?;
+        fs::create_dir_all(folder).map_err(Error::file("write", folder))?;
         // `create_new` also refuses a file that appeared in the meantime.
         let mut options = fs::File::options();
         let written = options.write(true).create_new(true).open(&full);
         written
             .and_then(|mut f| io::Write::write_all(&mut f, text.as_bytes()))
-            .map_err(|e| Failure::Io(full, e))?;
+            .map_err(Error::file("write", full))?;
     }
     Ok(files.iter().map(|(path, _)| path.clone()).collect())
 }
 
 /// Adds a file of a kind to a site. `framework` says which one gets a new dimension.
-pub fn new(root: &Path, kind: Kind, name: &str, framework: Option<&str>) -> Result<Vec<String>, Failure> {
+pub fn new(root: &Path, kind: Kind, name: &str, framework: Option<&str>) -> Result<Vec<String>, Error> {
     if !root.join(CONTENT).is_dir() {
-        return Err(Failure::Refused(format!(
+        return Err(Error::Usage(format!(
             "there is no site in {} (no folder `{CONTENT}`); start one with `guidepost init`, or name it with `--root`",
             root.display()
         )));
     }
     let id = slug(name);
     if id.is_empty() || name.chars().any(char::is_control) {
-        return Err(Failure::Refused(format!("`{name}` has no letters to make a name of")));
+        return Err(Error::Usage(format!("`{name}` has no letters to make a name of")));
     }
     // A name given as a slug becomes a title; a title stays as it is.
     let title = if id == name { title_from_name(name) } else { name.to_owned() };
@@ -253,7 +245,7 @@ description = "What it is, why it matters and what it costs."
 }
 
 /// Writes a dimension file and lists it in its framework.
-fn new_dimension(root: &Path, id: &str, title: &str, wanted: Option<&str>) -> Result<Vec<String>, Failure> {
+fn new_dimension(root: &Path, id: &str, title: &str, wanted: Option<&str>) -> Result<Vec<String>, Error> {
     let framework = choose_framework(root, wanted)?;
     let own = format!("{CONTENT}/frameworks/{framework}/framework.toml");
     let own_path = root.join(&own);
@@ -273,7 +265,7 @@ fn new_dimension(root: &Path, id: &str, title: &str, wanted: Option<&str>) -> Re
         .unwrap_or_default();
     let list = document.entry("dimensions").or_insert(Item::Value(Value::Array(Array::new())));
     let Some(list) = list.as_array_mut() else {
-        return Err(Failure::Refused(format!("`dimensions` in {own} is not a list; fix it first")));
+        return Err(Error::Usage(format!("`dimensions` in {own} is not a list; fix it first")));
     };
     // The new entry is laid out like the last one: on a line of its own when the list is written that way.
     let prefix = list.iter().last().and_then(|v| v.decor().prefix()?.as_str().map(str::to_owned));
@@ -285,15 +277,15 @@ fn new_dimension(root: &Path, id: &str, title: &str, wanted: Option<&str>) -> Re
     let mut files = vec![(format!("{CONTENT}/frameworks/{framework}/{id}.toml"), dimension(title, &stages))];
     add_schemas(root, Kind::Dimension, &mut files);
     let mut written = write(root, &files)?;
-    fs::write(&own_path, document.to_string()).map_err(|e| Failure::Io(own_path, e))?;
+    fs::write(&own_path, document.to_string()).map_err(Error::file("write", own_path))?;
     written.push(format!("{own} (the dimension is listed)"));
     Ok(written)
 }
 
-fn read_toml(path: &Path) -> Result<DocumentMut, Failure> {
-    let text = fs::read_to_string(path).map_err(|e| Failure::Io(path.to_owned(), e))?;
+fn read_toml(path: &Path) -> Result<DocumentMut, Error> {
+    let text = fs::read_to_string(path).map_err(Error::file("read", path))?;
     text.parse().map_err(|e: toml_edit::TomlError| {
-        Failure::Refused(format!("{} cannot be read: {}; fix it first", path.display(), e.message()))
+        Error::Usage(format!("{} cannot be read: {}; fix it first", path.display(), e.message()))
     })
 }
 
@@ -314,32 +306,30 @@ fn configured_default(root: &Path) -> Option<String> {
     document.get("default_framework")?.as_str().map(str::to_owned)
 }
 
-fn choose_framework(root: &Path, wanted: Option<&str>) -> Result<String, Failure> {
+fn choose_framework(root: &Path, wanted: Option<&str>) -> Result<String, Error> {
     let all = frameworks(root);
     let known = all.join(", ");
     match wanted.map(str::to_owned).or_else(|| configured_default(root)) {
         Some(name) if all.contains(&name) => Ok(name),
-        Some(name) => {
-            Err(Failure::Refused(format!("there is no framework `{name}`; frameworks are: {known}")))
-        }
+        Some(name) => Err(Error::Usage(format!("there is no framework `{name}`; frameworks are: {known}"))),
         None => match all.as_slice() {
             [only] => Ok(only.clone()),
-            [] => Err(Failure::Refused(
+            [] => Err(Error::Usage(
                 "there is no framework yet; make one with `guidepost new framework NAME`".to_owned(),
             )),
-            _ => Err(Failure::Refused(format!("which framework? name it with `--framework`: {known}"))),
+            _ => Err(Error::Usage(format!("which framework? name it with `--framework`: {known}"))),
         },
     }
 }
 
 /// With a second framework, addresses without a framework's name would lose their meaning: the first one is
 /// made the default. Says whether that was needed.
-fn keep_default(root: &Path, added: &str) -> Result<bool, Failure> {
+fn keep_default(root: &Path, added: &str) -> Result<bool, Error> {
     let others: Vec<String> = frameworks(root).into_iter().filter(|f| f != added).collect();
     let ([first], None) = (others.as_slice(), configured_default(root)) else { return Ok(false) };
     let path = root.join(layout::CONFIG);
     let mut document = if path.exists() { read_toml(&path)? } else { DocumentMut::new() };
     document.insert("default_framework", toml_edit::value(first.as_str()));
-    fs::write(&path, document.to_string()).map_err(|e| Failure::Io(path, e))?;
+    fs::write(&path, document.to_string()).map_err(Error::file("write", path))?;
     Ok(true)
 }

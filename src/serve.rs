@@ -5,16 +5,18 @@
 
 #![warn(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
-pub mod hosts;
-pub mod http;
-pub mod live;
-pub mod route;
-pub mod served;
-pub mod watch;
+pub(crate) mod hosts;
+pub(crate) mod http;
+pub(crate) mod live;
+pub(crate) mod route;
+pub(crate) mod served;
+pub(crate) mod watch;
 
 use crate::config::{Config, Overrides};
+use crate::console;
 use crate::diagnostics::report::{self, Format};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::error::Error;
 use crate::hash::Hash;
 use crate::pipeline::{self, Input, Memo, Outcome};
 use crate::source::Source;
@@ -23,11 +25,11 @@ use hosts::Hosts;
 use live::Live;
 use served::{Collector, Served};
 use std::collections::{BTreeSet, HashSet};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use watch::Watcher;
 
 /// The port to begin looking from.
@@ -48,56 +50,50 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// Why the preview could not be started.
-#[derive(Debug)]
-pub enum Failure {
-    /// The arguments do not fit.
-    Usage(String),
-    /// The machine failed.
-    Machine(String),
-}
-
 /// Serves until it is interrupted.
-pub fn run(options: &Options) -> Result<(), Failure> {
+pub fn run(options: &Options) -> Result<(), Error> {
+    if !is_site(&options.root) {
+        return Err(Error::Usage(format!(
+            "there is no site in {}; name its folder with `--root`, or start one with `guidepost init`",
+            options.root.display()
+        )));
+    }
     let host = options.host.as_deref().unwrap_or("127.0.0.1");
     let address = resolve_host(host)?;
     let listener = listen(address, options.port)?;
-    let local =
-        listener.local_addr().map_err(|e| Failure::Machine(format!("no address to listen on: {e}")))?;
+    let local = listener.local_addr().map_err(Error::system("no address to listen on"))?;
     // An interrupt ends the process at once; there is nothing to tidy up.
     let _ = ctrlc::set_handler(|| std::process::exit(0));
 
     let root = &options.root;
-    let mut watcher =
-        Watcher::start(root).map_err(|e| Failure::Machine(format!("files cannot be watched: {e}")))?;
+    let mut watcher = Watcher::start(root).map_err(Error::system("files cannot be watched"))?;
     let overrides = Overrides { base_url: None, drafts: options.drafts };
     let live = Arc::new(Live::new(Served::default()));
     let input = Input::read(root, overrides);
     let mut builder = Builder { memo: Memo::default(), input, live: Arc::clone(&live) };
     watcher.follow(&builder.input.source.linked);
     for note in &builder.input.source.notes {
-        complain(note);
+        console::complain(note);
     }
     let started = Instant::now();
     let outcome = builder.build();
     let base = Served::base_path(&builder.input.config);
 
     let hosts = Hosts::new(options.host.as_deref(), local);
-    http::start(listener, hosts, live)
-        .map_err(|e| Failure::Machine(format!("no thread can be started: {e}")))?;
+    http::start(listener, hosts, live).map_err(Error::system("no thread can be started"))?;
     let url = format!("http://{}{base}", reachable(local));
-    say(&format!("{} in {}", pages(&outcome), milliseconds(started.elapsed())));
+    console::previewed(None, &outcome, started.elapsed());
     if !local.ip().is_loopback() {
-        complain(
+        console::complain(
             "warning: others can reach this preview; each slow client costs it a thread, without a limit, so open it \
              only to people you trust",
         );
     }
-    say(&format!("Serving {url} (Ctrl-C ends it)"));
+    console::say(&format!("Serving {url} (Ctrl-C ends it)"));
     if options.open
         && let Err(error) = open::that_detached(&url)
     {
-        complain(&format!("warning: no browser could be opened: {error}"));
+        console::complain(&format!("warning: no browser could be opened: {error}"));
     }
     loop {
         let touched = watcher.wait();
@@ -110,7 +106,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         let what = changes(&builder.input.source, &input.source);
         builder.input = input;
         let outcome = builder.build();
-        say(&format!("{what}: {} in {}", pages(&outcome), milliseconds(started.elapsed())));
+        console::previewed(Some(&what), &outcome, started.elapsed());
     }
 }
 
@@ -127,7 +123,7 @@ impl Builder {
         let collector = Collector::new(&before);
         let outcome = pipeline::build(&self.input, &mut self.memo, &collector, &|_, _| {});
         let base = Served::base_path(&self.input.config);
-        print(&outcome, &self.input.source);
+        let _ = console::problems(&outcome, &self.input.source, Format::Human, false);
         if outcome.has_errors() {
             let errors: Vec<Diagnostic> =
                 outcome.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
@@ -137,41 +133,6 @@ impl Builder {
             self.live.swap(collector.finish(base));
         }
         outcome
-    }
-}
-
-fn print(outcome: &Outcome, source: &Source) {
-    let text = |path: &SourcePath| outcome.text(source, path);
-    let _ =
-        write!(anstream::stderr(), "{}", report::render(&outcome.diagnostics, Format::Human, &text, true));
-}
-
-fn say(line: &str) {
-    let mut out = anstream::stdout();
-    let _ = writeln!(out, "{line}");
-    let _ = out.flush();
-}
-
-fn complain(line: &str) {
-    let _ = writeln!(anstream::stderr(), "{line}");
-}
-
-fn pages(outcome: &Outcome) -> String {
-    match &outcome.rendered {
-        Some(r) if r.rendered == r.pages => format!("{} pages rendered", r.pages),
-        Some(r) => format!("{} of {} pages rendered", r.rendered, r.pages),
-        None => match outcome.count(Severity::Error) {
-            1 => "1 error, the last good site stays up".to_owned(),
-            n => format!("{n} errors, the last good site stays up"),
-        },
-    }
-}
-
-fn milliseconds(time: Duration) -> String {
-    if time.as_millis() < 1000 {
-        format!("{} ms", time.as_millis().max(1))
-    } else {
-        format!("{:.2} s", time.as_secs_f64())
     }
 }
 
@@ -201,45 +162,38 @@ fn reachable(local: SocketAddr) -> SocketAddr {
 }
 
 /// The address to bind: an IP address as it is, a name by asking the system.
-fn resolve_host(host: &str) -> Result<IpAddr, Failure> {
+fn resolve_host(host: &str) -> Result<IpAddr, Error> {
     use std::net::ToSocketAddrs;
     if let Ok(ip) = hosts::without_brackets(host).parse::<IpAddr>() {
         return Ok(ip);
     }
     let found = (host, 0).to_socket_addrs().ok().and_then(|mut all| all.next());
     found.map(|a| a.ip()).ok_or_else(|| {
-        Failure::Usage(format!(
+        Error::Usage(format!(
             "`{host}` is not an address of this machine; write an IP address such as 0.0.0.0"
         ))
     })
 }
 
-fn listen(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Failure> {
+fn listen(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Error> {
     let bind = |port: u16| TcpListener::bind(SocketAddr::new(address, port));
-    let failed = |port: u16, error: &io::Error| {
-        let why = if error.kind() == ErrorKind::AddrInUse {
-            "another program listens there".to_owned()
-        } else {
-            error.to_string()
-        };
-        Failure::Machine(format!("port {port} on {address} cannot be used: {why}"))
-    };
+    let failed = |port: u16, error| Error::Port { address, port, error };
     if let Some(port) = port {
-        return bind(port).map_err(|e| failed(port, &e));
+        return bind(port).map_err(|e| failed(port, e));
     }
     let mut last = None;
     for port in DEFAULT_PORT..DEFAULT_PORT + 100 {
         match bind(port) {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == ErrorKind::AddrInUse => last = Some(error),
-            Err(error) => return Err(failed(port, &error)),
+            Err(error) => return Err(failed(port, error)),
         }
     }
-    Err(failed(DEFAULT_PORT, &last.unwrap_or_else(|| io::Error::from(ErrorKind::AddrInUse))))
+    Err(failed(DEFAULT_PORT, last.unwrap_or_else(|| io::Error::from(ErrorKind::AddrInUse))))
 }
 
 /// Is this the folder of a site at all?
-pub fn is_site(root: &Path) -> bool {
+fn is_site(root: &Path) -> bool {
     root.join(crate::layout::CONTENT).is_dir() || root.join(crate::layout::CONFIG).is_file()
 }
 

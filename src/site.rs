@@ -2,28 +2,28 @@
 
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
-pub mod asked;
+pub(crate) mod asked;
 mod assemble;
 mod beside;
 mod cells;
 mod checks;
-pub mod claims;
+pub(crate) mod claims;
 mod cycles;
-pub mod framework;
+pub(crate) mod framework;
 pub mod handle;
 mod help;
 mod keys;
-pub mod links;
+pub(crate) mod links;
 mod navigation;
-pub mod outline;
-pub mod pages;
+pub(crate) mod outline;
+pub(crate) mod pages;
 mod parts;
 mod plan;
-pub mod resolve;
+pub(crate) mod resolve;
 mod series;
-pub mod surroundings;
-pub mod terms;
-pub mod vocabulary;
+pub(crate) mod surroundings;
+pub(crate) mod terms;
+pub(crate) mod vocabulary;
 
 use crate::config::Config;
 use crate::content::document::Document;

@@ -4,8 +4,8 @@
 //! in here and nowhere else. Only regular files are read, and a link that leaves the site is not followed unless the
 //! configuration names where it leads.
 
-pub mod brand;
-pub mod git;
+pub(crate) mod brand;
+pub(crate) mod git;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
@@ -96,7 +96,7 @@ impl SourceFile {
 const NOT_REGULAR: &str = "it is not a regular file, but a pipe, a socket or a device";
 
 /// Everything a build depends on.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// `guidepost.toml`, when there is one.
     pub config: Option<Arc<SourceFile>>,

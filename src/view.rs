@@ -1,22 +1,22 @@
 //! The site as its pages show it: small structs, in order, with links made. Templates decide nothing.
 
-pub mod block;
-pub mod context;
-pub mod entry;
-pub mod export;
+pub(crate) mod block;
+pub(crate) mod context;
+pub(crate) mod entry;
+pub(crate) mod export;
 pub mod frame;
-pub mod href;
-pub mod kind;
-pub mod kinds;
-pub mod link;
-pub mod nav;
-pub mod picture;
-pub mod prose;
-pub mod search;
-pub mod structured;
-pub mod table;
-pub mod text;
-pub mod words;
+pub(crate) mod href;
+pub(crate) mod kind;
+pub(crate) mod kinds;
+pub(crate) mod link;
+pub(crate) mod nav;
+pub(crate) mod picture;
+pub(crate) mod prose;
+pub(crate) mod search;
+pub(crate) mod structured;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod words;
 
 use crate::hash::Hash;
 use crate::site::handle::PageRef;

@@ -2,7 +2,7 @@
 //!
 
 mod choice;
-pub mod record;
+pub(crate) mod record;
 
 use super::value::{Key, Kind, Table, Value};
 use crate::diagnostics::{Code, Diagnostic, Problems};

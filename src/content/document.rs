@@ -57,8 +57,6 @@ pub struct Text {
     pub front_matter: TextFrontMatter,
     /// The text, a title at its top left out.
     pub body: Prose,
-    /// Where the text stands in the file.
-    pub body_span: Span,
     /// The sentences to take away.
     pub takeaways: Vec<Prose>,
     /// Questions and answers.
@@ -138,7 +136,6 @@ pub fn parse_text(
     let text = Text {
         file: file.clone(),
         body: texts.write_outlined(events),
-        body_span: Span::new(parts.body_start, text.len()),
         takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
         faq: faq::read(&front_matter.faq, &mut texts),
         own: field::read(written, owner(name), TextFrontMatter::KEYS, fields, &mut texts),

@@ -3,13 +3,12 @@
 //! Each file is read alone. A dimension file is also given the fields that its framework declared, so that
 //! they are typed like everything else; whether its stages exist is for the site to say.
 
-pub mod field;
-pub mod read;
-pub mod words;
-pub mod written;
+pub(crate) mod field;
+pub(crate) mod read;
+pub(crate) mod words;
+pub(crate) mod written;
 
 use super::address::{ActivityId, Address, AspectId, DimensionId, GroupId, ScaleId, StageId};
-use super::document::Text;
 use super::faq::Faq;
 use super::listed::Listed;
 use super::prose::{Markdown, Prose};
@@ -188,8 +187,6 @@ pub struct Cell {
     pub written: String,
     /// What to build.
     pub activities: Vec<Activity>,
-    /// Where it is written.
-    pub span: Span,
 }
 
 impl Cell {
@@ -199,9 +196,9 @@ impl Cell {
     }
 
     /// The cell that a text makes where nothing is written in the table.
-    pub fn of_text(text: &Text) -> Self {
-        let activity = Activity { span: text.body_span.beginning(), ..Activity::default() };
-        Self { written: String::new(), activities: vec![activity], span: text.body_span }
+    pub fn of_text() -> Self {
+        let activity = Activity::default();
+        Self { written: String::new(), activities: vec![activity] }
     }
 
     /// Do two cells ask for the same?

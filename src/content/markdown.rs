@@ -8,7 +8,7 @@
 
 mod code_block;
 mod element;
-pub mod events;
+pub(crate) mod events;
 mod flow;
 mod footnote;
 mod footnote_numbers;

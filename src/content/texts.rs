@@ -5,7 +5,8 @@
 use super::byte_size::ByteSize;
 use super::decode::wrong_type;
 use super::value::{Key, Kind, Table, Value, toml};
-use crate::diagnostics::{Code, Diagnostic, Problems, nearest};
+use crate::diagnostics::suggest::Budget;
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::source::SourceFile;
 use crate::texts::plural::Form;
 use crate::texts::text::Text;
@@ -158,7 +159,7 @@ fn text(key: &Key, value: &Value, beside: &[&str], problems: &mut Problems) -> O
     let unknown: BTreeSet<&str> = Text::placeholders(&text).difference(&known).copied().collect();
     for name in &unknown {
         let nouns = || Noun::ALL.iter().flat_map(|noun| [noun.id(), noun.several()]);
-        let near = nearest(name, known.iter().copied().chain(nouns()));
+        let near = Budget::default().nearest(name, known.iter().copied().chain(nouns()));
         let mut help = near.map(|near| format!("did you mean `{{{near}}}`? ")).unwrap_or_default();
         let own: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
         let all =

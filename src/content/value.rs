@@ -3,8 +3,8 @@
 //! Both notations end in the same [`Value`], so the typed records above never ask which one was written.
 
 mod limits;
-pub mod toml;
-pub mod yaml;
+pub(crate) mod toml;
+pub(crate) mod yaml;
 
 use crate::span::Span;
 use jiff::civil::Date;

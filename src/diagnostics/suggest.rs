@@ -37,7 +37,9 @@ impl Budget {
         self.0 == 0
     }
 
-    /// As [`nearest`], as long as the budget lasts.
+    /// The candidate nearest to what was written, when it is near enough to be meant, as long as the budget lasts.
+    ///
+    /// Near enough: at most a third of the letters differ (Damerau-Levenshtein), as rustc does it.
     pub fn nearest<'a>(
         &mut self,
         written: &str,
@@ -82,15 +84,8 @@ impl Budget {
     }
 }
 
-/// The candidate nearest to what was written, when it is near enough to be meant.
-///
-/// Near enough: at most a third of the letters differ (Damerau-Levenshtein), as rustc does it. For candidates
+/// A help sentence: the nearest candidate when there is one, and all of them when they are few. For candidates
 /// that are few and known; those that grow with a site go through a [`Budget`].
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    Budget::default().nearest(written, candidates)
-}
-
-/// A help sentence: the nearest candidate when there is one, and all of them when they are few.
 pub fn suggest<'a>(written: &str, what: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     Budget::default().suggest(written, what, candidates)
 }

@@ -7,6 +7,9 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use std::io;
 
+/// What is worth knowing of this build when a site is to have a search.
+pub const MISSING: Option<&str> = None;
+
 /// Makes the index: files with their paths from the site's root, in order of those.
 ///
 /// # Errors

@@ -7,6 +7,7 @@
 use super::hosts::Hosts;
 use super::live::Live;
 use super::route::{self, Answer, Body, Response};
+use crate::console;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -74,7 +75,7 @@ fn try_it(address: SocketAddr) -> Option<Server> {
     let refused = TcpStream::connect_timeout(&super::reachable(address), WATCH)
         .is_err_and(|error| error.kind() == ErrorKind::ConnectionRefused);
     let server = refused.then(|| TcpListener::bind(address).and_then(serve)).and_then(Result::ok)?;
-    super::complain(
+    console::complain(
         "warning: the preview could take no more connections (too many open files?) and was started again",
     );
     Some(server)

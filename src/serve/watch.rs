@@ -1,11 +1,11 @@
 //! Waits for files to change and for the changes to settle.
 
+use crate::console;
 use crate::layout;
 use notify::Watcher as _;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode};
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -118,12 +118,11 @@ impl Watcher {
 
 /// A watcher that looks at the files itself, for a system that has nothing left to tell of changes with.
 fn poll(sender: &Sender<PathBuf>, why: &notify::Error) -> notify::Result<PollWatcher> {
-    let _ = writeln!(
-        anstream::stderr(),
+    console::complain(&format!(
         "warning: the system cannot tell of changes ({why}), so files are looked at every {} ms;\n\
          `sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024` raises its limits",
         POLL.as_millis()
-    );
+    ));
     let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
     PollWatcher::new(handler(sender.clone()), config)
 }

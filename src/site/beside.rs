@@ -77,7 +77,7 @@ fn put(f: &mut Framework, owner: &Owner, text: Arc<Text>) -> Option<Arc<Text>> {
         Owner::Cell(d, a, s) => {
             let aspect = f.dimensions.get_mut(*d)?.aspects.get_mut(*a)?;
             if !aspect.has_cell(*s) {
-                aspect.from_texts.insert(*s, Cell::of_text(&text));
+                aspect.from_texts.insert(*s, Cell::of_text());
             }
             return vacant(aspect.cell_texts.entry(*s), text);
         }

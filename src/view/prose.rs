@@ -114,15 +114,16 @@ fn flush(html: &mut String, blocks: &mut Vec<Block>) {
     html.clear();
 }
 
-/// A cell of which each activity has its details, and the last one the text of the cell's own.
-pub fn full_cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> CellView {
+/// A cell of which each activity has its details, and the last one the text of the cell's own. Their headings begin with
+/// a level.
+pub fn full_cell<'a, const LEVEL: u8>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> CellView {
     let last = cell.activities().len().saturating_sub(1);
     let mut number = 0;
     table::cell_with(cx, cell, |cx, activity| {
         let prefix = format!("{}-{}", cell.aspect().id(), activity.anchor());
-        let mut details = cx.part(&prefix, 4, cell.file(), &activity.content.details);
+        let mut details = cx.part(&prefix, LEVEL, cell.file(), &activity.content.details);
         if let Some(text) = cell.text().filter(|_| number == last) {
-            details.extend(cx.part(&prefix, 4, &text.file, &text.body));
+            details.extend(cx.part(&prefix, LEVEL, &text.file, &text.body));
         }
         number += 1;
         details

@@ -70,7 +70,7 @@ fn what_ends_is_not_growth() {
     let page = aspect(&site);
     assert!(page.contains("aria-label=\"A asks for something new at L1, L3\""), "{page}");
     let stage = site.read("output/frameworks/f/l1/index.html");
-    assert!(!stage.contains("more at"), "{stage}");
+    assert!(!stage.contains(">more at"), "{stage}");
     assert!(stage.contains("nothing any more at"), "{stage}");
 }
 
@@ -80,7 +80,36 @@ fn nothing_beside_something_and_ratings_of_nothing_are_told() {
         "",
         "at.l1 = [\"Do it\", \"No\"]\nat.l2 = { text = \"None\", effort = 2 }\nat.l3 = { text = \"None\", must = true }",
     );
-    assert_data_eq!(site.problems(), str![]);
+    assert_data_eq!(
+        site.problems(),
+        str![[r#"
+error[surplus-cell]: this cell holds other activities, so it cannot hold nothing
+ --> content/frameworks/f/d.toml:7:19
+  |
+7 | at.l1 = ["Do it", "No"]
+  |                   ^^^^ nothing at this stage
+  |
+  = help: say what is built at this stage, or leave the rest away
+
+error[surplus-cell]: this cell holds nothing, yet more is said about it
+ --> content/frameworks/f/d.toml:8:18
+  |
+8 | at.l2 = { text = "None", effort = 2 }
+  |                  ^^^^^^ nothing at this stage
+  |
+  = help: say what is built at this stage, or leave the rest away
+
+error[surplus-cell]: this cell holds nothing, yet more is said about it
+ --> content/frameworks/f/d.toml:9:18
+  |
+9 | at.l3 = { text = "None", must = true }
+  |                  ^^^^^^ nothing at this stage
+  |
+  = help: say what is built at this stage, or leave the rest away
+
+
+"#]]
+    );
 }
 
 #[test]
@@ -155,7 +184,116 @@ fn what_is_wrong_with_groups_scales_objectives_links_and_cells_is_told() {
             .replace("intro = \"I\"", "intro = \"I\"\ngroup = \"h\"\nobjectives.l9 = \"Reach it\"")
             .as_bytes(),
     );
-    assert_data_eq!(site.problems(), str![]);
+    assert_data_eq!(
+        site.problems(),
+        str![[r#"
+error[unknown-group]: `h` is not among the framework's groups
+ --> content/frameworks/f/d.toml:3:9
+  |
+3 | group = "h"
+  |         ^^^ no such group
+  |
+  = help: did you mean `g`? groups are: g, g
+
+error[unknown-stage]: `l9` is not a stage of f
+ --> content/frameworks/f/d.toml:4:12
+  |
+4 | objectives.l9 = "Reach it"
+  |            ^^ no such stage
+  |
+  = help: did you mean `l1`? stages are: l1, l2, l3
+
+error[missing-key]: this cell says nothing
+ --> content/frameworks/f/d.toml:9:16
+  |
+9 | at.l1 = { id = "bare" }
+  |                ^^^^^^
+  |
+  = help: give it a `text` or `details`, or tell it in a file of its own, `a@l1.md`
+
+error[invalid-address]: `htps://x` is not an address: an address has a name between any two slashes
+  --> content/frameworks/f/d.toml:10:34
+   |
+10 | at.l2 = { text = "Ask", links = ["htps://x", { to = "nowhere" }, { title = "x" }], questions = [{ ask = "Is it?", scale = "u" }, { a...
+   |                                  ^^^^^^^^^^
+   |
+   = help: addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`
+
+error[broken-reference]: `nowhere` names nothing
+  --> content/frameworks/f/d.toml:10:53
+   |
+10 | at.l2 = { text = "Ask", links = ["htps://x", { to = "nowhere" }, { title = "x" }], questions = [{ ask = "Is it?", scale = "u" }, { a...
+   |                                                     ^^^^^^^^^
+   |
+   = help: addresses are files below content/ without `.md`, or parts of a framework
+
+error[missing-key]: a link has no `to`
+  --> content/frameworks/f/d.toml:10:66
+   |
+10 | at.l2 = { text = "Ask", links = ["htps://x", { to = "nowhere" }, { title = "x" }], questions = [{ ask = "Is it?", scale = "u" }, { a...
+   |                                                                  ^
+   |
+   = help: add `to = ...`
+
+error[unknown-scale]: there is no scale `u`
+  --> content/frameworks/f/d.toml:10:123
+   |
+10 | at.l2 = { text = "Ask", links = ["htps://x", { to = "nowhere" }, { title = "x" }], questions = [{ ask = "Is it?", scale = "u" }, { a...
+   |                                                                                                                           ^^^
+   |
+   = help: did you mean `s`? scales are: s, t
+
+error[unknown-scale]: this question does not say on which scale it is answered
+  --> content/frameworks/f/d.toml:10:138
+   |
+10 | ..." }], questions = [{ ask = "Is it?", scale = "u" }, { ask = "Was it?" }] }
+   |                                                                ^^^^^^^^^
+   |
+   = help: add `scale = "..."`; the scales are: s, t
+
+error[missing-key]: of several activities in a cell, each needs a `text` or an `id`
+  --> content/frameworks/f/d.toml:11:9
+   |
+11 | at.l3 = [{ details = "One" }, { details = "Two" }]
+   |         ^
+   |
+   = help: add `text = ...`, or `id = ...` where its details say it all
+
+error[invalid-value]: `red` is not a colour
+ --> content/frameworks/f/framework.toml:8:9
+  |
+8 | color = "red"
+  |         ^^^^^
+  |
+  = help: write it as `#rrggbb`, such as `#1f6feb`
+
+error[duplicate-id]: there are two groups `g`
+  --> content/frameworks/f/framework.toml:10:6
+   |
+10 | id = "g"
+   |      ^^^ the second
+   |
+   = help: rename one of them, or give it another `id`
+
+error[invalid-value]: `Yes` counts 2, which is no score
+  --> content/frameworks/f/framework.toml:14:66
+   |
+14 | answers = [{ title = "No", score = 0 }, { title = "Yes", score = 2 }]
+   |                                                                  ^
+   |
+   = help: a score is a number from 0 (nothing of it) to 1 (all of it)
+
+error[invalid-value]: the scale `t` leaves nothing to choose
+  --> content/frameworks/f/framework.toml:16:6
+   |
+16 | id = "t"
+   |      ^^^
+   |
+   = help: a scale has at least two answers: `{ title = "Yes", score = 1 }`
+
+
+"#]]
+    );
 }
 
 #[test]
@@ -165,7 +303,28 @@ fn a_field_is_given_once() {
         "at.l1 = { text = \"Do it\", risk = \"High\" }",
     );
     site.add("=== content/frameworks/f/d/a@l1.md\n+++\nrisk = \"Low\"\nrisc = \"x\"\n+++\nText.\n");
-    assert_data_eq!(site.problems(), str![]);
+    assert_data_eq!(
+        site.problems(),
+        str![[r#"
+error[duplicate-id]: `risk` is given here and in d.toml
+ --> content/frameworks/f/d/a@l1.md:2:1
+  |
+2 | risk = "Low"
+  | ^^^^ the second
+  |
+  = help: keep one of the two
+
+error[unknown-key]: `risc` is not a key of a cell
+ --> content/frameworks/f/d/a@l1.md:3:1
+  |
+3 | risc = "x"
+  | ^^^^ unknown key
+  |
+  = help: `[[fields]]` in framework.toml declares keys of your own; did you mean `risk`? keys are: description, updated, takeaways, faq, related, aliases, risk
+
+
+"#]]
+    );
 }
 
 #[test]

@@ -136,7 +136,10 @@ fn agree(made: &Made, site: &Site, seed: u64) {
     }
     // The heat map counts what is asked for.
     let heat = all(&page(site, ""), "svg.heat text.value");
-    let counts: Vec<String> = asked_cells.iter().flatten().map(ToString::to_string).collect();
+    let of = |d: usize| made.cells[d].len();
+    let rows = asked_cells.iter().enumerate();
+    let counts: Vec<String> =
+        rows.flat_map(|(d, row)| row.iter().map(move |n| format!("{n}/{}", of(d)))).collect();
     assert_eq!(heat, counts, "seed {seed}: heat map");
     for s in 0..made.stages {
         stage_agrees(made, site, s, seed);

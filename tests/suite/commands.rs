@@ -80,6 +80,22 @@ fn a_disk_that_fails_is_exit_code_3() {
     let ran = site.run(&["build", "--output", "taken/output"]);
     assert_eq!(ran.code, 3, "{}", ran.stderr);
     assert!(ran.stderr.contains("cannot write to taken/output"), "{}", ran.stderr);
+    site.write("guidepost.toml/file", b"");
+    site.write("content/frameworks/a/framework.toml", b"title = \"A\"");
+    let ran = site.run(&["new", "framework", "b"]);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(ran.stderr.contains("error: cannot read ./guidepost.toml: "), "{}", ran.stderr);
+}
+
+#[test]
+fn what_cannot_be_printed_is_exit_code_3() {
+    let site = Site::new("=== content/a.md\n[x](b.md)\n");
+    for arguments in [&["check", "--format", "json"][..], &["schema"], &["completions", "bash"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+        let ran = site.command(arguments).stdout(full).output().expect("runs");
+        assert_eq!(ran.status.code(), Some(3), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&ran.stderr).contains("cannot be printed"), "{arguments:?}");
+    }
 }
 
 #[test]

@@ -137,6 +137,41 @@ error[broken-anchor]: no heading `#2-sign-images` on frameworks/pipeline/build/i
     );
 }
 
+/// More stages than there are colours, and more than fit a page, but not too many to compare all of them.
+#[test]
+fn thirteen_stages_are_all_shown_and_compared() {
+    let stages: String =
+        (1..=13).map(|n| format!("[[stages]]\nid = \"s{n}\"\ntitle = \"Stage {n}\"\n")).collect();
+    let cells: String = (1..=13).map(|n| format!("at.s{n} = \"Rule {n}\"\n")).collect();
+    let site = Site::new(&format!(
+        "=== content/index.md\n+++\ndescription = \"H\"\n+++\n[[long]] [[long@s13]]\n\
+         === content/frameworks/long/framework.toml\ntitle = \"Long\"\nsummary = \"Of many stages.\"\ndimensions = [\"rules\"]\n{stages}\
+         === content/frameworks/long/rules.toml\ntitle = \"Rules\"\nsummary = \"What holds.\"\n[[aspects]]\ntitle = \"Rule\"\ndescription = \"One.\"\n{cells}"
+    ));
+    let ran = site.build(&["--strict"]);
+    assert_eq!(ran.stderr, "");
+    let folder = |name: &str| format!("output/frameworks/long/{name}index.html");
+    let pairs = (1..=13).flat_map(|to| (1..to).map(move |from| (from, to)));
+    let missing: Vec<_> =
+        pairs.clone().filter(|(from, to)| !site.exists(&folder(&format!("s{from}-vs-s{to}/")))).collect();
+    assert_eq!((pairs.count(), missing), (78, Vec::new()));
+    // A column for every stage, each with its number, from which the style takes a colour; the last ones share one.
+    for page in ["matrix/", "rules/"] {
+        let html = site.read(&folder(page));
+        let head = scraper::Selector::parse("thead th[data-stage]").expect("a selector");
+        let columns: Vec<String> = scraper::Html::parse_document(&html)
+            .select(&head)
+            .map(|column| column.attr("data-stage").unwrap_or_default().to_owned())
+            .collect();
+        let numbers: Vec<String> = (1..=13).map(|n| n.to_string()).collect();
+        assert_eq!(columns, numbers, "{page}");
+    }
+    let numbered = |n: usize| format!("[data-stage=\"{n}\"]");
+    let style = include_str!("../../themes/default/assets/style/12-stage-colours.css");
+    assert!((1..=7).all(|n| style.contains(&numbered(n))) && !style.contains(&numbered(8)));
+    assert!(style.contains("--stage: var(--s8)"), "whatever has no colour of its own gets the last");
+}
+
 /// Levels named in another language, long prose for each cell in files of its own, questions, no default name.
 #[test]
 fn long_prose_in_files_named_by_address() {

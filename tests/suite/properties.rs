@@ -1,5 +1,7 @@
 //! Laws that hold for any input.
 
+mod spoilt;
+
 use guidepost::content::address::{Address, At, StageId, TermId};
 use guidepost::content::markdown::{self, MarkdownOptions, Origin};
 use guidepost::content::slug::{is_id, slug};

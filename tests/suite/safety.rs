@@ -486,20 +486,6 @@ fn folders_that_hold_other_things_are_no_output() {
 }
 
 #[test]
-fn a_report_that_cannot_be_written_is_no_success() {
-    let site = Site::new(PAGE);
-    site.add("=== content/a.md\n[x](b.md)\n");
-    let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
-    let ran = site
-        .command(&["check", "--format", "json"])
-        .stdout(full)
-        .stderr(std::process::Stdio::null())
-        .status()
-        .expect("runs");
-    assert_eq!(ran.code(), Some(3));
-}
-
-#[test]
 fn what_was_written_aside_goes_when_a_build_fails() {
     let site = Site::new(PAGE);
     site.build(&[]);

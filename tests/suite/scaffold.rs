@@ -1,6 +1,7 @@
 //! Starting a site and adding to it.
 
 use crate::fixture::{Site, project};
+use guidepost::config::{Config, Overrides};
 use guidepost::schema::Kind;
 
 #[test]
@@ -36,6 +37,21 @@ fn a_new_site_builds_and_so_does_everything_added_to_it() {
     assert_eq!(site.run(&["new", "dimension", "Pay", "--framework", "hiring"]).code, 0);
     site.build(&["--strict"]);
     assert!(site.exists("content/frameworks/hiring/pay.toml"));
+}
+
+#[test]
+fn what_the_new_configuration_shows_as_comments_is_valid() {
+    let shown = include_str!("../../src/scaffold/guidepost.toml");
+    let is_toml = |line: &str| line.starts_with('[') || line.contains(" = ");
+    let all: String = shown
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|line| is_toml(line)).unwrap_or(line))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    assert!(all.contains("\n[brand]\nlogo = "), "{all}");
+    let (config, problems) = Config::read(&all, &Overrides::default());
+    assert_eq!(problems, [], "{all}");
+    assert!(config.brand.as_ref().is_some_and(|brand| brand.accent.is_some()));
 }
 
 #[test]

@@ -247,7 +247,7 @@ impl Reader<'_> {
 
     fn cell(&mut self, read: CellEntry) -> Cell {
         let several = read.activities.len() > 1;
-        let mut cell = Cell { written: String::new(), activities: Vec::new(), span: read.span };
+        let mut cell = Cell { written: String::new(), activities: Vec::new() };
         let mut taken = HashSet::new();
         for entry in read.activities {
             match entry.text.as_ref().filter(|text| says_nothing(&text.value)) {

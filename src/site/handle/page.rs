@@ -5,7 +5,6 @@ use crate::content::document::{Document, Text};
 use crate::site::asked::Question;
 use crate::site::pages::{HOME, Page, PageId, PageKind};
 use crate::span::SourcePath;
-use jiff::civil::Date;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Deref;
@@ -153,10 +152,5 @@ impl<'a> PageRef<'a> {
     pub fn is_public(self) -> bool {
         !matches!(self.page.kind, PageKind::NotFound | PageKind::Search)
             && self.document().is_none_or(|d| !d.front_matter.draft && d.front_matter.search != Some(false))
-    }
-
-    /// When it was last revised, as far as anyone said.
-    pub fn updated(self) -> Option<Date> {
-        self.page.updated
     }
 }

@@ -62,7 +62,7 @@ impl<'a> Kind<'a> for Dimension<'a> {
         let intro = cx.part("intro", 2, file, &content.intro);
         let stages: Vec<StageRef<'a>> = dimension.framework().stages().collect();
         let objectives = stages.iter().filter_map(|stage| objective(cx, dimension, *stage)).collect();
-        let table = table::dimension(cx, dimension, None, full_cell);
+        let table = table::dimension(cx, dimension, None, full_cell::<3>);
         let aspects = dimension
             .aspects()
             .map(|aspect| AspectCard {

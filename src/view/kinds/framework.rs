@@ -110,7 +110,7 @@ impl<'a> Kind<'a> for Framework<'a> {
             comparisons: neighbours.filter_map(|(a, b)| Some(cx.link(a.comparison(*b)?))).collect(),
             stages: table::stages(cx, framework),
             groups: groups(cx, framework),
-            matrix: table::matrix(cx, framework, framework.dimensions(), framework.title(), full_cell),
+            matrix: table::matrix(cx, framework, framework.dimensions(), framework.title(), full_cell::<3>),
             decisions: decisions(cx, framework),
             faq: cx.faq(file, &content.faq),
             takeaways: own.into_iter().chain(text.takeaways.iter().cloned()).collect(),

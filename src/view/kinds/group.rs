@@ -47,7 +47,7 @@ impl<'a> Kind<'a> for Group<'a> {
             dimensions: group.dimensions().map(|dimension| dimension_card(cx, dimension)).collect(),
             heat: table::heat(cx, framework, group.dimensions()),
             stages: table::columns(cx, framework),
-            table: table::matrix(cx, framework, group.dimensions(), group.title(), full_cell),
+            table: table::matrix(cx, framework, group.dimensions(), group.title(), full_cell::<3>),
         }
     }
 

@@ -23,6 +23,6 @@ impl<'a> Kind<'a> for Matrix<'a> {
     const NAME: &'static str = "matrix";
 
     fn view(&self, cx: &mut PageContext<'a>) -> MatrixPage {
-        MatrixPage { matrix: table::matrix(cx, self.0, self.0.dimensions(), self.0.title(), full_cell) }
+        MatrixPage { matrix: table::matrix(cx, self.0, self.0.dimensions(), self.0.title(), full_cell::<2>) }
     }
 }
