@@ -173,7 +173,7 @@ impl Pass<'_> {
         });
         let mut made = vec![self.follow(html)?];
         if let Some(export) = export {
-            let bytes = [data::json(&export), data::csv(&export), data::markdown(&export)];
+            let bytes = [data::json(&export), data::csv(&export), data::markdown(&export, page.texts())];
             for (name, bytes) in DATA_FILES.iter().zip(bytes) {
                 made.push(self.follow(Recipe::made(path.beside(name), bytes))?);
             }

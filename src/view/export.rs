@@ -16,9 +16,29 @@ pub struct Export {
     /// Everything, for programs.
     pub json: Value,
     /// The head of the table.
-    pub header: Vec<String>,
+    pub header: Vec<Head>,
     /// Its rows.
     pub rows: Vec<Vec<String>>,
+}
+
+/// What stands over a column.
+#[derive(Clone, Debug)]
+pub enum Head {
+    /// A column that every table has: what it is called for machines, and the key of what readers call it.
+    Ours(&'static str, &'static str),
+    /// One that an author named.
+    Named(String),
+}
+
+const DIMENSION: Head = Head::Ours("Dimension", "dimension-column");
+const ASPECT: Head = Head::Ours("Aspect", "aspect-column");
+const TAGS: Head = Head::Ours("Tags", "tags");
+const CHANGE: Head = Head::Ours("Change", "change-column");
+const UNTIL: Head = Head::Ours("Until", "until-column");
+
+/// The column of a stage.
+fn at(stage: StageRef<'_>) -> Head {
+    Head::Named(stage.title().to_owned())
 }
 
 /// All cells of a framework.
@@ -58,8 +78,7 @@ fn table<'a>(
     framework: FrameworkRef<'a>,
     aspects: impl Iterator<Item = AspectRef<'a>>,
 ) -> Export {
-    let mut header = vec!["Dimension".to_owned(), "Aspect".to_owned(), "Tags".to_owned()];
-    header.extend(framework.stages().map(|s| s.title().to_owned()));
+    let header = [DIMENSION, ASPECT, TAGS].into_iter().chain(framework.stages().map(at)).collect();
     let rows = aspects.map(|aspect| {
         let mut row = named(aspect);
         row.push(aspect.content().tags.join(", "));
@@ -156,7 +175,7 @@ fn text(prose: &Prose) -> String {
 /// What a stage asks for.
 pub fn stage(stage: StageRef<'_>) -> Export {
     let framework = stage.framework();
-    let header = ["Dimension", "Aspect", stage.title(), "Change", "Until"].map(str::to_owned).to_vec();
+    let header = vec![DIMENSION, ASPECT, at(stage), CHANGE, UNTIL];
     let mut rows = Vec::new();
     let mut items = Vec::new();
     for aspect in framework.aspects() {
@@ -186,7 +205,7 @@ pub fn stage(stage: StageRef<'_>) -> Export {
 /// Two stages side by side.
 pub fn comparison(comparison: ComparisonRef<'_>) -> Export {
     let (framework, from, to) = (comparison.framework(), comparison.from(), comparison.to());
-    let header = ["Dimension", "Aspect", from.title(), to.title(), "Change"].map(str::to_owned).to_vec();
+    let header = vec![DIMENSION, ASPECT, at(from), at(to), CHANGE];
     let mut rows = Vec::new();
     let mut items = Vec::new();
     for aspect in framework.aspects() {
