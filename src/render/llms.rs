@@ -68,7 +68,10 @@ pub fn full(site: SiteRef<'_>) -> Vec<u8> {
         if let PageKind::Dimension(key) = page.kind {
             let dimension = site.dimension(key);
             out.push('\n');
-            out.push_str(&String::from_utf8_lossy(&data::markdown(&export::dimension(dimension), page.texts())));
+            out.push_str(&String::from_utf8_lossy(&data::markdown(
+                &export::dimension(dimension),
+                page.texts(),
+            )));
             out.push_str(&format!("\n{}\n", dimension.content().intro.source.trim()));
             dimension.aspects().for_each(|aspect| aspect_text(aspect, &mut out));
         }

@@ -12,7 +12,6 @@ use crate::source::Source;
 use crate::span::SourcePath;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 /// Lays out all pages of a site; reports those that have no place.
 pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
@@ -283,9 +282,11 @@ impl<'a> Plan<'a> {
         let about = About {
             title: &comparison.title(),
             description: described(text).unwrap_or_else(|| {
-                let titles: [(&str, &dyn Display); 3] =
-                    [("from", &from.title()), ("to", &to.title()), ("framework", &framework.title())];
-                framework.texts().fill("comparison-description", &titles)
+                let titles = [from.title(), to.title(), framework.title()];
+                let [from, to, of] = &titles;
+                framework
+                    .texts()
+                    .fill("comparison-description", &[("from", from), ("to", to), ("framework", of)])
             }),
             file: Some(text.map_or(&framework.content().file, |t| &t.file)),
             updated: updated(text).or(framework.content().updated),

@@ -16,3 +16,4 @@ mod properties;
 mod safety;
 mod scaffold;
 mod serve;
+mod texts;
