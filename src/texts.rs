@@ -19,7 +19,7 @@ use words::{Forms, Noun, Use};
 static ENGLISH: LazyLock<Texts> = LazyLock::new(|| {
     let written: Written = toml::from_str(include_str!("../themes/default/i18n/en.toml")).unwrap_or_default();
     let texts = written.texts.into_iter().map(|(key, text)| (key, text.into())).collect();
-    Texts { rules: Rules::of("en"), words: written.words, texts }
+    Texts { rules: Rules::of("en"), words: written.words, by_key: texts }
 });
 
 /// The embedded file as it is written.
@@ -51,12 +51,12 @@ impl Layer {
 pub struct Texts {
     rules: Rules,
     words: BTreeMap<Noun, Forms>,
-    texts: BTreeMap<String, Text>,
+    by_key: BTreeMap<String, Text>,
 }
 
 impl Hash for Texts {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.rules.language(), &self.words, &self.texts).hash(state);
+        (self.rules.language(), &self.words, &self.by_key).hash(state);
     }
 }
 
@@ -104,18 +104,18 @@ impl Texts {
     pub fn with(&self, layer: &Layer) -> Self {
         let mut all = self.clone();
         all.words.extend(layer.words.iter().map(|(noun, forms)| (*noun, forms.clone())));
-        all.texts.extend(layer.texts.iter().map(|(key, text)| (key.clone(), text.clone())));
+        all.by_key.extend(layer.texts.iter().map(|(key, text)| (key.clone(), text.clone())));
         all
     }
 
     /// All keys, in their order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+        self.by_key.keys().map(String::as_str)
     }
 
     /// What a text's placeholders are, words left out; nothing where there is no such text.
     pub fn placeholders(&self, key: &str) -> Option<BTreeSet<&str>> {
-        Some(self.texts.get(key)?.placeholders())
+        Some(self.by_key.get(key)?.placeholders())
     }
 
     /// A text without placeholders.
@@ -146,7 +146,7 @@ impl Texts {
         n: Option<u64>,
         put: &mut dyn FnMut(Part<'_>, &mut String) -> bool,
     ) -> Result<String, Missing> {
-        let text = self.texts.get(key).ok_or_else(|| Missing::Key(key.to_owned()))?;
+        let text = self.by_key.get(key).ok_or_else(|| Missing::Key(key.to_owned()))?;
         let form = n.map_or(Form::Other, |n| self.rules.form(n));
         let mut out = String::new();
         for piece in text.pieces(form) {
@@ -163,7 +163,7 @@ impl Texts {
     /// The forms of a text with its words filled in and its other placeholders as they are written: one for each
     /// form of the language that it has, or a single one.
     pub fn forms(&self, key: &str) -> BTreeMap<Form, String> {
-        let Some(text) = self.texts.get(key) else { return BTreeMap::new() };
+        let Some(text) = self.by_key.get(key) else { return BTreeMap::new() };
         let write = |form: Form| {
             let pieces = text.pieces(form).iter().map(|piece| match piece {
                 Piece::Literal(literal) => literal.clone(),

@@ -121,7 +121,7 @@ impl Theme {
                     ),
                 }
             } else if let Some(name) =
-                path.strip_prefix("assets/").filter(|n| config.search.enabled || *n != "search.js")
+                path.strip_prefix("assets/").filter(|n| config.search.enabled || !is_search(n))
             {
                 let mut bytes = bytes.into_owned();
                 if name == "style.css" {
@@ -210,6 +210,11 @@ impl Theme {
 
 fn is_code(path: &str) -> bool {
     path.ends_with(".js") || path.ends_with(".css")
+}
+
+/// Is it a script of the search?
+fn is_search(name: &str) -> bool {
+    name == "search.js" || name.starts_with("search/")
 }
 
 /// Where an asset is published: under a name that changes with its bytes.

@@ -23,7 +23,7 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// The text of our own HTML: tags dropped, character references read.
+/// The text of our own HTML: tags and the marks beside headings dropped, character references read.
 pub fn plain(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -31,6 +31,10 @@ pub fn plain(html: &str) -> String {
         let (before, found) = rest.split_at(i);
         out.push_str(before);
         rest = found;
+        if rest.starts_with("<a class=\"anchor\"") {
+            rest = rest.split_once("</a>").map_or("", |(_, after)| after);
+            continue;
+        }
         if rest.starts_with('<') {
             rest = rest.split_once('>').map_or("", |(_, after)| after);
             continue;

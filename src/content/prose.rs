@@ -74,6 +74,8 @@ pub enum SlotKind {
     Embed(Address),
     /// A prefix that keeps an id unique where this text is embedded in another page.
     IdPrefix,
+    /// An interface text, by its key, with the name and the value of its placeholder.
+    Phrase(String, Option<(String, String)>),
 }
 
 /// A link's destination as written.

@@ -60,7 +60,7 @@ fn layer(table: &Table, problems: &mut Problems) -> Layer {
                 Some(noun) => layer.words.extend(forms(value, problems).map(|forms| (noun, forms))),
                 None => unknown_key(
                     key,
-                    "no word of an interface text",
+                    "not a word that interface texts use",
                     Noun::ALL.iter().map(|n| n.id()),
                     problems,
                 ),
@@ -124,7 +124,7 @@ fn plural(value: &Value, expected: &str, problems: &mut Problems) -> Option<BTre
             (Some(form), Kind::String(text)) => drop(forms.insert(form, text.clone())),
             (Some(_), _) => wrong_type::<()>(value, "a string", problems).unwrap_or_default(),
             (None, _) => {
-                unknown_key(key, "no plural form of CLDR", Form::ALL.map(Form::name), problems);
+                unknown_key(key, "not a plural form of CLDR", Form::ALL.map(Form::name), problems);
             }
         }
     }
@@ -142,7 +142,7 @@ fn text(key: &Key, value: &Value, beside: &[&str], problems: &mut Problems) -> O
     let ours = Texts::english();
     let Some(known) = ours.placeholders(&key.name) else {
         let keys = ours.keys().chain(beside.iter().copied());
-        unknown_key(key, "no interface text", keys, problems);
+        unknown_key(key, "not an interface text", keys, problems);
         return None;
     };
     let text = match &value.kind {

@@ -109,7 +109,7 @@ fn speaker(texts: Texts) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<Value> + S
             }
             true
         });
-        written.map(|html| Value::safe_string(&html)).map_err(|missing| tera::Error::message(missing))
+        written.map(|html| Value::safe_string(&html)).map_err(tera::Error::message)
     }
 }
 

@@ -88,6 +88,8 @@ async function look(href) {
 /** Changes what differs. Nothing that stayed the same is touched. */
 async function update(html) {
   const next = new DOMParser().parseFromString(html, "text/html");
+  // Scripts keep the words that they began with.
+  if (texts(document) !== texts(next)) return location.reload();
   await Promise.all([styles(next), pictures(next)]);
   if (document.title !== next.title) document.title = next.title;
   if (document.documentElement.lang !== next.documentElement.lang)
@@ -95,6 +97,9 @@ async function update(html) {
   morph(document.body, next.body);
   document.dispatchEvent(new CustomEvent("guidepost:update"));
 }
+
+/** Where the texts of a page's scripts lie. */
+const texts = (of) => of.querySelector("script[data-texts]")?.getAttribute("src");
 
 /** Puts new stylesheets in before the old ones go, so that the page is never bare, each where its turn is. */
 async function styles(next) {

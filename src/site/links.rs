@@ -136,7 +136,7 @@ impl Walk<'_> {
                     });
                     self.note(file, slot.span, result);
                 }
-                SlotKind::Label(_) | SlotKind::IdPrefix => {}
+                SlotKind::Label(_) | SlotKind::IdPrefix | SlotKind::Phrase(..) => {}
             }
         }
     }

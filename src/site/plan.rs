@@ -12,7 +12,6 @@ use crate::source::Source;
 use crate::span::SourcePath;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 /// Lays out all pages of a site; reports those that have no place.
 pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
@@ -260,9 +259,8 @@ impl<'a> Plan<'a> {
                     .clone()
                     .or_else(|| first_sentences(&content.intro.lead))
                     .unwrap_or_else(|| {
-                        let values: [(&str, &dyn Display); 2] =
-                            [("title", &group.title()), ("framework", &framework.title())];
-                        framework.texts().fill("group-description", &values)
+                        let [title, of] = &[group.title(), framework.title()];
+                        framework.texts().fill("group-description", &[("title", title), ("framework", of)])
                     }),
                 file: Some(&framework.content().file),
                 updated: framework.content().updated,
@@ -305,9 +303,11 @@ impl<'a> Plan<'a> {
         let about = About {
             title: &comparison.title(),
             description: described(text).unwrap_or_else(|| {
-                let titles: [(&str, &dyn Display); 3] =
-                    [("from", &from.title()), ("to", &to.title()), ("framework", &framework.title())];
-                framework.texts().fill("comparison-description", &titles)
+                let titles = [from.title(), to.title(), framework.title()];
+                let [from, to, of] = &titles;
+                framework
+                    .texts()
+                    .fill("comparison-description", &[("from", from), ("to", to), ("framework", of)])
             }),
             file: Some(text.map_or(&framework.content().file, |t| &t.file)),
             updated: updated(text).or(framework.content().updated),

@@ -10,6 +10,7 @@ use crate::site::resolve::{Destination, Referent};
 use crate::span::SourcePath;
 use crate::texts::Values;
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::iter::Peekable;
 
 /// A page while its view is built. It remembers which terms it has linked: the first use on a page is enough.
@@ -150,6 +151,10 @@ impl<'a> PageContext<'a> {
                 SlotKind::Label(_) => {}
                 SlotKind::Image(reference) => self.image(reference, file, html),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
+                SlotKind::Phrase(key, value) => {
+                    let value = value.as_ref().map(|(name, value)| (name.as_str(), value as &dyn Display));
+                    escape(&self.phrase(key, value.as_slice()), html);
+                }
                 SlotKind::Embed(address) => {
                     if let Ok(referent) = self.site().resolve(address) {
                         embed(self, referent, html);

@@ -14,7 +14,6 @@ use crate::site::handle::{
     ActivityRef, AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt::Display;
 
 /// How a table shows a cell.
 pub type ShowCell<'a> = fn(&mut PageContext<'a>, CellRef<'a>) -> CellView;
@@ -159,9 +158,7 @@ fn rows<'a>(
     }
     let caption = match (stages.first(), stages.last()) {
         (Some(from), Some(to)) if from != to => {
-            let ends: [(&str, &dyn Display); 3] =
-                [("about", &about), ("from", &from.title()), ("to", &to.title())];
-            cx.phrase("caption-from-to", &ends)
+            cx.phrase("caption-from-to", &[("about", &about), ("from", &from.title()), ("to", &to.title())])
         }
         (from, _) => {
             let title = from.map(|s| s.title()).unwrap_or_default();

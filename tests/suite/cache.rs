@@ -186,6 +186,30 @@ fn a_page_is_built_again_when_what_it_shows_of_another_changed() {
     replace("guidepost.toml", "[nav]", "edit_url = \"https://git.example.com/edit/{path}\"\n[nav]");
 }
 
+#[test]
+fn a_changed_text_shows_wherever_it_stands() {
+    let site = Site::new(LINKED.trim_start());
+    site.write("content/dot.png", &crate::links::png(3, 4));
+    same(&site, "first");
+    site.write("i18n/en.toml", b"build-now = \"Do this now\"\ncopied = \"Taken\"\n");
+    same(&site, "texts of the site");
+    assert!(site.read("output/frameworks/f/one/index.html").contains("Do this now"));
+    site.write("themes/default/i18n/en.toml", b"build-now = \"Never\"\nbacklinks = \"Named by\"\n");
+    same(&site, "texts of the theme");
+    assert!(site.read("output/frameworks/f/one/index.html").contains("Do this now"));
+    let framework = site.read("content/frameworks/f/framework.toml");
+    let words =
+        format!("{framework}\n[words]\nstage = [\"rung\", \"rungs\"]\nbuild-now = \"On this {{stage}}\"\n");
+    site.write("content/frameworks/f/framework.toml", words.as_bytes());
+    same(&site, "words of a framework");
+    assert!(site.read("output/frameworks/f/one/index.html").contains("On this rung"));
+    site.write("content/frameworks/f/framework.toml", words.replace("\"rung\"", "\"step\"").as_bytes());
+    same(&site, "other words of a framework");
+    assert!(site.read("output/frameworks/f/one/index.html").contains("On this step"));
+    site.remove("i18n");
+    same(&site, "without texts of the site");
+}
+
 /// What happened to a file.
 type Damage = fn(&[u8]) -> Vec<u8>;
 

@@ -8,6 +8,7 @@ mod markdown;
 mod playbooks;
 mod references;
 mod report;
+mod texts;
 mod theme;
 
 use crate::fixture::{FRAMEWORK, Site, project};

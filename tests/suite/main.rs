@@ -18,3 +18,4 @@ mod properties;
 mod safety;
 mod scaffold;
 mod serve;
+mod texts;

@@ -380,9 +380,11 @@ fn no_cell_is_a_formula_in_a_spreadsheet() {
     assert_data_eq!(
         site.read("output/frameworks/f/safety/index.csv"),
         str![[r#"
-Dimension,Aspect,Tags,One,Two
-'=cmd|' /C calc'!A0,'+1,,'@SUM(A1),'-2+3
-'=cmd|' /C calc'!A0,Plain,,1-2,a=b
+Dimension,Aspect,Aspect tags,Stage,Activity,Text,Must,Effort,Impact,Tags,Details,Links,Depends on,Questions
+'=cmd|' /C calc'!A0,'+1,,One,sum-a1,'@SUM(A1),,,,,,,,
+'=cmd|' /C calc'!A0,'+1,,Two,2-3,'-2+3,,,,,,,,
+'=cmd|' /C calc'!A0,Plain,,One,1-2,1-2,,,,,,,,
+'=cmd|' /C calc'!A0,Plain,,Two,a-b,a=b,,,,,,,,
 
 "#]]
     );

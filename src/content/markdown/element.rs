@@ -13,10 +13,12 @@ impl Writer<'_> {
             }
             Tag::BlockQuote(None) => self.push("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => {
-                let (class, title) = alert(*kind);
+                let name = alert(*kind);
                 self.push(&format!(
-                    "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"
+                    "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
                 ));
+                self.phrase(name, None);
+                self.push("</p>\n");
             }
             Tag::List(None) => {
                 let tasks = matches!(events.get(at + 2), Some((Event::TaskListMarker(_), _)))
@@ -31,9 +33,9 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.push("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                self.push(
-                    "<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
-                );
+                self.push("<div class=\"scroll\" role=\"group\" aria-label=\"");
+                self.phrase("table", None);
+                self.push("\" tabindex=\"0\"><table>\n");
             }
             Tag::TableHead => {
                 self.in_table_head = true;
@@ -118,13 +120,13 @@ impl Writer<'_> {
     }
 }
 
-/// The class and the title of an alert.
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+/// The name of an alert: its class, and the key of its title among the interface texts.
+fn alert(kind: BlockQuoteKind) -> &'static str {
     match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
     }
 }

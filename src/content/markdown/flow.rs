@@ -69,11 +69,12 @@ impl Writer<'_> {
                     self.push("<hr>\n");
                 }
                 Event::FootnoteReference(name) => self.footnote_reference(name),
-                Event::TaskListMarker(done) => self.push(if *done {
-                    "<span class=\"task task-done\" role=\"img\" aria-label=\"Done:\"></span> "
-                } else {
-                    "<span class=\"task\" role=\"img\" aria-label=\"To do:\"></span> "
-                }),
+                Event::TaskListMarker(done) => {
+                    let (class, key) = if *done { ("task task-done", "done") } else { ("task", "to-do") };
+                    self.push(&format!("<span class=\"{class}\" role=\"img\" aria-label=\""));
+                    self.phrase(key, None);
+                    self.push("\"></span> ");
+                }
             }
             i += 1;
         }

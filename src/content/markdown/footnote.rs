@@ -19,7 +19,9 @@ impl Writer<'_> {
         self.push(&id);
         self.push("\" href=\"#");
         self.slot(SlotKind::IdPrefix, Span::default());
-        self.push(&format!("fn-{target}\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
+        self.push(&format!("fn-{target}\" aria-label=\""));
+        self.phrase("footnote", Some(("number", &number.to_string())));
+        self.push(&format!("\">{number}</a></sup>"));
     }
 
     pub(super) fn write_footnotes(
@@ -30,7 +32,9 @@ impl Writer<'_> {
         if self.footnotes.names.is_empty() {
             return;
         }
-        self.push("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        self.push("<section class=\"footnotes\" aria-label=\"");
+        self.phrase("footnotes", None);
+        self.push("\">\n<ol>\n");
         let mut written = 0;
         // A footnote may refer to a further one, so the list can grow while it is written.
         while let Some(name) = self.footnotes.names.get(written).cloned() {
@@ -46,9 +50,9 @@ impl Writer<'_> {
             }
             self.push("<a href=\"#");
             self.slot(SlotKind::IdPrefix, Span::default());
-            self.push(&format!(
-                "fnref-{id}\" class=\"footnote-back\" aria-label=\"Back to the text\">↩</a></li>\n"
-            ));
+            self.push(&format!("fnref-{id}\" class=\"footnote-back\" aria-label=\""));
+            self.phrase("back-to-text", None);
+            self.push("\">↩</a></li>\n");
         }
         self.push("</ol>\n</section>\n");
     }

@@ -65,8 +65,8 @@ impl Writer<'_> {
         self.push(" <a class=\"anchor\" href=\"#");
         self.slot(SlotKind::IdPrefix, span);
         self.push(&escaped(&id));
-        self.push("\" aria-label=\"Link to this section: ");
-        self.push(&escaped(&text));
+        self.push("\" aria-label=\"");
+        self.phrase("link-to-section", Some(("title", &text)));
         self.push(&format!("\">#</a></h{level_number}>\n"));
         self.out.headings.push(Heading { level: level_number, id, text, span, at });
     }

@@ -69,6 +69,12 @@ impl<'a> Writer<'a> {
         self.out.slots.push(Slot { at, kind, span });
     }
 
+    /// An interface text, with the name and the value of its placeholder.
+    pub(super) fn phrase(&mut self, key: &str, value: Option<(&str, &str)>) {
+        let value = value.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        self.slot(SlotKind::Phrase(key.to_owned(), value), Span::default());
+    }
+
     pub(super) fn text(&mut self, text: &str) {
         let start = self.out.html.len();
         escape(text, &mut self.out.html);

@@ -82,7 +82,15 @@ impl Markdown {
         before: &[CellRef<'a>],
         after: &[CellRef<'a>],
     ) {
-        self.heading(2, &format!("{}: {} ({})", aspect.dimension().title(), aspect.title(), change.word()));
+        self.heading(
+            2,
+            &format!(
+                "{}: {} ({})",
+                aspect.dimension().title(),
+                aspect.title(),
+                cx.phrase(change.word(), &[])
+            ),
+        );
         let from = in_one(before);
         if !from.is_empty() {
             self.paragraph(&from);

@@ -7,6 +7,7 @@ import { radar } from "./assess/radar.js";
 import { copy, download } from "./files.js";
 import { keeper, listGone, texts, without } from "./kept.js";
 import { element, say, whenReady } from "./page.js";
+import { phrase } from "./phrase.js";
 
 /** @typedef {{ answers: Record<string, string>, names: Record<string, string>, target?: string }} Assessment */
 
@@ -43,7 +44,7 @@ function start(form, signal) {
     const given = fromLink();
     shared = given && tidy(given);
     show();
-    if (!shared) mine.tell("The link holds no result that can be read.");
+    if (!shared) mine.tell(phrase("unreadable-link"));
   }
 
   /** Shows the reader's own answers again. */
@@ -66,8 +67,8 @@ function start(form, signal) {
     const gap = form.querySelector(".gap");
     pictures?.replaceChildren(...(shared ? [sharedNote(shared)] : []));
     gap?.replaceChildren();
-    if (!answered) return mine.tell("Answer for at least one dimension, and the result appears here.");
-    mine.tell(`${shared ? "A shared result. " : ""}${answered} of ${all} aspects answered.`);
+    if (!answered) return mine.tell(phrase("answer-first"));
+    mine.tell(shared ? phrase("shared-answered-of", { answered, n: all }) : phrase("answered-of", { answered, n: all }));
     const wanted = level(target.value);
     pictures?.append(heat(rows, stages), ...(rows.length > 2 ? [radar(rows, stages, wanted)] : []));
     const reached = (/** @type {string} */ aspect, /** @type {string} */ dimension) => asked.reached(answers, aspect, dimension);
@@ -91,7 +92,7 @@ function start(form, signal) {
     const ids = new Set(lost.map(([id]) => id));
     const forget = () => mine.replace((now) => ({ ...now, answers: without(now.answers, (id) => ids.has(id)) }));
     const lines = lost.map(([id, answer]) => `${names[id] ?? known.get(id) ?? id}: ${answer}`);
-    const sentence = "You answered these, and the framework no longer asks for them:";
+    const sentence = phrase("answers-gone");
     listGone(form.querySelector(".assess-gone"), sentence, lines, shared ? undefined : forget);
   }
 
@@ -120,14 +121,14 @@ function start(form, signal) {
 
   /** Says that a result is someone else's, and what can be done with it. @param {Assessment} taken */
   function sharedNote(taken) {
-    const leave = element("button", { type: "button" }, "Back to mine");
-    const take = element("button", { type: "button" }, "Keep it as mine");
+    const leave = element("button", { type: "button" }, phrase("back-to-mine"));
+    const take = element("button", { type: "button" }, phrase("keep-as-mine"));
     leave.addEventListener("click", back);
     take.addEventListener("click", () => {
       back();
       mine.replace(() => taken);
     });
-    const sentence = "This result came with the link and can only be read. Your own answers are untouched. ";
+    const sentence = `${phrase("shared-result")} `;
     return element("p", { class: "note checks-actions" }, sentence, leave, " ", take);
   }
 
@@ -149,7 +150,7 @@ function start(form, signal) {
   form.addEventListener("change", change, { signal });
   mine.on("share", async ({ currentTarget }) => {
     const done = await copy(toLink(target.value, answers));
-    say(currentTarget, done ? "Link copied" : "The browser does not allow it");
+    say(currentTarget, done ? phrase("link-copied") : phrase("not-allowed"));
   });
   mine.on("save", () => {
     const file = { guidepost: "assessment", framework, target: target.value, answers, names };
@@ -157,12 +158,12 @@ function start(form, signal) {
   });
   mine.on("print", () => print());
   mine.on("reset", () => {
-    if (Object.keys(answers).length && confirm("Take all answers away?")) mine.replace(() => tidy({}));
+    if (Object.keys(answers).length && confirm(phrase("reset-answers"))) mine.replace(() => tidy({}));
   });
   mine.load("load", (file) => {
     if (file?.guidepost !== "assessment" || !texts(file.answers))
-      throw new Error("This file holds no assessment. Nothing was changed.");
-    if (file.framework !== framework) throw new Error("This file is of another framework. Nothing was changed.");
+      throw new Error(phrase("no-assessment"));
+    if (file.framework !== framework) throw new Error(phrase("other-assessment"));
     return () => file;
   });
   addEventListener("hashchange", follow, { signal });

@@ -3,6 +3,7 @@
 import { copy, download } from "./files.js";
 import { keeper, listGone, texts, without } from "./kept.js";
 import { say, whenReady, words } from "./page.js";
+import { phrase } from "./phrase.js";
 
 /** @param {HTMLElement} list @param {AbortSignal} signal */
 function start(list, signal) {
@@ -17,7 +18,7 @@ function start(list, signal) {
     const now = ticks.now();
     for (const box of boxes) box.checked = Object.hasOwn(now, box.id);
     const done = boxes.filter((box) => box.checked).length;
-    ticks.tell(`${done} of ${boxes.length} done`);
+    ticks.tell(phrase("done-of", { n: done, all: boxes.length }));
     for (const place of list.querySelectorAll(".group-progress")) {
       const within = place.closest(".build, .phase")?.querySelectorAll("input[type=checkbox]") ?? [];
       const ticked = [...within].filter((box) => /** @type {HTMLInputElement} */ (box).checked).length;
@@ -33,7 +34,7 @@ function start(list, signal) {
   function gone(lost) {
     const forget = () => ticks.replace((now) => without(now, (id) => !known.has(id)));
     const lines = lost.map(([id, text]) => text || id);
-    listGone(list.querySelector(".checks-gone"), "You ticked these, and they are no longer on this page:", lines, forget);
+    listGone(list.querySelector(".checks-gone"), phrase("ticks-gone"), lines, forget);
   }
 
   for (const box of boxes) {
@@ -49,7 +50,7 @@ function start(list, signal) {
       heading = title;
       lines.push(`- [${box.checked ? "x" : " "}] ${wordsOf(box)}`);
     }
-    say(currentTarget, (await copy(lines.join("\n") + "\n")) ? "Copied" : "The browser does not allow it");
+    say(currentTarget, (await copy(lines.join("\n") + "\n")) ? phrase("copied") : phrase("not-allowed"));
   });
   ticks.on("export", () => {
     const file = { guidepost: "checklist", page, ticks: ticks.now() };
@@ -57,12 +58,12 @@ function start(list, signal) {
   });
   ticks.load("import", (file) => {
     const given = file?.guidepost === "checklist" ? texts(file.ticks) : undefined;
-    if (!given) throw new Error("This file holds no checklist. Nothing was changed.");
-    if (file.page !== page) throw new Error("This file is of another page's checklist. Nothing was changed.");
+    if (!given) throw new Error(phrase("no-checklist"));
+    if (file.page !== page) throw new Error(phrase("other-checklist"));
     return (now) => ({ ...now, ...given });
   });
   ticks.on("reset", () => {
-    if (Object.keys(ticks.now()).length && confirm("Take all ticks on this page away?")) ticks.replace(() => ({}));
+    if (Object.keys(ticks.now()).length && confirm(phrase("reset-ticks"))) ticks.replace(() => ({}));
   });
   show();
 }

@@ -1,5 +1,9 @@
 // The questions before building, one at a time. Without this they are a list, which says the same.
 import { element, whenReady, words } from "./page.js";
+import { phrase } from "./phrase.js";
+
+/** An answer without the word before it. @param {Element | null} place */
+const verdictOf = (place) => words(place).slice(words(place?.querySelector("strong")).length).trim();
 
 /** @param {HTMLElement} list */
 function start(list) {
@@ -7,14 +11,14 @@ function start(list) {
   const questions = [...list.children].map((item) => ({
     ask: words(item.querySelector(".ask")),
     why: words(item).replace(words(item.querySelector(".ask")), "").replace(words(item.querySelector(".answers")), "").trim(),
-    yes: words(item.querySelector("[data-answer=yes]")).replace(/^\S+\s/, ""),
-    no: words(item.querySelector("[data-answer=no]")).replace(/^\S+\s/, ""),
+    yes: verdictOf(item.querySelector("[data-answer=yes]")),
+    no: verdictOf(item.querySelector("[data-answer=no]")),
   }));
-  const flow = element("div", { class: "flow", role: "group", "aria-label": "Answer one question at a time" });
+  const flow = element("div", { class: "flow", role: "group", "aria-label": phrase("one-at-a-time") });
   const place = element("div", { "aria-live": "polite" });
   flow.append(place);
   list.before(flow);
-  list.before(element("p", { class: "flow-all" }, "All questions at a glance:"));
+  list.before(element("p", { class: "flow-all" }, phrase("all-questions")));
   /** What was advised so far. @type {string[]} */
   let advice = [];
 
@@ -28,7 +32,7 @@ function start(list) {
     });
     return made;
   };
-  const again = () => button("Start again", () => begin());
+  const again = () => button(phrase("start-again"), () => begin());
 
   function begin() {
     advice = [];
@@ -42,10 +46,10 @@ function start(list) {
     /** @param {string} verdict */
     const answer = (verdict) => () => (verdict ? result(verdict, at) : question(at + 1));
     place.replaceChildren(
-      element("p", { class: "flow-step" }, `Question ${at + 1} of ${questions.length}`),
+      element("p", { class: "flow-step" }, phrase("question-of", { number: at + 1, all: questions.length })),
       element("p", { class: "ask" }, asked.ask),
       element("p", { class: "flow-why" }, asked.why),
-      element("p", { class: "actions" }, button("Yes", answer(asked.yes), "button"), button("No", answer(asked.no), "button"), ...(at ? [again()] : [])),
+      element("p", { class: "actions" }, button(phrase("yes"), answer(asked.yes), "button"), button(phrase("no"), answer(asked.no), "button"), ...(at ? [again()] : [])),
     );
   }
 
@@ -53,17 +57,17 @@ function start(list) {
   function result(verdict, at) {
     advice.push(verdict);
     place.replaceChildren(
-      element("p", { class: "flow-step" }, "The answer"),
+      element("p", { class: "flow-step" }, phrase("the-answer")),
       element("p", { class: "ask verdict" }, verdict),
-      element("p", { class: "flow-why" }, `Because of “${questions[at]?.ask}”`),
-      element("p", { class: "actions" }, again(), ...(at + 1 < questions.length ? [button("Ask on all the same", () => question(at + 1))] : [])),
+      element("p", { class: "flow-why" }, phrase("because-of", { question: questions[at]?.ask ?? "" })),
+      element("p", { class: "actions" }, again(), ...(at + 1 < questions.length ? [button(phrase("ask-on"), () => question(at + 1))] : [])),
     );
   }
 
   function end() {
     place.replaceChildren(
-      element("p", { class: "flow-step" }, "The answer"),
-      element("p", { class: "ask verdict" }, advice.length ? advice.join(" ") : "Build it: nothing here speaks against it."),
+      element("p", { class: "flow-step" }, phrase("the-answer")),
+      element("p", { class: "ask verdict" }, advice.length ? advice.join(" ") : phrase("build-it")),
       element("p", { class: "actions" }, again()),
     );
   }

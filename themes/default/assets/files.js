@@ -1,5 +1,7 @@
 // What goes in and out: files that a reader chooses and gets, and the clipboard.
 
+import { phrase } from "./phrase.js";
+
 /** The largest file that is read, in bytes; a browser keeps no more than that for a site. */
 const LARGEST = 5_000_000;
 
@@ -11,12 +13,12 @@ const LARGEST = 5_000_000;
 export async function chosen(input) {
   const file = input.files?.[0];
   input.value = "";
-  if (!file) throw new Error("No file was chosen.");
-  if (file.size > LARGEST) throw new Error("This file is too large to be one of ours. Nothing was changed.");
+  if (!file) throw new Error(phrase("no-file"));
+  if (file.size > LARGEST) throw new Error(phrase("file-too-large"));
   try {
     return JSON.parse(await file.text());
   } catch {
-    throw new Error("This file is not JSON. Nothing was changed.");
+    throw new Error(phrase("not-json"));
   }
 }
 

@@ -2,6 +2,7 @@
 // replaced as a whole can be undone.
 import { chosen } from "./files.js";
 import { element } from "./page.js";
+import { phrase } from "./phrase.js";
 import { read, watch, write } from "./storage.js";
 
 /** @typedef {{ [id: string]: any }} Items */
@@ -73,7 +74,7 @@ export function keeper(place, name, { tidy, some, show }, signal) {
   const put = (kept) => {
     const done = write(name, some(kept) ? kept : undefined);
     show();
-    if (!done) tell("This browser does not keep anything.");
+    if (!done) tell(phrase("nothing-kept"));
   };
   /** @param {(now: T) => T} edit */
   const replace = (edit) => {
@@ -135,7 +136,7 @@ export function listGone(place, sentence, lines, forget) {
   const items = lines.map((line) => element("li", {}, line));
   place.append(element("p", {}, sentence), element("ul", {}, ...items));
   if (!forget) return;
-  const button = element("button", { type: "button" }, "Forget them");
+  const button = element("button", { type: "button" }, phrase("forget-them"));
   button.addEventListener("click", forget);
   place.append(button);
 }

@@ -1,5 +1,6 @@
 // How much of each dimension has reached each stage, as a table that a screen reader can walk.
 import { element } from "../page.js";
+import { phrase } from "../phrase.js";
 
 /** @typedef {import("./questions.js").Row} Row */
 /** @typedef {import("./questions.js").Stage} Stage */
@@ -14,11 +15,11 @@ export function heat(rows, stages) {
   const table = element(
     "table",
     { class: "heat-table" },
-    element("caption", {}, "How much of each dimension has reached each stage"),
-    element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Dimension"), ...heads)),
+    element("caption", {}, phrase("caption-reached")),
+    element("thead", {}, element("tr", {}, element("th", { scope: "col" }, phrase("dimension-column")), ...heads)),
     element("tbody", {}, ...rows.map((row, i) => line(row, i, stages))),
   );
-  return element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Result by dimension and stage" }, table);
+  return element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": phrase("result-by") }, table);
 }
 
 /** @param {Row} row @param {number} i @param {Stage[]} stages */

@@ -1,5 +1,6 @@
 // What is missing for a stage: the most impact for the least effort first.
 import { element } from "../page.js";
+import { phrase } from "../phrase.js";
 
 /** @typedef {import("./questions.js").Aspect} Aspect */
 /** @typedef {import("./questions.js").Dimension} Dimension */
@@ -20,10 +21,10 @@ export function missing(dimensions, reached, wanted, title) {
     dimension.aspects.flatMap((aspect) => gap(aspect, dimension, reached(aspect.id, dimension.id), wanted)),
   );
   gaps.sort((a, b) => b.impact - a.impact || (a.effort || UNRATED) - (b.effort || UNRATED));
-  const heading = element("h3", {}, `Missing for ${title}`);
+  const heading = element("h3", {}, phrase("missing-for", { title: title ?? "" }));
   if (!gaps.length)
-    return [heading, element("p", { class: "empty" }, "Nothing among what you answered. Choose a later stage, or answer more.")];
-  const count = element("p", {}, `${gaps.length} aspects, the most impact for the least effort first.`);
+    return [heading, element("p", { class: "empty" }, phrase("nothing-missing"))];
+  const count = element("p", {}, phrase("missing-count", { n: gaps.length }));
   return [heading, count, element("ol", { class: "todo" }, ...gaps.map(item))];
 }
 
@@ -47,7 +48,7 @@ function gap(aspect, dimension, now, wanted) {
 
 /** @param {Gap} gap */
 function item({ aspect, dimension, text, impact, effort }) {
-  const rated = [impact ? `impact ${impact}` : "", effort ? `effort ${effort}` : ""].filter(Boolean).join(", ");
+  const rated = [impact ? phrase("impact-rated", { rating: impact }) : "", effort ? phrase("effort-rated", { rating: effort }) : ""].filter(Boolean).join(", ");
   return element(
     "li",
     {},

@@ -1,5 +1,6 @@
 // All dimensions around a circle; the numbers are those of the table.
 import { element } from "../page.js";
+import { phrase } from "../phrase.js";
 
 /** @typedef {import("./questions.js").Row} Row */
 /** @typedef {import("./questions.js").Stage} Stage */
@@ -47,7 +48,7 @@ export function radar(rows, stages, wanted) {
   });
   add("polygon", { class: "aim", points: around(() => wanted + 1) });
   add("polygon", { class: "you", points: around((i) => mean(rows[i]?.levels ?? [])) });
-  const caption = "You, against the stage you want to reach (dashed). Numbers as in the table.";
+  const caption = phrase("radar-caption");
   return element("figure", {}, svg, element("figcaption", {}, caption));
 }
 
@@ -57,8 +58,8 @@ const mean = (levels) => (levels.length ? levels.reduce((sum, level) => sum + le
 /** @param {Row[]} rows @param {Stage[]} stages */
 function inWords(rows, stages) {
   const each = rows.map(({ dimension, levels }, i) => {
-    const reached = levels.length ? mean(levels).toFixed(1) : "not answered";
+    const reached = levels.length ? mean(levels).toFixed(1) : phrase("not-answered");
     return `${i + 1}, ${dimension.title}: ${reached}`;
   });
-  return `All dimensions around a circle, from nothing in the middle to ${stages.at(-1)?.title} at the rim. ${each.join("; ")}`;
+  return phrase("radar-label", { title: stages.at(-1)?.title ?? "", each: each.join("; ") });
 }

@@ -1,0 +1,37 @@
+// The way to the search: a dialog over any page, and a page of its own. Its code is loaded when it is first wanted.
+
+async function openSearch() {
+  const link = document.querySelector(".search-open");
+  if (!(link instanceof HTMLAnchorElement)) return;
+  const page = document.querySelector(".search-page input");
+  if (page instanceof HTMLInputElement) return page.focus();
+  const { dialog } = await import("../search.js");
+  dialog(link);
+}
+
+/** @param {EventTarget | null} target */
+const isTyping = (target) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+export function search() {
+  document.addEventListener("keydown", (event) => {
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+    const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if ((slash || k) && document.querySelector(".search-open")) {
+      event.preventDefault();
+      openSearch();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const wanted = event.target instanceof Element && event.target.closest(".search-open");
+    if (!wanted || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    openSearch();
+  });
+}
+
+export function searchPage() {
+  const place = document.querySelector(".search-page");
+  const link = document.querySelector(".search-open");
+  if (place && link instanceof HTMLAnchorElement) import("../search.js").then(({ page }) => page(place, link));
+}

@@ -1,0 +1,51 @@
+// My stage: kept for each framework, marked wherever a stage of it is shown.
+import { phrase } from "../phrase.js";
+import { read, watch, write } from "../storage.js";
+
+const root = document.documentElement;
+
+/** @param {AbortSignal} signal */
+export function myStage(signal) {
+  const select = document.querySelector("#my-stage");
+  if (!(select instanceof HTMLSelectElement)) return;
+  const name = `stage:${root.dataset.framework}`;
+  const show = () => {
+    const kept = read(name);
+    const known = [...select.options].some((option) => option.value === kept);
+    select.value = known ? String(kept) : "";
+    mark(select);
+  };
+  show();
+  select.onchange = () => {
+    write(name, select.value || undefined);
+    mark(select);
+    document.dispatchEvent(new CustomEvent("guidepost:stage", { detail: select.value }));
+  };
+  watch(name, show, signal);
+}
+
+/** @param {HTMLSelectElement} select */
+function mark(select) {
+  const chosen = select.selectedOptions[0];
+  const mine = Number(chosen?.dataset.number ?? 0);
+  const next = mine && mine < select.options.length - 1 ? mine + 1 : 0;
+  if (mine) root.dataset.mine = String(mine);
+  else delete root.dataset.mine;
+  for (const place of document.querySelectorAll("main [data-stage], .sidebar [data-stage]")) {
+    const foreign = place.hasAttribute("data-foreign");
+    const number = foreign ? -1 : Number(place.getAttribute("data-stage"));
+    place.classList.toggle("is-mine", mine > 0 && number === mine);
+    place.classList.toggle("is-next", next > 0 && number === next);
+    if (!(place instanceof HTMLTableCellElement)) continue;
+    place.querySelector(".is-yours")?.remove();
+    const label = number === mine && mine > 0 ? phrase("your-stage") : number === next && next > 0 ? phrase("next-stage") : "";
+    if (label) place.append(" ", Object.assign(document.createElement("span"), { className: "is-yours", textContent: label }));
+  }
+  for (const table of document.querySelectorAll(".table table, .scroll > table")) {
+    if (!(table instanceof HTMLTableElement)) continue;
+    const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+    const at = heads.findIndex((head) => head.classList.contains("is-mine"));
+    for (const cell of table.querySelectorAll("td.is-mine")) cell.classList.remove("is-mine");
+    if (at > 0) for (const row of table.rows) if (row.cells.length > 1) row.cells[at]?.classList.add("is-mine");
+  }
+}
