@@ -61,6 +61,8 @@ pub struct Text {
     pub takeaways: Vec<Prose>,
     /// Questions and answers.
     pub faq: Vec<Faq>,
+    /// Where the text stands in the file, a title at its top included.
+    pub body_span: Span,
     /// The framework's own fields, of what the text belongs to.
     pub own: Vec<FieldValue>,
 }
@@ -138,6 +140,7 @@ pub fn parse_text(
         body: texts.write_outlined(events),
         takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
         faq: faq::read(&front_matter.faq, &mut texts),
+        body_span: Span::new(parts.body_start, text.len()),
         own: field::read(written, owner(name), TextFrontMatter::KEYS, fields, &mut texts),
         front_matter,
     };

@@ -23,6 +23,12 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// Elements that can stand within a word; others end it.
+const WITHIN_WORDS: [&str; 16] = [
+    "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "span", "strong", "sub", "sup",
+    "u",
+];
+
 /// The text of our own HTML: tags and the marks beside headings dropped, character references read.
 pub fn plain(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -36,7 +42,12 @@ pub fn plain(html: &str) -> String {
             continue;
         }
         if rest.starts_with('<') {
-            rest = rest.split_once('>').map_or("", |(_, after)| after);
+            let (tag, after) = rest.split_once('>').unwrap_or((rest, ""));
+            let name = tag.trim_start_matches(['<', '/']).split([' ', '/']).next().unwrap_or_default();
+            if !WITHIN_WORDS.contains(&name) {
+                out.push(' ');
+            }
+            rest = after;
             continue;
         }
         let known = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\"")];

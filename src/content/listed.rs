@@ -4,7 +4,7 @@ use super::address::Address;
 use super::decode::{Decode, wrong_type};
 use super::prose::Reference;
 use super::value::{Kind, Value};
-use crate::diagnostics::Problems;
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::record;
 use crate::span::{Span, Spanned};
 
@@ -63,6 +63,14 @@ impl Decode for Listed {
         let ListedEntry { to, title, note } = entry;
         let reference = if is_outside(&to.value) {
             Reference::External(to.value)
+        } else if to.value.contains("://") {
+            let message = format!("`{}` is neither an address nor a URL that can be linked to", to.value);
+            problems.add(
+                Diagnostic::new(Code::InvalidAddress, problems.file(), message)
+                    .at(to.span)
+                    .help("links to other sites begin with `https://`, `http://` or `mailto:`"),
+            );
+            return None;
         } else {
             Reference::Address(Address::read(&to.value, to.span, problems)?)
         };

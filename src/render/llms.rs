@@ -61,7 +61,7 @@ pub fn full(site: SiteRef<'_>) -> Vec<u8> {
                 out.push_str(&format!("\n{}\n", page.description()));
             }
             out.push('\n');
-            out.push_str(site.source_text(document).trim());
+            out.push_str(&export::portable(&cx, site.source_text(document).trim()));
             out.push('\n');
             for entry in &document.faq {
                 out.push_str(&format!("\n## {}\n\n{}\n", entry.question, plain(&entry.answer.html)));

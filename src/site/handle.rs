@@ -21,7 +21,7 @@ use crate::content::document::{Document, Text};
 use crate::content::glossary::{Glossary, Term};
 use crate::content::prose::Prose;
 use crate::hash::Hash;
-use crate::span::SourcePath;
+use crate::span::{SourcePath, Span};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash;
@@ -275,8 +275,22 @@ impl<'a> SiteRef<'a> {
 
     /// A document's text as it was written.
     pub fn source_text(self, document: &Document) -> &'a str {
-        let text = self.site.files.get(&document.file).and_then(|f| f.text()).unwrap_or_default();
-        text.get(document.body_span.range()).unwrap_or_default()
+        self.written(&document.file, document.body_span)
+    }
+
+    /// A framework's text as it is written, without a title at its top.
+    pub fn text_source(self, text: &Text) -> &'a str {
+        self.note_content(&text.file);
+        let written = self.written(&text.file, text.body_span).trim();
+        match written.strip_prefix("# ").and_then(|titled| titled.split_once('\n')) {
+            Some((_, body)) => body.trim(),
+            None => written,
+        }
+    }
+
+    fn written(self, file: &SourcePath, span: Span) -> &'a str {
+        let text = self.site.files.get(file).and_then(|f| f.text()).unwrap_or_default();
+        text.get(span.range()).unwrap_or_default()
     }
 
     /// The hash of a file of the content.

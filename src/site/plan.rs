@@ -304,10 +304,10 @@ impl<'a> Plan<'a> {
             title: &comparison.title(),
             description: described(text).unwrap_or_else(|| {
                 let titles = [from.title(), to.title(), framework.title()];
+                let adds = framework.is_cumulative();
+                let key = if adds { "comparison-adds-description" } else { "comparison-description" };
                 let [from, to, of] = &titles;
-                framework
-                    .texts()
-                    .fill("comparison-description", &[("from", from), ("to", to), ("framework", of)])
+                framework.texts().fill(key, &[("from", from), ("to", to), ("framework", of)])
             }),
             file: Some(text.map_or(&framework.content().file, |t| &t.file)),
             updated: updated(text).or(framework.content().updated),

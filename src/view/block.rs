@@ -105,6 +105,8 @@ pub struct CellView {
 pub struct CellActivity {
     /// What to build, as HTML; of prose only how it begins.
     pub html: String,
+    /// What tells its details from those of its neighbours, where a cell holds several.
+    pub name: Option<String>,
     /// The stage cannot do without it.
     pub must: bool,
     /// Where all of it is told, when this is only how it begins.

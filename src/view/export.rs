@@ -10,6 +10,7 @@ use super::context::PageContext;
 use crate::site::framework::Change;
 use crate::site::handle::{CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef};
 use markdown::Markdown;
+pub use markdown::portable;
 use serde_json::{Map, Value, json};
 
 /// A page's content as data.
@@ -107,7 +108,11 @@ fn earlier<'a>(cx: &mut PageContext<'a>, cells: impl Iterator<Item = CellRef<'a>
 /// Two stages side by side; where stages add up, the later one with what is added.
 pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -> Export {
     let (framework, from, to) = (comparison.framework(), comparison.from(), comparison.to());
-    let header = ["Dimension", "Aspect", from.title(), to.title(), "Change"].map(str::to_owned).to_vec();
+    let later = match framework.is_cumulative() {
+        true => format!("{} (added)", to.title()),
+        false => to.title().to_owned(),
+    };
+    let header = ["Dimension", "Aspect", from.title(), &later, "Change"].map(str::to_owned).to_vec();
     let mut rows = Vec::new();
     let mut items = Vec::new();
     let mut markdown = Markdown::titled(&comparison.title());

@@ -220,14 +220,17 @@ pub struct Dot {
 /// for.
 pub fn growth(label: String, stages: &[StageColumn], levels: &[(usize, bool)]) -> Growth {
     let most = levels.iter().map(|l| l.0).max().unwrap_or(0).max(1);
-    let width = (stages.len() * 68).max(340);
+    // Wide enough for the longest title, as far as that leaves a picture.
+    let longest = stages.iter().map(|stage| stage.title.chars().count()).max().unwrap_or(0);
+    let width = (stages.len() * ((longest + 2) * LETTER).clamp(68, 160)).max(340);
     let step = width / stages.len().max(1);
     let mut line = String::new();
     let mut dots = Vec::new();
     for (i, (stage, (level, asks))) in stages.iter().zip(levels).enumerate() {
         let (x, y) = (step * i + step / 2, 68 - level * 54 / most);
         line.push_str(&if i == 0 { format!("M{x} {y}") } else { format!("H{}V{y}H{x}", x - step / 2) });
-        let title = Text { x: Across::Units(x), y: 98, text: cut(&stage.title, step / LETTER) };
+        let title =
+            Text { x: Across::Units(x), y: 98, text: cut(&stage.title, (step / LETTER).saturating_sub(1)) };
         dots.push(Dot { stage: stage.number, nothing: !asks, x, y, title });
     }
     Growth { label, width, height: 104, line, dots }
@@ -253,8 +256,8 @@ pub struct Dependencies {
 pub struct Boxed {
     /// The box.
     pub rect: Rect,
-    /// The text.
-    pub text: Text,
+    /// The text, in a line or two.
+    pub lines: Vec<Text>,
 }
 
 /// What an aspect needs, or what needs it.
@@ -270,13 +273,18 @@ pub struct Neighbour {
 
 /// Draws [`Dependencies`].
 pub fn dependencies(label: String, title: &str, needs: &[Link], needed_by: &[Link]) -> Dependencies {
-    let (wide, high, row) = (204, 34, 46);
+    let (wide, high, row) = (204, 50, 62);
     let rows = needs.len().max(needed_by.len()).max(1);
     let middle = rows * row / 2;
     let (left, center, right) = (0, 238, 476);
     let boxed = |x: usize, y: usize, text: &str| Boxed {
         rect: Rect { x: Across::Units(x), y: y - high / 2, width: Across::Units(wide), height: high },
-        text: Text { x: Across::Units(x + wide / 2), y: y + 5, text: cut(text, wide / LETTER) },
+        lines: in_two(text, wide / LETTER)
+            .into_iter()
+            // One line stands in the middle of the box, two around it.
+            .zip(if text.chars().count() > wide / LETTER { [y - 4, y + 14] } else { [y + 5, y + 5] })
+            .map(|(text, y)| Text { x: Across::Units(x + wide / 2), y, text })
+            .collect(),
     };
     let side = |links: &[Link], x: usize| -> Vec<Neighbour> {
         let top = (rows - links.len()) * row / 2;
@@ -426,6 +434,26 @@ fn name(link: &Link, y: usize) -> Text {
 }
 
 /// A text, cut where it would not fit.
+/// A text in one line or two of so many letters. What is too long for both loses its middle: how it begins and how it ends
+/// tells it from its neighbours.
+fn in_two(text: &str, letters: usize) -> Vec<String> {
+    if text.chars().count() <= letters {
+        return vec![text.to_owned()];
+    }
+    let end = text.char_indices().nth(letters).map_or(text.len(), |(end, _)| end);
+    let (head, _) = text.split_at(end);
+    let stop = head.rfind(' ').unwrap_or(end);
+    let (first, rest) = text.split_at(stop);
+    let rest = rest.trim_start();
+    let surplus = (rest.chars().count() + 1).saturating_sub(letters);
+    if surplus <= 1 {
+        return vec![first.to_owned(), rest.to_owned()];
+    }
+    let tail: String = rest.chars().skip(surplus).collect();
+    let tail = tail.split_once(' ').map_or(tail.as_str(), |(_, whole)| whole);
+    vec![first.to_owned(), format!("… {tail}")]
+}
+
 fn cut(text: &str, letters: usize) -> String {
     if text.chars().count() <= letters {
         return text.to_owned();

@@ -79,7 +79,8 @@ pub fn activity<'a>(cx: &mut PageContext<'a>, activity: ActivityRef<'a>) -> Cell
     } else {
         (cx.html(activity.cell.file(), &content.text), None)
     };
-    CellActivity { html, must: content.must, href, stage: None, details: Vec::new() }
+    let name = (activity.cell.activities().len() > 1).then(|| activity.brief());
+    CellActivity { html, name, must: content.must, href, stage: None, details: Vec::new() }
 }
 
 /// What several cells hold, each activity with its stage.

@@ -65,6 +65,7 @@ function kinds({ folder, build }) {
 
 /** What is wrong with a page as it stands on the screen. Runs in the page. */
 function look() {
+  const LONGEST_WORD = 24;
   const problems = [];
   const name = (element) => {
     const classes = [...element.classList].map((c) => `.${c}`).join("");
@@ -108,21 +109,22 @@ function look() {
       if (!shown(element)) continue;
       const over = element.scrollWidth - element.clientWidth;
       if (over <= 1 || !element.clientWidth || unseen(element)) continue;
-      const style = getComputedStyle(element);
-      // What can be scrolled to is not lost.
-      if (style.display === "inline" || /auto|scroll/.test(style.overflowX) || element.closest("pre")) continue;
-      problems.push(`${over} pixels ${style.overflowX === "visible" ? "spill out of" : "are clipped in"} ${name(element)}`);
+      const { display, overflowX } = getComputedStyle(element);
+      // What can be scrolled to is not lost, and what sticks out within its cell covers nothing.
+      const clipped = /hidden|clip/.test(overflowX) && display !== "inline";
+      if (clipped || (element === cell && overflowX === "visible")) problems.push(`${over} pixels ${clipped ? "are clipped in" : "spill out of"} ${name(element)}`);
     }
-    // A word that goes on in the next line is wider than its column. Addresses and other long things may do so.
+    // A word that goes on in the next line is wider than its column. Addresses, code and other long things may do so,
+    // and words with hyphens may be broken there.
     const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const text = texts.currentNode;
-      if (!shown(text.parentElement)) continue;
+      if (!shown(text.parentElement) || text.parentElement.closest("td, th, pre, code") !== cell) continue;
       const range = document.createRange();
       range.selectNodeContents(text);
       if (range.getClientRects().length < 2 || unseen(text.parentElement)) continue;
-      for (const word of text.data.matchAll(/[\p{L}\p{N}'’.,;:!?]+/gu)) {
-        if (word[0].length > 24) continue;
+      for (const word of text.data.matchAll(/\S+/g)) {
+        if (word[0].length > LONGEST_WORD || /[-\u2010-\u2014\u200b\u00ad]/.test(word[0])) continue;
         range.setStart(text, word.index);
         range.setEnd(text, word.index + word[0].length);
         const lines = new Set([...range.getClientRects()].filter((r) => r.width > 0).map((r) => Math.round(r.top)));

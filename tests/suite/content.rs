@@ -10,14 +10,17 @@ const TABLE: &str = include_str!("cells.csv");
 fn published_rows(site: &Site) -> Vec<Vec<String>> {
     let mut reader =
         csv::Reader::from_path(site.path("output/frameworks/product-maturity/index.csv")).expect("csv");
-    reader
-        .records()
-        .map(|r| {
-            let r = r.expect("row");
-            // The third column is tags, which are ours.
-            r.iter().enumerate().filter(|(i, _)| *i != 2).map(|(_, cell)| cell.to_owned()).collect()
-        })
-        .collect()
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for record in reader.records() {
+        // Dimension, aspect, its tags (which are ours), stage, activity, text.
+        let record = record.expect("row");
+        let named = [record[0].to_owned(), record[1].to_owned()];
+        match rows.last_mut().filter(|row| row[..2] == named) {
+            Some(row) => row.push(record[5].to_owned()),
+            None => rows.push([named.as_slice(), &[record[5].to_owned()]].concat()),
+        }
+    }
+    rows
 }
 
 #[test]

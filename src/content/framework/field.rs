@@ -1,5 +1,6 @@
 //! Fields that a framework declares as its own, and what they hold.
 
+use super::written::DimensionFile;
 use crate::choice;
 use crate::content::address::FieldId;
 use crate::content::decode::record::Undeclared;
@@ -124,11 +125,16 @@ pub fn read(
             let all = known.iter().copied().chain(declared().map(|(_, f)| f.id.as_str()));
             let near = texts.problems.suggest(&key.name, "keys", all);
             let message = format!("`{}` is not a key of {what}", key.name);
+            let help = if on == Some(FieldOwner::Aspect) && DimensionFile::KEYS.contains(&key.name.as_str()) {
+                "this is a key of the whole dimension: put it above the first `[[aspects]]`".to_owned()
+            } else {
+                format!("`[[fields]]` in framework.toml declares keys of your own; {near}")
+            };
             texts.problems.add(
                 Diagnostic::new(Code::UnknownKey, texts.problems.file(), message)
                     .at(key.span)
                     .label("unknown key")
-                    .help(format!("`[[fields]]` in framework.toml declares keys of your own; {near}")),
+                    .help(help),
             );
             continue;
         };

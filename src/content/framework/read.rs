@@ -249,14 +249,14 @@ impl Reader<'_> {
         let several = read.activities.len() > 1;
         let mut cell = Cell { written: String::new(), activities: Vec::new() };
         let mut taken = HashSet::new();
-        for entry in read.activities {
+        for Spanned { value: entry, span } in read.activities {
             match entry.text.as_ref().filter(|text| says_nothing(&text.value)) {
                 Some(text) => {
                     text.value.trim().clone_into(&mut cell.written);
                     self.nothing(&entry, text.span, several);
                 }
                 None => {
-                    let activity = self.activity(entry, several, read.span, &mut taken);
+                    let activity = self.activity(entry, several, span, &mut taken);
                     cell.activities.push(activity);
                 }
             }
@@ -301,7 +301,7 @@ impl Reader<'_> {
                 self.texts.problems.add(
                     Diagnostic::new(Code::DuplicateId, self.texts.problems.file(), message)
                         .at(span)
-                        .help("give one of them an `id`"),
+                        .help("give one of them another `id`"),
                 );
             }
             None if several => {

@@ -220,7 +220,7 @@ pub struct CellEntry {
     /// Where it is written.
     pub span: Span,
     /// What it holds.
-    pub activities: Vec<ActivityEntry>,
+    pub activities: Vec<Spanned<ActivityEntry>>,
 }
 
 impl schemars::JsonSchema for CellEntry {
@@ -245,12 +245,12 @@ impl Decode for CellEntry {
     fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
         let activities = match &value.kind {
             Kind::String(text) => vec![plain_activity(text, value.span)?],
-            Kind::Table(_) => vec![ActivityEntry::decode(value, problems)?],
+            Kind::Table(_) => vec![Spanned::decode(value, problems)?],
             Kind::Array(items) => items
                 .iter()
                 .filter_map(|item| match &item.kind {
                     Kind::String(text) => plain_activity(text, item.span),
-                    Kind::Table(_) => ActivityEntry::decode(item, problems),
+                    Kind::Table(_) => Spanned::decode(item, problems),
                     _ => wrong_type(item, "a string or a table", problems),
                 })
                 .collect(),
@@ -261,7 +261,8 @@ impl Decode for CellEntry {
 }
 
 /// An activity of which nothing is written but its text.
-fn plain_activity(text: &str, span: Span) -> Option<ActivityEntry> {
+fn plain_activity(text: &str, span: Span) -> Option<Spanned<ActivityEntry>> {
     let bare = ActivityEntry::absent()?;
-    Some(ActivityEntry { text: Some(Spanned::new(text.to_owned(), span)), ..bare })
+    let text = Some(Spanned::new(text.to_owned(), span));
+    Some(Spanned::new(ActivityEntry { text, ..bare }, span))
 }

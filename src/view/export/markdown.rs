@@ -2,10 +2,12 @@
 
 use super::row::{in_one, written};
 use crate::content::address::Address;
-use crate::content::framework::field::FieldValue;
+use crate::content::framework::field::{FieldContent, FieldValue};
+use crate::content::listed::Listed;
 use crate::site::framework::Change;
-use crate::site::handle::{AspectRef, CellRef, DimensionRef, StageRef};
+use crate::site::handle::{ActivityRef, AspectRef, CellRef, DimensionRef, StageRef};
 use crate::view::context::PageContext;
+use crate::view::link::Noted;
 
 /// A Markdown text that is being written.
 pub struct Markdown(String);
@@ -32,9 +34,13 @@ impl Markdown {
     pub fn dimension<'a>(&mut self, cx: &PageContext<'a>, dimension: DimensionRef<'a>, level: usize) {
         let content = dimension.content();
         self.paragraph(&portable(cx, &content.intro.source));
+        self.fields(cx, &content.own);
         for stage in dimension.framework().stages() {
             if let Some(objective) = dimension.objective(stage) {
                 self.paragraph(&format!("**{}**: {}", stage.title(), portable(cx, &objective.source)));
+            }
+            if let Some(long) = dimension.objective_text(stage) {
+                self.paragraph(&portable(cx, cx.site().text_source(long)));
             }
         }
         for aspect in dimension.aspects() {
@@ -110,22 +116,82 @@ impl Markdown {
             return;
         }
         for activity in cell.activities() {
-            let a = activity.content;
-            let text = if a.text.source.is_empty() { activity.brief() } else { portable(cx, &a.text.source) };
-            self.0.push_str(&format!("- **{title}**: {}\n", indented(&text)));
-            let details = portable(cx, &a.details.source);
-            if !details.is_empty() {
-                self.0.push_str(&format!("\n  {}\n\n", indented(&details)));
+            self.activity(cx, title, activity);
+        }
+        if let Some(own) = cell.text() {
+            // Of its only activity it has been told already that it is there.
+            let told = portable(cx, cx.site().text_source(own));
+            if cell.activities().any(|a| a.content.source().is_empty()) {
+                self.0.push_str(&format!("- **{title}**: {}\n", indented(&told, 1)));
+            } else if !told.is_empty() {
+                self.0.push_str(&format!("\n  {}\n\n", indented(&told, 1)));
             }
-            for value in a.own.iter().chain(cell.own()) {
-                self.0.push_str(&format!("  - {}: {}\n", value.title, indented(&written(cx, value))));
+            self.values(cx, &own.own);
+        }
+    }
+
+    /// An activity as an item of a list, with all that is said of it below.
+    fn activity<'a>(&mut self, cx: &PageContext<'a>, title: &str, activity: ActivityRef<'a>) {
+        let a = activity.content;
+        if a.source().is_empty() {
+            return;
+        }
+        self.0.push_str(&format!("- **{title}**: {}", indented(&portable(cx, a.source()), 1)));
+        let rating = |key: &str, n: u8| cx.phrase(key, &[("rating", &n)]);
+        let rated = [
+            a.must.then(|| cx.phrase("must", &[])),
+            a.effort.map(|n| rating("effort", n)),
+            a.impact.map(|n| rating("impact", n)),
+        ];
+        let rated: Vec<String> = rated.into_iter().flatten().collect();
+        if !rated.is_empty() {
+            self.0.push_str(&format!(" ({})", rated.join(", ")));
+        }
+        self.0.push('\n');
+        if !a.text.source.is_empty() && !a.details.source.is_empty() {
+            self.0.push_str(&format!("\n  {}\n\n", indented(&portable(cx, &a.details.source), 1)));
+        }
+        for question in &a.questions {
+            self.0.push_str(&format!("  - {}\n", indented(&portable(cx, &question.ask.source), 2)));
+            for criterion in &question.criteria {
+                self.0.push_str(&format!("    - {}\n", indented(&portable(cx, &criterion.source), 3)));
+            }
+        }
+        let links = a.links.iter().map(|link| linked(cx, link)).collect::<Vec<_>>().join(", ");
+        if !links.is_empty() {
+            self.0.push_str(&format!("  - {}\n", cx.phrase("more", &[("links", &links)])));
+        }
+        let needs: Vec<String> = cx
+            .addresses(&a.depends_on)
+            .iter()
+            .map(|link| format!("[{}]({})", link.title, link.href))
+            .collect();
+        if !needs.is_empty() {
+            self.0.push_str(&format!("  - {}\n", cx.phrase("needs-first", &[("links", &needs.join(", "))])));
+        }
+        self.values(cx, &a.own);
+    }
+
+    /// Values of fields as items below an item.
+    fn values(&mut self, cx: &PageContext<'_>, values: &[FieldValue]) {
+        for value in values {
+            match &value.content {
+                FieldContent::List(items) => {
+                    self.0.push_str(&format!("  - {}:\n", value.title));
+                    for item in items {
+                        self.0.push_str(&format!("    - {}\n", indented(&portable(cx, &item.source), 3)));
+                    }
+                }
+                _ => self.0.push_str(&format!("  - {}: {}\n", value.title, indented(&shown(cx, value), 2))),
             }
         }
     }
 
     fn fields(&mut self, cx: &PageContext<'_>, values: &[FieldValue]) {
         for value in values {
-            self.paragraph(&format!("**{}**: {}", value.title, written(cx, value)));
+            let text = shown(cx, value);
+            let apart = if text.contains('\n') { "\n\n" } else { " " };
+            self.paragraph(&format!("**{}**:{apart}{text}", value.title));
         }
     }
 
@@ -135,9 +201,46 @@ impl Markdown {
     }
 }
 
-/// A text that goes on as part of a list's item.
-fn indented(text: &str) -> String {
-    text.trim().replace('\n', "\n  ")
+/// A text that goes on as part of an item of a list so many deep.
+fn indented(text: &str, depth: usize) -> String {
+    let lines: Vec<&str> = text.trim().lines().collect();
+    let below = "  ".repeat(depth);
+    let mut out = String::new();
+    for (i, line) in lines.iter().enumerate() {
+        if i > 0 {
+            out.push('\n');
+            if !line.is_empty() {
+                out.push_str(&below);
+            }
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// The value of a field, its links made ordinary ones.
+fn shown(cx: &PageContext<'_>, value: &FieldValue) -> String {
+    match &value.content {
+        FieldContent::Links(links) => {
+            links.iter().map(|link| linked(cx, link)).collect::<Vec<_>>().join(", ")
+        }
+        FieldContent::List(items) => {
+            let items = items.iter().map(|item| format!("- {}", indented(&portable(cx, &item.source), 1)));
+            items.collect::<Vec<_>>().join("\n")
+        }
+        _ => written(cx, value),
+    }
+}
+
+/// A listed link as an ordinary one.
+fn linked(cx: &PageContext<'_>, link: &Listed) -> String {
+    let list = cx.listed(std::slice::from_ref(link));
+    let links = list.here.iter().chain(&list.elsewhere);
+    let one = |link: &Noted| match &link.note {
+        Some(note) => format!("[{}]({}) ({note})", link.title, link.href),
+        None => format!("[{}]({})", link.title, link.href),
+    };
+    links.map(one).collect()
 }
 
 /// A text with references in ordinary Markdown, as seen from the page. What is no reference stays as it is.

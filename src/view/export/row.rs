@@ -70,7 +70,7 @@ pub fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> impl Iterator<It
             rating(a.effort),
             rating(a.impact),
             a.tags.join(", "),
-            portable(cx, &a.details.source),
+            details(cx, cell, &a.details.source),
             links.join("\n"),
             needs.join("\n"),
             questions.join("\n"),
@@ -84,6 +84,12 @@ pub fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> impl Iterator<It
         rows.push(row);
     }
     rows.into_iter()
+}
+
+/// What is told of an activity: its details, and a text of its cell's own.
+fn details(cx: &PageContext<'_>, cell: CellRef<'_>, details: &str) -> String {
+    let told = cell.text().map(|text| cx.site().text_source(text)).unwrap_or_default();
+    portable(cx, &[details, told].join("\n\n")).trim().to_owned()
 }
 
 /// The value of a field, as its author wrote it.

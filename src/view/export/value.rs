@@ -99,6 +99,11 @@ pub fn dimension<'a>(cx: &mut PageContext<'a>, dimension: DimensionRef<'a>) -> V
     for (stage, objective) in &c.objectives {
         text(cx, &mut objectives, &stage.value, &c.file, objective);
     }
+    for stage in dimension.framework().stages() {
+        if let Some(long) = dimension.objective_text(stage) {
+            prose(cx, &mut objectives, &format!("{}_told", stage.id()), &long.file, &long.body);
+        }
+    }
     value["objectives"] = objectives;
     value["aspects"] = dimension.aspects().map(|a| aspect(cx, a)).collect();
     fields(cx, &mut value, &c.file, &c.own);
@@ -114,6 +119,18 @@ fn aspect<'a>(cx: &mut PageContext<'a>, aspect: AspectRef<'a>) -> Value {
         aspect.cells().map(|held| (held.stage().id().to_string(), cell(cx, held))).collect();
     let mut value = json!({"id": a.id, "title": a.title, "tags": a.tags, "at": cells});
     text(cx, &mut value, "description", file, &a.description);
+    let mut told = json!({});
+    for held in aspect.cells().filter(|held| held.activities().len() > 1) {
+        if let Some(own) = held.text() {
+            let mut cell = json!({});
+            prose(cx, &mut cell, "told", &own.file, &own.body);
+            fields(cx, &mut cell, &own.file, &own.own);
+            told[held.stage().id().as_str()] = cell;
+        }
+    }
+    if told != json!({}) {
+        value["told"] = told;
+    }
     fields(cx, &mut value, file, &a.own);
     if let Some(own) = aspect.text() {
         fields(cx, &mut value, &own.file, &own.own);
@@ -139,21 +156,24 @@ pub fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> Value {
 fn activity<'a>(cx: &mut PageContext<'a>, activity: ActivityRef<'a>) -> Value {
     let (a, cell) = (activity.content, activity.cell);
     let file = cell.file();
-    let mut value = json!({"id": a.id, "text": activity.brief()});
+    let mut value = json!({"id": a.id});
     if !a.text.is_empty() {
         text(cx, &mut value, "text", file, &a.text);
     }
+    // A text of the cell's own tells of its only activity; of several it belongs to none.
+    let own = cell.text().filter(|_| cell.activities().len() == 1);
     if !a.details.is_empty() {
         text(cx, &mut value, "details", file, &a.details);
-    } else if let Some(own) = cell.text() {
-        prose(cx, &mut value, "details", &own.file, &own.body);
+    }
+    if let Some(own) = own {
+        prose(cx, &mut value, "told", &own.file, &own.body);
     }
     rated(&mut value, a);
     if !a.questions.is_empty() {
         value["questions"] = a.questions.iter().map(|q| question(cx, file, q)).collect();
     }
     fields(cx, &mut value, file, &a.own);
-    if let Some(own) = cell.text() {
+    if let Some(own) = own {
         fields(cx, &mut value, &own.file, &own.own);
     }
     value
@@ -236,8 +256,8 @@ fn text(cx: &mut PageContext<'_>, value: &mut Value, key: &str, file: &SourcePat
 
 /// A text of which only the HTML is kept. Gives its plain words.
 fn prose(cx: &mut PageContext<'_>, value: &mut Value, key: &str, file: &SourcePath, prose: &Prose) -> String {
-    let words = plain(&prose.html);
     let html = cx.quietly(|cx| cx.html(file, prose));
+    let words = plain(&html);
     value[key] = words.as_str().into();
     if html != escaped(&words) {
         value[format!("{key}_html")] = html.trim_end().into();

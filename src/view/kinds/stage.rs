@@ -135,10 +135,13 @@ impl<'a> Kind<'a> for Stage<'a> {
         for dimension in framework.dimensions() {
             let mut rows = Vec::new();
             for cell in dimension.aspects().map(|aspect| aspect.cell(stage)) {
+                // Where stages add up, what later ones add can wait, whatever is asked for now.
+                let more = framework.is_cumulative() && cell.until().is_some();
+                if more || !cell.aspect().asks_at(stage) {
+                    put_off(cx, cell, &mut wait);
+                }
                 if !cell.is_nothing() {
                     rows.push(build_row(cx, cell));
-                } else if !cell.aspect().asks_at(stage) {
-                    put_off(cx, cell, &mut wait);
                 }
             }
             if !rows.is_empty() {

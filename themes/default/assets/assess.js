@@ -72,7 +72,7 @@ function start(form, signal) {
     const wanted = level(target.value);
     pictures?.append(heat(rows, stages), ...(rows.length > 2 ? [radar(rows, stages, wanted)] : []));
     const reached = (/** @type {string} */ aspect, /** @type {string} */ dimension) => asked.reached(answers, aspect, dimension);
-    gap?.append(...missing(dimensions, reached, wanted, stages[wanted]?.title));
+    gap?.append(...missing(dimensions, reached, wanted, stages[wanted]?.title, form.hasAttribute("data-cumulative")));
   }
 
   /** The form says what was answered; a shared result cannot be changed in it. */

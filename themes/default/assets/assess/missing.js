@@ -15,10 +15,11 @@ const UNRATED = 9;
  * @param {(aspect: string, dimension: string) => number | undefined} reached
  * @param {number} wanted  The stage to reach.
  * @param {string | undefined} title  Its title.
+ * @param {boolean} cumulative  Stages add up: what is missing is all that lies between.
  */
-export function missing(dimensions, reached, wanted, title) {
+export function missing(dimensions, reached, wanted, title, cumulative) {
   const gaps = dimensions.flatMap((dimension) =>
-    dimension.aspects.flatMap((aspect) => gap(aspect, dimension, reached(aspect.id, dimension.id), wanted)),
+    dimension.aspects.flatMap((aspect) => (cumulative ? sum : gap)(aspect, dimension, reached(aspect.id, dimension.id), wanted)),
   );
   gaps.sort((a, b) => b.impact - a.impact || (a.effort || UNRATED) - (b.effort || UNRATED));
   const heading = element("h3", {}, phrase("missing-for", { title: title ?? "" }));
@@ -44,6 +45,23 @@ function gap(aspect, dimension, now, wanted) {
   const impact = Math.max(...steps.map((cell) => cell.impact));
   const effort = Math.max(...steps.map((cell) => cell.effort));
   return [{ aspect, dimension, text: last.text, impact, effort }];
+}
+
+/**
+ * Everything that the stages add after the one that was reached, with the effort of all of it; a list of one or none.
+ * @param {Aspect} aspect
+ * @param {Dimension} dimension
+ * @param {number | undefined} now
+ * @param {number} wanted
+ * @returns {Gap[]}
+ */
+function sum(aspect, dimension, now, wanted) {
+  if (now === undefined || now >= wanted) return [];
+  const added = aspect.cells.slice(now + 1, wanted + 1).filter((cell) => !cell.nothing);
+  if (!added.length) return [];
+  const impact = Math.max(...added.map((cell) => cell.impact));
+  const effort = added.reduce((all, cell) => all + cell.effort, 0);
+  return [{ aspect, dimension, text: added.map((cell) => cell.text).join("; "), impact, effort }];
 }
 
 /** @param {Gap} gap */

@@ -36,9 +36,11 @@ function mark(select) {
     const number = foreign ? -1 : Number(place.getAttribute("data-stage"));
     place.classList.toggle("is-mine", mine > 0 && number === mine);
     place.classList.toggle("is-next", next > 0 && number === next);
+    const label = number === mine && mine > 0 ? phrase("your-stage") : number === next && next > 0 ? phrase("next-stage") : "";
+    if (label) place.setAttribute("data-mark", label);
+    else place.removeAttribute("data-mark");
     if (!(place instanceof HTMLTableCellElement)) continue;
     place.querySelector(".is-yours")?.remove();
-    const label = number === mine && mine > 0 ? phrase("your-stage") : number === next && next > 0 ? phrase("next-stage") : "";
     if (label) place.append(" ", Object.assign(document.createElement("span"), { className: "is-yours", textContent: label }));
   }
   for (const table of document.querySelectorAll(".table table, .scroll > table")) {
