@@ -28,17 +28,19 @@ impl VocabularyId {
 }
 
 impl Vocabularies {
-    /// Of a site with these texts.
+    /// Of a site with these texts. Where there is only one framework, everything belongs to it.
     pub(super) fn new(common: Texts, frameworks: &[Framework]) -> Self {
-        let mut all = vec![common];
+        if let [only] = frameworks {
+            return Self { all: vec![common.with(&only.content.words.0)], of: vec![0] };
+        }
         let mut of = Vec::new();
+        let mut own = Vec::new();
         for framework in frameworks {
             let words = &framework.content.words.0;
-            let own = all.first().filter(|_| !words.is_empty()).map(|common| common.with(words));
-            of.push(if own.is_some() { all.len() } else { 0 });
-            all.extend(own);
+            own.extend((!words.is_empty()).then(|| common.with(words)));
+            of.push(if words.is_empty() { 0 } else { own.len() });
         }
-        Self { all, of }
+        Self { all: std::iter::once(common).chain(own).collect(), of }
     }
 
     fn of(&self, framework: FrameworkKey) -> VocabularyId {
@@ -56,18 +58,9 @@ impl<'a> SiteRef<'a> {
         &self.site.vocabularies.all
     }
 
-    /// The vocabulary of what belongs to no framework, or to several. Where there is only one framework, everything
-    /// belongs to it.
-    fn vocabulary(self) -> VocabularyId {
-        match self.site.vocabularies.of.as_slice() {
-            [only] => VocabularyId(*only),
-            _ => VocabularyId::COMMON,
-        }
-    }
-
     /// The interface texts of what belongs to no framework, or to several.
     pub fn texts(self) -> &'a Texts {
-        self.site.vocabularies.texts(self.vocabulary())
+        self.site.vocabularies.texts(VocabularyId::COMMON)
     }
 }
 
@@ -85,7 +78,7 @@ impl<'a> PageRef<'a> {
         let site = self.site();
         let default = || site.default_framework().filter(|_| self.is_home());
         let framework = self.own_framework().or_else(default);
-        framework.map_or_else(|| site.vocabulary(), |framework| site.site.vocabularies.of(framework.key))
+        framework.map_or(VocabularyId::COMMON, |framework| site.site.vocabularies.of(framework.key))
     }
 
     /// The interface texts it shows.

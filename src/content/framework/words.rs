@@ -36,12 +36,13 @@ impl schemars::JsonSchema for Words {
             "additionalProperties": { "type": "string" },
             "required": ["other"],
         });
-        let word = serde_json::json!({ "anyOf": [
-            { "type": "array", "items": { "type": "string" }, "minItems": 2, "maxItems": 2 },
-            forms.clone(),
-        ] });
-        let nouns: serde_json::Map<String, serde_json::Value> =
-            Noun::ALL.iter().map(|noun| (noun.id().to_owned(), word.clone())).collect();
+        let pair = serde_json::json!({ "type": "array", "items": { "type": "string" }, "minItems": 2, "maxItems": 2 });
+        let word = |noun: &Noun| {
+            let description = format!("What readers see in place of {} and {}.", noun.id(), noun.several());
+            let word = serde_json::json!({ "description": description, "anyOf": [pair, forms] });
+            (noun.id().to_owned(), word)
+        };
+        let nouns: serde_json::Map<String, serde_json::Value> = Noun::ALL.iter().map(word).collect();
         schemars::json_schema!({
             "type": "object",
             "properties": nouns,
