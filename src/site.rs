@@ -19,6 +19,7 @@ pub(crate) mod outline;
 pub(crate) mod pages;
 mod parts;
 mod plan;
+pub(crate) mod referent;
 pub(crate) mod resolve;
 mod series;
 pub(crate) mod surroundings;

@@ -7,7 +7,7 @@
 use super::handle::{FrameworkRef, PageRef, SiteRef};
 use super::pages::PageId;
 use super::parts::Part;
-use super::resolve::Referent;
+use super::referent::Referent;
 use crate::content::address::Address;
 use crate::content::prose::SlotKind;
 use crate::diagnostics::{Code, Diagnostic};

@@ -6,7 +6,7 @@ use crate::content::listed::Listed;
 use crate::content::prose::Reference;
 use crate::site::handle::PageRef;
 use crate::site::pages::Target;
-use crate::site::resolve::Referent;
+use crate::site::referent::Referent;
 use crate::span::Spanned;
 use serde::Serialize;
 

@@ -6,7 +6,7 @@ use super::table;
 use crate::content::prose::Prose;
 use crate::site::handle::{CellRef, PageRef};
 use crate::site::links::section_of;
-use crate::site::resolve::Referent;
+use crate::site::referent::Referent;
 use crate::span::SourcePath;
 
 impl<'a> PageContext<'a> {

@@ -211,13 +211,13 @@ error[missing-key]: this cell says nothing
   |
   = help: give it a `text` or `details`, or tell it in a file of its own, `a@l1.md`
 
-error[invalid-address]: `htps://x` is not an address: an address has a name between any two slashes
+error[invalid-address]: `htps://x` is neither an address nor a URL that can be linked to
   --> content/frameworks/f/d.toml:10:34
    |
 10 | at.l2 = { text = "Ask", links = ["htps://x", { to = "nowhere" }, { title = "x" }], questions = [{ ask = "Is it?", scale = "u" }, { a...
    |                                  ^^^^^^^^^^
    |
-   = help: addresses look like `guides/secrets`, `security/secrets@mvp`, `@poc..mvp` or `term:soc-2`
+   = help: links to other sites begin with `https://`, `http://` or `mailto:`
 
 error[broken-reference]: `nowhere` names nothing
   --> content/frameworks/f/d.toml:10:53
@@ -252,10 +252,18 @@ error[unknown-scale]: this question does not say on which scale it is answered
    = help: add `scale = "..."`; the scales are: s, t
 
 error[missing-key]: of several activities in a cell, each needs a `text` or an `id`
-  --> content/frameworks/f/d.toml:11:9
+  --> content/frameworks/f/d.toml:11:10
    |
 11 | at.l3 = [{ details = "One" }, { details = "Two" }]
-   |         ^
+   |          ^
+   |
+   = help: add `text = ...`, or `id = ...` where its details say it all
+
+error[missing-key]: of several activities in a cell, each needs a `text` or an `id`
+  --> content/frameworks/f/d.toml:11:31
+   |
+11 | at.l3 = [{ details = "One" }, { details = "Two" }]
+   |                               ^
    |
    = help: add `text = ...`, or `id = ...` where its details say it all
 

@@ -294,14 +294,15 @@ impl Reader<'_> {
             let words: Vec<&str> = text.value.split_whitespace().take(8).collect();
             ActivityId::new(slug(&words.join(" ")))
         };
+        let is_named = entry.id.is_some();
         let id = entry.id.map(|id| id.value).or_else(|| entry.text.as_ref().map(from_text));
         match &id {
             Some(id) if !taken.insert(id.clone()) => {
                 let message = format!("this cell already holds an activity `{id}`");
                 self.texts.problems.add(
-                    Diagnostic::new(Code::DuplicateId, self.texts.problems.file(), message)
-                        .at(span)
-                        .help("give one of them another `id`"),
+                    Diagnostic::new(Code::DuplicateId, self.texts.problems.file(), message).at(span).help(
+                        if is_named { "give one of them another `id`" } else { "give one of them an `id`" },
+                    ),
                 );
             }
             None if several => {

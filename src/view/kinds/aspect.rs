@@ -5,7 +5,7 @@ use crate::content::framework::Question;
 use crate::site::framework::Change;
 use crate::site::handle::{ActivityRef, AspectRef, CellRef, PageRef};
 use crate::site::pages::PageKind;
-use crate::site::resolve::Referent;
+use crate::site::referent::Referent;
 use crate::span::Spanned;
 use crate::view::block::{Block, StageColumn};
 use crate::view::context::PageContext;
