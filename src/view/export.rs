@@ -108,10 +108,8 @@ fn earlier<'a>(cx: &mut PageContext<'a>, cells: impl Iterator<Item = CellRef<'a>
 /// Two stages side by side; where stages add up, the later one with what is added.
 pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -> Export {
     let (framework, from, to) = (comparison.framework(), comparison.from(), comparison.to());
-    let later = match framework.is_cumulative() {
-        true => format!("{} (added)", to.title()),
-        false => to.title().to_owned(),
-    };
+    let added = if framework.is_cumulative() { " (added)" } else { "" };
+    let later = format!("{}{added}", to.title());
     let header = ["Dimension", "Aspect", from.title(), &later, "Change"].map(str::to_owned).to_vec();
     let mut rows = Vec::new();
     let mut items = Vec::new();

@@ -71,10 +71,8 @@ impl PageContext<'_> {
     pub fn text(&mut self, text: Option<&Text>) -> TextView {
         let Some(text) = text else { return TextView::default() };
         // What the framework named keeps its id; a heading that would share one has another.
-        let renamed = match text.body.headings.is_empty() && text.faq.is_empty() {
-            true => BTreeMap::new(),
-            false => self.page().outline().renamed,
-        };
+        let has_ids = !(text.body.headings.is_empty() && text.faq.is_empty());
+        let renamed = if has_ids { self.page().outline().renamed } else { BTreeMap::new() };
         let mut faq = self.faq(&text.file, &text.faq);
         for question in &mut faq {
             if let Some(id) = renamed.get(&question.id) {

@@ -42,7 +42,7 @@ fn assert_ids_differ(html: &str) {
 }
 
 /// The levels of all headings, in order.
-fn headings(html: &str) -> Vec<u8> {
+fn headings(html: &str) -> Vec<u32> {
     let page = scraper::Html::parse_document(html);
     let any = scraper::Selector::parse("h1, h2, h3, h4, h5, h6").expect("a selector");
     page.select(&any).filter_map(|e| e.value().name().get(1..)?.parse().ok()).collect()

@@ -27,9 +27,9 @@ impl Made {
         let mut numbers = Numbers(seed);
         let stages = 2 + numbers.below(4);
         let mut cells = Vec::new();
-        for _ in 0..1 + numbers.below(3) {
+        for _ in 0..=numbers.below(3) {
             let mut dimension = Vec::new();
-            for _ in 0..1 + numbers.below(3) {
+            for _ in 0..=numbers.below(3) {
                 // Few different words, so that neighbours are often the same.
                 let mut cell =
                     |_| (0..numbers.below(3)).map(|i| format!("Do {i} {}", numbers.below(2))).collect();

@@ -229,9 +229,9 @@ fn a_framework_has_its_own_words_everywhere() {
     assert_eq!(heard.len(), 6, "{heard:?}");
     // What machines read keeps the terms of the format.
     let csv = site.read("output/frameworks/f/safety/index.csv");
-    assert!(csv.starts_with("Dimension,Aspect,Tags,One,Two\n"), "{csv}");
+    assert!(csv.starts_with("Dimension,Aspect,Aspect tags,Stage,Activity,Text,"), "{csv}");
     let markdown = site.read("output/frameworks/f/safety/index.md");
-    assert!(markdown.contains("| Quib | Flem | Tags | One | Two |"), "{markdown}");
+    assert!(markdown.contains("- **Two**: Barred"), "{markdown}");
 }
 
 #[test]

@@ -250,15 +250,12 @@ impl Reader<'_> {
         let mut cell = Cell { written: String::new(), activities: Vec::new() };
         let mut taken = HashSet::new();
         for Spanned { value: entry, span } in read.activities {
-            match entry.text.as_ref().filter(|text| says_nothing(&text.value)) {
-                Some(text) => {
-                    text.value.trim().clone_into(&mut cell.written);
-                    self.nothing(&entry, text.span, several);
-                }
-                None => {
-                    let activity = self.activity(entry, several, span, &mut taken);
-                    cell.activities.push(activity);
-                }
+            if let Some(text) = entry.text.as_ref().filter(|text| says_nothing(&text.value)) {
+                text.value.trim().clone_into(&mut cell.written);
+                self.nothing(&entry, text.span, several);
+            } else {
+                let activity = self.activity(entry, several, span, &mut taken);
+                cell.activities.push(activity);
             }
         }
         cell

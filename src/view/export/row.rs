@@ -2,7 +2,7 @@
 
 use super::value::target;
 use crate::content::framework::field::{Field, FieldContent, FieldOwner, FieldValue};
-use crate::site::handle::{AspectRef, CellRef, FrameworkRef};
+use crate::site::handle::{ActivityRef, AspectRef, CellRef, FrameworkRef};
 use crate::view::context::PageContext;
 use crate::view::export::markdown::portable;
 
@@ -30,7 +30,7 @@ pub fn header(framework: FrameworkRef<'_>) -> Vec<String> {
     COLUMNS.iter().map(|name| (*name).to_owned()).chain(own).collect()
 }
 
-fn declared<'a>(framework: FrameworkRef<'a>) -> impl Iterator<Item = &'a Field> {
+fn declared(framework: FrameworkRef<'_>) -> impl Iterator<Item = &Field> {
     framework.content().fields.iter().filter(|field| field.on == FieldOwner::Cell)
 }
 
@@ -107,7 +107,8 @@ pub fn written(cx: &PageContext<'_>, value: &FieldValue) -> String {
 
 /// What several cells ask for, in one.
 pub fn in_one(cells: &[CellRef<'_>]) -> String {
-    let texts: Vec<String> = cells.iter().flat_map(|cell| cell.activities()).map(|a| a.brief()).collect();
+    let texts: Vec<String> =
+        cells.iter().flat_map(|cell| cell.activities()).map(ActivityRef::brief).collect();
     match (texts.is_empty(), cells.first()) {
         (true, Some(cell)) => cell.content().written.clone(),
         _ => texts.join("; "),

@@ -200,7 +200,7 @@ fn rated(value: &mut Value, a: &Activity) {
     }
 }
 
-fn question<'a>(cx: &mut PageContext<'a>, file: &SourcePath, question: &Question) -> Value {
+fn question(cx: &mut PageContext<'_>, file: &SourcePath, question: &Question) -> Value {
     let mut value = json!({"scale": question.scale.as_ref().map(|scale| &scale.value)});
     text(cx, &mut value, "ask", file, &question.ask);
     value["criteria"] = question.criteria.iter().map(|criterion| plain(&criterion.html)).collect();
