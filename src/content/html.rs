@@ -1,5 +1,7 @@
 //! HTML as text and text as HTML.
 
+use std::borrow::Cow;
+
 /// Escapes text for HTML, also within attributes.
 pub fn escape(text: &str, out: &mut String) {
     let mut rest = text;
@@ -23,6 +25,24 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// HTML without the marks beside headings that link to them.
+pub fn without_marks(html: &str) -> Cow<'_, str> {
+    if !html.contains(MARK) {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, mark)) = rest.split_once(MARK) {
+        out.push_str(before.trim_end());
+        rest = mark.split_once("</a>").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// How the mark beside a heading begins.
+const MARK: &str = "<a class=\"anchor\"";
+
 /// Elements that can stand within a word; others end it.
 const WITHIN_WORDS: [&str; 16] = [
     "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "span", "strong", "sub", "sup",
@@ -31,16 +51,13 @@ const WITHIN_WORDS: [&str; 16] = [
 
 /// The text of our own HTML: tags and the marks beside headings dropped, character references read.
 pub fn plain(html: &str) -> String {
+    let html = without_marks(html);
     let mut out = String::with_capacity(html.len());
-    let mut rest = html;
+    let mut rest = &*html;
     while let Some(i) = rest.find(['<', '&']) {
         let (before, found) = rest.split_at(i);
         out.push_str(before);
         rest = found;
-        if rest.starts_with("<a class=\"anchor\"") {
-            rest = rest.split_once("</a>").map_or("", |(_, after)| after);
-            continue;
-        }
         if rest.starts_with('<') {
             let (tag, after) = rest.split_once('>').unwrap_or((rest, ""));
             let name = tag.trim_start_matches(['<', '/']).split([' ', '/']).next().unwrap_or_default();

@@ -188,6 +188,8 @@ pub struct ComparisonGroup {
     pub id: String,
     /// Counts within it.
     pub counts: Vec<Count>,
+    /// Does any of its rows change?
+    pub changes: bool,
     /// What it is to reach at the two stages.
     pub objectives: Vec<Objective>,
     /// Its rows.

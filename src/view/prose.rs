@@ -117,15 +117,19 @@ fn flush(html: &mut String, blocks: &mut Vec<Block>) {
 /// A cell of which each activity has its details, and the last one the text of the cell's own. Their headings begin with
 /// a level.
 pub fn full_cell<'a, const LEVEL: u8>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> CellView {
-    let last = cell.activities().len().saturating_sub(1);
+    let count = cell.activities().len();
     let mut number = 0;
     table::cell_with(cx, cell, |cx, activity| {
+        number += 1;
+        // Prose is told on its own page, and the table leads there.
+        if activity.content.is_prose() {
+            return Vec::new();
+        }
         let prefix = format!("{}-{}", cell.aspect().id(), activity.anchor());
         let mut details = cx.part(&prefix, LEVEL, cell.file(), &activity.content.details);
-        if let Some(text) = cell.text().filter(|_| number == last) {
+        if let Some(text) = cell.text().filter(|_| number == count) {
             details.extend(cx.part(&prefix, LEVEL, &text.file, &text.body));
         }
-        number += 1;
         details
     })
 }

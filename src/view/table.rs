@@ -324,6 +324,7 @@ pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -
             dimension: dimension_link(cx, dimension),
             id: dimension.id().to_string(),
             counts: counts(cumulative, rows.iter().map(|r| r.change)),
+            changes: rows.iter().any(|row| row.change != Change::Unchanged),
             objectives: [from, to].iter().filter_map(|stage| objective(cx, dimension, *stage)).collect(),
             rows,
         });

@@ -5,7 +5,7 @@ use super::context::PageContext;
 use crate::content::document::Text;
 use crate::content::faq::Faq;
 use crate::content::framework::field::{FieldContent, FieldValue};
-use crate::content::html::{escape, escaped};
+use crate::content::html::{escape, escaped, without_marks};
 use crate::content::prose::Prose;
 use crate::site::handle::{ActivityRef, SiteRef};
 use crate::span::SourcePath;
@@ -48,7 +48,7 @@ impl Words {
         }
         for block in cx.blocks(file, prose) {
             if let Block::Html { html } = block {
-                self.0.push_str(&format!("<div>{html}</div>"));
+                self.0.push_str(&format!("<div>{}</div>", without_marks(&html)));
             }
         }
     }
