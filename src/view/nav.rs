@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use super::link::Link;
-use crate::site::handle::{FrameworkRef, PageRef};
+use crate::site::handle::{FrameworkRef, GroupRef, PageRef};
 use crate::site::pages::{FrameworkPage, PageKind};
 use serde::Serialize;
 
@@ -34,6 +34,8 @@ pub struct Sidebar {
 pub struct SidebarGroup {
     /// Its heading, if it has one.
     pub title: Option<String>,
+    /// The page that its heading leads to, if there is one.
+    pub page: Option<SidebarItem>,
     /// Its links.
     pub items: Vec<SidebarItem>,
     /// The full list, when this one is cut.
@@ -133,7 +135,7 @@ impl<'a> Side<'a, '_> {
             .collect();
         let all = || self.cx.phrase("all-of", &[("n", &pages.len())]);
         let more = cut.then(|| Link::new(all(), self.cx.links().page(owner)));
-        SidebarGroup { title: title.map(str::to_owned), items, more }
+        SidebarGroup { title: title.map(str::to_owned), page: None, items, more }
     }
 
     fn finish(&self, section: PageRef<'a>, groups: Vec<SidebarGroup>) -> Sidebar {
@@ -151,7 +153,9 @@ impl<'a> Side<'a, '_> {
         let [stages_list, dimensions_list] =
             ["stages-list", "dimensions-list"].map(|key| self.cx.phrase(key, &[]));
         let mut groups = vec![self.group(Some(&stages_list), &stages, overview)];
-        let mut by_group: Vec<(Option<&str>, Vec<PageRef<'a>>)> = Vec::new();
+        // In the order in which the framework describes its groups, or else in which they come up.
+        let mut by_group: Vec<(Option<&str>, Vec<PageRef<'a>>)> =
+            framework.groups().map(|group| (Some(group.title()), Vec::new())).collect();
         for dimension in framework.dimensions() {
             let Some(page) = dimension.page() else { continue };
             let name = dimension.group_title();
@@ -161,7 +165,13 @@ impl<'a> Side<'a, '_> {
             }
         }
         for (name, pages) in by_group {
-            groups.push(self.group(name.or(Some(&dimensions_list)), &pages, overview));
+            if pages.is_empty() {
+                continue;
+            }
+            let described = framework.groups().find(|group| Some(group.title()) == name);
+            let page = described.and_then(GroupRef::page).map(|page| self.item(page));
+            let group = self.group(name.or(Some(&dimensions_list)), &pages, overview);
+            groups.push(SidebarGroup { page, ..group });
         }
         self.finish(overview, groups)
     }
