@@ -15,6 +15,7 @@ mod help;
 mod keys;
 pub(crate) mod links;
 mod navigation;
+mod order;
 pub(crate) mod outline;
 pub(crate) mod pages;
 mod parts;
@@ -163,7 +164,7 @@ impl Site {
             lookup: Lookup::default(),
             anchors: Vec::new(),
         };
-        plan::lay_out(&mut site, source, &mut diagnostics);
+        plan::lay_out(&mut site, source, &drafts, &mut diagnostics);
         site.redirects = claims::settle(SiteRef::unwatched(&site), &mut diagnostics);
         site.for_stages = pages_by_stage(SiteRef::unwatched(&site));
         site.anchors.resize_with(site.pages.len(), OnceLock::new);
@@ -205,7 +206,7 @@ impl Site {
 
 fn pages_by_stage(site: SiteRef<'_>) -> BTreeMap<StageKey, Vec<PageId>> {
     let mut pages: BTreeMap<StageKey, Vec<PageId>> = BTreeMap::new();
-    for page in site.pages() {
+    for page in site.pages().filter(|page| page.is_listed()) {
         for stage in page.stages() {
             let list = pages.entry(stage.key).or_default();
             if list.last() != Some(&page.id()) {

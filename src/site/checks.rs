@@ -46,7 +46,8 @@ pub fn run(site: SiteRef<'_>, today: Option<Date>, diagnostics: &mut Vec<Diagnos
         let mut warn = |code: Code, message: String, help: String| {
             diagnostics.push(Diagnostic::new(code, file, message).help(help));
         };
-        if page.kind.is_written() && page.backlinks().next().is_none() && !is_led_to.contains(&page.id()) {
+        let is_to_be_found = page.kind.is_written() && page.is_listed();
+        if is_to_be_found && page.backlinks().next().is_none() && !is_led_to.contains(&page.id()) {
             warn(
                 Code::OrphanPage,
                 format!("no text refers to `{title}`"),

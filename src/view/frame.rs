@@ -246,6 +246,7 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
         next,
         backlinks: page
             .backlinks()
+            .filter(|from| from.is_listed())
             .map(|from| Link::new(from.standalone_title(), cx.links().page(from)))
             .collect(),
         related: related(cx),
