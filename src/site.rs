@@ -14,7 +14,7 @@ pub mod handle;
 mod help;
 mod keys;
 pub(crate) mod links;
-mod navigation;
+pub(crate) mod navigation;
 mod order;
 pub(crate) mod outline;
 pub(crate) mod pages;
@@ -80,7 +80,7 @@ pub struct Site {
     /// For each stage, the guides and playbooks that say they are for it.
     for_stages: BTreeMap<StageKey, Vec<PageId>>,
     /// What is shown in the header.
-    navigation: Vec<(String, pages::Target)>,
+    navigation: Vec<navigation::HeaderEntry>,
     /// The files of the content.
     files: HashMap<SourcePath, Arc<SourceFile>>,
     lookup: Lookup,

@@ -35,7 +35,7 @@ pub enum Referent<'a> {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // named after where they lead
 pub enum Destination {
     Page(Target),

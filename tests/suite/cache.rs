@@ -190,6 +190,12 @@ fn a_page_is_built_again_when_what_it_shows_of_another_changed() {
     assert!(site.read("output/guides/tips/index.html").contains("rel=\"prev\" href=\"../other/\""));
     replace("content/guides/other.md", "description = \"O\"", "description = \"O\"\nlisted = false");
     assert!(!site.read("output/guides/tips/index.html").contains("rel=\"prev\""));
+    replace(
+        "guidepost.toml",
+        "{ to = \"/guides/tips#first\" }",
+        "{ title = \"All\", items = [\"/guides/tips\"] }",
+    );
+    assert!(site.read("output/guides/tips/index.html").contains("<details class=\"menu\""));
     replace("guidepost.toml", "[nav]", "edit_url = \"https://git.example.com/edit/{path}\"\n[nav]");
 }
 

@@ -185,3 +185,149 @@ fn a_section_that_is_not_listed_takes_its_pages_with_it() {
     let expected = ["Beta", "Alpha", "Deep", "Gamma"];
     assert_eq!(texts(&site, "output/guides/index.html", ".sidebar li a"), expected);
 }
+
+/// A site with this `[nav]`, and pages that it can name.
+fn with_nav(nav: &str) -> Site {
+    let site = ordered("");
+    site.add(FRAMEWORK);
+    site.write("guidepost.toml", format!("[nav]\n{nav}\n").as_bytes());
+    site
+}
+
+/// The header's entries, each with what its menu holds.
+fn header(site: &Site) -> Vec<String> {
+    texts(site, "output/guides/index.html", ".site-nav > ul > li")
+}
+
+#[test]
+fn the_header_holds_addresses_urls_and_menus() {
+    let site = with_nav(
+        "items = [\"guides\", { to = \"f\", title = \"Framework\" }, \"https://example.com/docs/\", \
+         { title = \"Ask\", items = [{ to = \"mailto:help@example.com\", title = \"Write\" }, \"handbook/one\"] }]\n\
+         [markdown]\nexternal_links_no_follow = true",
+    );
+    site.build(&[]);
+    let page = site.read("output/guides/index.html");
+    let (_, nav) = page.split_once("<nav class=\"site-nav\"").expect("a header");
+    let (nav, _) = nav.split_once("</nav>").expect("its end");
+    assert_data_eq!(nav, str![[r#"
+ aria-label="Sections">
+<ul>
+<li><a href="./" aria-current="true">Guides</a></li>
+<li><a href="../frameworks/f/">Framework</a></li>
+<li><a class="external" rel="nofollow" href="https://example.com/docs/">example.com/docs</a></li>
+<li><details class="menu" name="menu"><summary>Ask</summary>
+<ul>
+<li><a class="external" rel="nofollow" href="mailto:help@example.com">Write</a></li>
+<li><a href="../handbook/one/">One</a></li>
+</ul>
+</details></li>
+</ul>
+
+"#]]);
+    let missing = texts(&site, "output/404.html", "main .links a");
+    assert_eq!(missing, ["Home", "Guides", "Framework", "example.com/docs", "Write", "One"]);
+}
+
+#[test]
+fn what_comes_after_six_entries_is_in_a_menu() {
+    let six = "\"guides\", \"handbook\", \"f\", \"@one\", \"safety\", \"f@one..two\"";
+    let site = with_nav(&format!("items = [{six}]"));
+    site.build(&[]);
+    assert_eq!(header(&site), ["Guides", "Handbook", "Small", "One", "Safety", "One to Two"]);
+    let more = "{ title = \"Pages\", items = [\"guides/alpha\", \"guides/beta\"] }";
+    site.write("guidepost.toml", format!("[nav]\nitems = [{six}, {more}, \"@two\"]").as_bytes());
+    site.build(&[]);
+    let last = "More Pages Alpha Beta Two";
+    assert_eq!(header(&site), ["Guides", "Handbook", "Small", "One", "Safety", "One to Two", last]);
+}
+
+#[test]
+fn a_header_without_settings_names_all_top_folders_up_to_a_bound() {
+    let site = Site::new("");
+    let folder = |i: usize| site.write(&format!("content/s{i:02}/a.md"), page("A", "").as_bytes());
+    let entries = |site: &Site| {
+        site.build(&["--quiet"]);
+        texts(site, "output/s00/index.html", ".site-nav a")
+    };
+    (0..9).for_each(folder);
+    assert_eq!(entries(&site).len(), 9);
+    (9..60).for_each(folder);
+    let all = entries(&site);
+    assert_eq!((all.len(), all.last().map(String::as_str)), (41, Some("All 60")));
+}
+
+#[test]
+fn what_the_header_cannot_hold() {
+    let site = with_nav(
+        "items = [\n\"gides\",\n7,\n{ title = \"Nothing\" },\n{ titel = \"X\", to = \"f\" },\n\
+         { title = \"Empty\", items = [] },\n{ items = [\"f\"] },\n\
+         { title = \"Both\", to = \"f\", items = [\"guides\"] },\n\
+         { title = \"Outer\", items = [\"f\", { title = \"Inner\", items = [\"guides\"] }] },\n]",
+    );
+    assert_data_eq!(site.problems(), str![[r#"
+error[broken-reference]: `gides` names nothing
+ --> guidepost.toml:3:1
+  |
+3 | "gides",
+  | ^^^^^^^
+  |
+  = help: did you mean `guides`?
+
+error[wrong-type]: expected an address, a URL, or a table, found a whole number
+ --> guidepost.toml:4:1
+  |
+4 | 7,
+  | ^ not an address, a URL, or a table
+
+error[missing-key]: a nav item has no `to`
+ --> guidepost.toml:5:1
+  |
+5 | { title = "Nothing" },
+  | ^
+  |
+  = help: add `to = ...`, or `items = [...]` for a menu
+
+error[unknown-key]: `titel` is not a key of a nav item
+ --> guidepost.toml:6:3
+  |
+6 | { titel = "X", to = "f" },
+  |   ^^^^^ unknown key
+  |
+  = help: did you mean `title`? keys are: to, title, items
+
+error[invalid-value]: this menu has no links
+ --> guidepost.toml:7:28
+  |
+7 | { title = "Empty", items = [] },
+  |                            ^^
+  |
+  = help: add some, or leave it out
+
+error[missing-key]: a menu has no `title`
+ --> guidepost.toml:8:1
+  |
+8 | { items = ["f"] },
+  | ^
+  |
+  = help: add `title = ...`
+
+error[invalid-value]: a menu leads nowhere itself
+ --> guidepost.toml:9:24
+  |
+9 | { title = "Both", to = "f", items = ["guides"] },
+  |                        ^^^
+  |
+  = help: leave out `to`, or make it the first of `items`
+
+error[invalid-value]: a menu holds no other menu
+  --> guidepost.toml:10:34
+   |
+10 | { title = "Outer", items = ["f", { title = "Inner", items = ["guides"] }] },
+   |                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: write its links among those of the outer menu, or make it one of its own beside it
+
+
+"#]]);
+}
