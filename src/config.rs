@@ -1,8 +1,9 @@
 //! `guidepost.toml`: everything has a default, an empty file is a valid site.
 
 pub(crate) mod brand;
+pub(crate) mod nav;
 
-use crate::content::address::{Address, FrameworkId};
+use crate::content::address::FrameworkId;
 use crate::content::byte_size::ByteSize;
 use crate::content::control;
 use crate::content::decode::{self, Decode, Entries};
@@ -15,6 +16,7 @@ use crate::span::{SourcePath, Spanned};
 use crate::{choice, record};
 use brand::Brand;
 use jiff::civil::Date;
+use nav::Nav;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
@@ -81,20 +83,6 @@ record! {
         checks: Entries<Spanned<CheckLevel>>,
         /// Anything; handed to templates as `site.extra`.
         extra: Table,
-    }
-
-    /// The `[nav]` table.
-    pub struct Nav ("[nav]") {
-        /// The links in order; without it, the top folders.
-        items: Vec<NavItem>,
-    }
-
-    /// One link in the header.
-    pub struct NavItem ("a nav item") {
-        /// The address it leads to.
-        to: Spanned<Address>,
-        /// Its text; the page's title when it is left out.
-        title: Option<String>,
     }
 
     /// The `[search]` table.

@@ -14,7 +14,8 @@ pub mod handle;
 mod help;
 mod keys;
 pub(crate) mod links;
-mod navigation;
+pub(crate) mod navigation;
+mod order;
 pub(crate) mod outline;
 pub(crate) mod pages;
 mod parts;
@@ -80,7 +81,7 @@ pub struct Site {
     /// For each stage, the guides and playbooks that say they are for it.
     for_stages: BTreeMap<StageKey, Vec<PageId>>,
     /// What is shown in the header.
-    navigation: Vec<(String, pages::Target)>,
+    navigation: Vec<navigation::HeaderEntry>,
     /// The files of the content.
     files: HashMap<SourcePath, Arc<SourceFile>>,
     lookup: Lookup,
@@ -164,7 +165,7 @@ impl Site {
             lookup: Lookup::default(),
             anchors: Vec::new(),
         };
-        plan::lay_out(&mut site, source, &mut diagnostics);
+        plan::lay_out(&mut site, source, &drafts, &mut diagnostics);
         site.redirects = claims::settle(SiteRef::unwatched(&site), &mut diagnostics);
         site.for_stages = pages_by_stage(SiteRef::unwatched(&site));
         site.anchors.resize_with(site.pages.len(), OnceLock::new);
@@ -206,7 +207,7 @@ impl Site {
 
 fn pages_by_stage(site: SiteRef<'_>) -> BTreeMap<StageKey, Vec<PageId>> {
     let mut pages: BTreeMap<StageKey, Vec<PageId>> = BTreeMap::new();
-    for page in site.pages() {
+    for page in site.pages().filter(|page| page.is_listed()) {
         for stage in page.stages() {
             let list = pages.entry(stage.key).or_default();
             if list.last() != Some(&page.id()) {

@@ -5,6 +5,7 @@ pub(crate) mod context;
 pub(crate) mod entry;
 pub(crate) mod export;
 pub mod frame;
+pub(crate) mod header;
 pub(crate) mod href;
 pub(crate) mod kind;
 pub(crate) mod kinds;

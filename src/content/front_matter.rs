@@ -24,6 +24,10 @@ record! {
         slug: Option<Spanned<PageSlug>>,
         /// Order among its neighbours: lighter first, then by title.
         weight: Option<i64>,
+        /// In a section's `index.md`, its pages in order, by the names of their files and folders; others follow.
+        pages: Vec<Spanned<String>>,
+        /// Whether lists, the search, the feed and the sitemap show it. Of a section this holds for its pages too.
+        listed: bool = true,
         /// When it was first published.
         date: Option<Day>,
         /// When it was last revised; git's date of the file's last commit when it is left out.

@@ -16,6 +16,12 @@ pub fn is_outside(text: &str) -> bool {
     OUTSIDE.iter().any(|scheme| text.starts_with(scheme))
 }
 
+/// A URL as readers see it where nobody gave it a title.
+pub fn shown(url: &str) -> String {
+    let bare = OUTSIDE.iter().find_map(|scheme| url.strip_prefix(scheme));
+    bare.unwrap_or(url).trim_end_matches('/').to_owned()
+}
+
 /// A link that is listed: an address or a URL, perhaps with words of the author's own.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Listed {
@@ -30,6 +36,29 @@ pub struct Listed {
 }
 
 impl Listed {
+    /// Reads where a link leads, with what its author says of it.
+    pub fn read(
+        to: Spanned<String>,
+        title: Option<String>,
+        note: Option<String>,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let reference = if is_outside(&to.value) {
+            Reference::External(to.value)
+        } else if to.value.contains("://") {
+            let message = format!("`{}` is neither an address nor a URL that can be linked to", to.value);
+            problems.add(
+                Diagnostic::new(Code::InvalidAddress, problems.file(), message)
+                    .at(to.span)
+                    .help("links to other sites begin with `https://`, `http://` or `mailto:`"),
+            );
+            return None;
+        } else {
+            Reference::Address(Address::read(&to.value, to.span, problems)?)
+        };
+        Some(Self { to: reference, span: to.span, title, note })
+    }
+
     /// The address, when it leads to a part of this site.
     pub fn address(&self) -> Option<Spanned<&Address>> {
         match &self.to {
@@ -60,21 +89,7 @@ impl Decode for Listed {
             Kind::Table(_) => ListedEntry::decode(value, problems)?,
             _ => return wrong_type(value, "an address, a URL, or `{ to = ..., title = ... }`", problems),
         };
-        let ListedEntry { to, title, note } = entry;
-        let reference = if is_outside(&to.value) {
-            Reference::External(to.value)
-        } else if to.value.contains("://") {
-            let message = format!("`{}` is neither an address nor a URL that can be linked to", to.value);
-            problems.add(
-                Diagnostic::new(Code::InvalidAddress, problems.file(), message)
-                    .at(to.span)
-                    .help("links to other sites begin with `https://`, `http://` or `mailto:`"),
-            );
-            return None;
-        } else {
-            Reference::Address(Address::read(&to.value, to.span, problems)?)
-        };
-        Some(Self { to: reference, span: to.span, title, note })
+        Self::read(entry.to, entry.title, entry.note, problems)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::framework::Framework;
 use super::handle::SiteRef;
+use super::navigation::HeaderEntry;
 use super::pages::PageId;
+use super::resolve::Destination;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use jiff::civil::Date;
@@ -38,7 +40,10 @@ pub fn default_framework(
 
 /// Runs the checks that look at pages and their links.
 pub fn run(site: SiteRef<'_>, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) {
-    let in_header = site.navigation().map(|(_, target)| target.page);
+    let in_header = site.navigation().iter().flat_map(HeaderEntry::links).filter_map(|link| match &link.to {
+        Destination::Page(target) => Some(target.page),
+        _ => None,
+    });
     let is_led_to: HashSet<PageId> = in_header.chain(site.site.series.iter().flatten().copied()).collect();
     for page in site.pages() {
         let Some(file) = &page.file else { continue };
@@ -46,7 +51,8 @@ pub fn run(site: SiteRef<'_>, today: Option<Date>, diagnostics: &mut Vec<Diagnos
         let mut warn = |code: Code, message: String, help: String| {
             diagnostics.push(Diagnostic::new(code, file, message).help(help));
         };
-        if page.kind.is_written() && page.backlinks().next().is_none() && !is_led_to.contains(&page.id()) {
+        let is_to_be_found = page.kind.is_written() && page.is_listed();
+        if is_to_be_found && page.backlinks().next().is_none() && !is_led_to.contains(&page.id()) {
             warn(
                 Code::OrphanPage,
                 format!("no text refers to `{title}`"),

@@ -13,7 +13,8 @@ use super::asked::{Asked, Question};
 use super::keys::{
     AspectKey, AssetKey, CellKey, ComparisonKey, DimensionKey, FrameworkKey, GroupKey, StageKey, TermKey,
 };
-use super::pages::{HOME, Page, PageId, PageKind, Permalink, Target, Taxonomy};
+use super::navigation::HeaderEntry;
+use super::pages::{HOME, Page, PageId, PageKind, Permalink, Taxonomy};
 use super::terms::Found;
 use super::{Asset, Site};
 use crate::config::Config;
@@ -243,9 +244,9 @@ impl<'a> SiteRef<'a> {
         self.glossary().map(|_| self.site.terms.occurrences(prose)).unwrap_or_default()
     }
 
-    /// The links of the header: their texts and where they lead.
-    pub fn navigation(self) -> impl Iterator<Item = (&'a str, &'a Target)> {
-        self.site.navigation.iter().map(|(title, target)| (title.as_str(), target))
+    /// What stands in the header.
+    pub fn navigation(self) -> &'a [HeaderEntry] {
+        &self.site.navigation
     }
 
     /// Playbooks in the order they follow one another, for each series of more than one.

@@ -1,38 +1,91 @@
-//! The links of the header.
+//! What stands in the header.
 
 use super::handle::SiteRef;
-use super::pages::{PageKind, Target};
+use super::pages::{HOME, PageKind, Target};
+use super::resolve::{Destination, Unresolved};
+use crate::config::nav::NavItem;
+use crate::content::listed::{Listed, shown};
+use crate::content::prose::Reference;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::suggest::Budget;
 
-/// How many top folders and pages the header shows when `[nav]` does not say which.
-const HEADER_LINKS: usize = 8;
+/// How many top folders and pages the header names when `[nav]` does not say which. It stands on every page.
+const MOST_DERIVED: usize = 40;
 
-/// The links of the header: those of `[nav]`, or the top folders and pages.
+/// A link of the header, or a menu of links.
+#[derive(Debug, Hash)]
+#[allow(missing_docs)] // named after what they are
+pub enum HeaderEntry {
+    Link(HeaderLink),
+    Menu { title: String, links: Vec<HeaderLink> },
+}
+
+/// A link of the header.
+#[derive(Debug, Hash)]
+pub struct HeaderLink {
+    /// Its text.
+    pub title: String,
+    /// Where it leads.
+    pub to: Destination,
+}
+
+impl HeaderEntry {
+    /// Its links: itself, or those of the menu.
+    pub fn links(&self) -> &[HeaderLink] {
+        match self {
+            Self::Link(link) => std::slice::from_ref(link),
+            Self::Menu { links, .. } => links,
+        }
+    }
+}
+
+/// What stands in the header: what `[nav]` says, or the top folders and pages.
 pub fn navigation(
     site: SiteRef<'_>,
     suggestions: &mut Budget,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(String, Target)> {
+) -> Vec<HeaderEntry> {
     let config = site.config();
-    let Some(nav) = &config.nav else {
-        let shown = |kind| matches!(kind, PageKind::Section | PageKind::Guide | PageKind::Glossary);
-        return site
-            .home()
-            .children()
-            .filter(|page| shown(page.kind))
-            // The header stands on every page; the home page lists the sections beyond these.
-            .take(HEADER_LINKS)
-            .map(|page| (page.title().to_owned(), Target { page: page.id(), anchor: None }))
-            .collect();
+    let Some(nav) = &config.nav else { return derived(site) };
+    let mut link = |written: &Listed| {
+        let found = site.header_link(written);
+        found.map_err(|why| diagnostics.push(site.report(&config.file, written.span, why, suggestions))).ok()
     };
-    let mut links = Vec::new();
-    for item in &nav.items {
-        let found = site.resolve(&item.to.value).and_then(|r| Ok((r.label(), site.target(&item.to.value)?)));
-        match found {
-            Ok((label, target)) => links.push((item.title.clone().unwrap_or(label), target)),
-            Err(why) => diagnostics.push(site.report(&config.file, item.to.span, why, suggestions)),
+    let entry = |item: &NavItem| match item {
+        NavItem::Link(written) => link(written).map(HeaderEntry::Link),
+        NavItem::Menu(menu) => {
+            let links = menu.links.iter().filter_map(&mut link).collect();
+            Some(HeaderEntry::Menu { title: menu.title.clone(), links })
         }
+    };
+    nav.items.iter().filter_map(entry).collect()
+}
+
+/// Links to the top folders and pages; to the home page instead of those that are too many.
+fn derived(site: SiteRef<'_>) -> Vec<HeaderEntry> {
+    let is_shown = |kind| matches!(kind, PageKind::Section | PageKind::Guide | PageKind::Glossary);
+    let pages: Vec<_> = site.home().children().filter(|page| is_shown(page.kind)).collect();
+    let all = || (site.texts().fill("all-of", &[("n", &pages.len())]), site.home());
+    let named = pages.iter().take(MOST_DERIVED).map(|page| (page.title().to_owned(), *page));
+    named
+        .chain((pages.len() > MOST_DERIVED).then(all))
+        .map(|(title, page)| {
+            let to = Destination::Page(Target { page: page.id(), anchor: None });
+            HeaderEntry::Link(HeaderLink { title, to })
+        })
+        .collect()
+}
+
+impl SiteRef<'_> {
+    /// What `[nav]` says of one link, looked up.
+    fn header_link(self, written: &Listed) -> Result<HeaderLink, Unresolved> {
+        let to = self.destination(&written.to, &self.config().file, HOME)?;
+        let title = match (&written.title, &written.to) {
+            (Some(title), _) => title.clone(),
+            (None, Reference::Address(address)) => self.resolve(address)?.label(),
+            (None, Reference::External(to) | Reference::Path { path: to, .. }) => shown(to),
+            (None, Reference::Anchor(anchor)) => anchor.to_string(),
+        };
+        Ok(HeaderLink { title, to })
     }
-    links
 }

@@ -216,6 +216,14 @@ pub struct Page {
     pub updated: Option<Date>,
     /// Order among its neighbours.
     pub(super) weight: i64,
+    /// Its author wants it in lists.
+    pub(super) listed: bool,
+}
+
+/// Is a page listed, and all it lies in? What lies on the home page does not depend on that.
+pub(super) fn is_listed(pages: &[Page], id: PageId) -> bool {
+    let parent = |at: &PageId| Some(pages.get(at.0)?.parent).filter(|parent| *parent != HOME);
+    std::iter::successors(Some(id), parent).all(|at| pages.get(at.0).is_none_or(|page| page.listed))
 }
 
 impl Hash for Page {
@@ -232,7 +240,8 @@ impl Hash for Page {
             file,
             updated,
             weight,
+            listed,
         } = self;
-        (kind, document, permalink, title, parent, children, file, updated, weight).hash(state);
+        (kind, document, permalink, title, parent, children, file, updated, weight, listed).hash(state);
     }
 }

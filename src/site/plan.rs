@@ -1,8 +1,8 @@
 //! Lays out the pages of the output, their order, and what finds them.
 
 use super::handle::{ComparisonRef, FrameworkRef, SiteRef};
-use super::pages::{FrameworkPage, HOME, Page, PageId, PageKind, Permalink, Taxonomy};
-use super::{Site, TaxonomyTerm};
+use super::pages::{FrameworkPage, HOME, Page, PageId, PageKind, Permalink, Taxonomy, is_listed};
+use super::{Site, TaxonomyTerm, order};
 use crate::content::document::{Document, Text};
 use crate::content::slug::{self, title_from_name};
 use crate::diagnostics::Diagnostic;
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Lays out all pages of a site; reports those that have no place.
-pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+pub fn lay_out(site: &mut Site, source: &Source, drafts: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) {
     let mut plan = Plan {
         site: SiteRef::unwatched(site),
         source,
@@ -26,7 +26,7 @@ pub fn lay_out(site: &mut Site, source: &Source, diagnostics: &mut Vec<Diagnosti
     plan.frameworks();
     let [tags, categories] = [Taxonomy::Tags, Taxonomy::Categories].map(|taxonomy| plan.taxonomy(taxonomy));
     plan.special();
-    plan.sort();
+    order::settle(plan.site, &mut plan.pages, drafts, diagnostics);
     plan.report(diagnostics);
     let pages = plan.pages;
     for (i, asset) in site.assets.iter().enumerate() {
@@ -101,6 +101,7 @@ impl<'a> Plan<'a> {
             file: about.file.cloned(),
             updated: about.updated.or(committed),
             weight: UNWEIGHTED,
+            listed: true,
         });
         if let Some(parent) = self.pages.get_mut(parent.0).filter(|_| id != parent) {
             parent.children.push(id);
@@ -135,6 +136,7 @@ impl<'a> Plan<'a> {
         }
         let written = document.front_matter.updated.or(document.front_matter.date).map(|d| d.0);
         page.weight = document.front_matter.weight.unwrap_or(UNWEIGHTED);
+        page.listed = document.front_matter.listed;
         page.updated = written.or_else(|| self.source.committed.get(&document.file).copied());
         page.file = Some(document.file.clone());
     }
@@ -319,7 +321,7 @@ impl<'a> Plan<'a> {
     /// The pages of all tags or all categories. Words that make the same slug are one; the first spelling names it.
     fn taxonomy(&mut self, taxonomy: Taxonomy) -> Vec<TaxonomyTerm> {
         let mut terms: BTreeMap<String, TaxonomyTerm> = BTreeMap::new();
-        for (i, page) in self.pages.iter().enumerate() {
+        for (i, page) in self.pages.iter().enumerate().filter(|(i, _)| is_listed(&self.pages, PageId(*i))) {
             for name in words(self.site, page, taxonomy) {
                 let slug = slug::slug(name);
                 if slug.is_empty() {
@@ -377,24 +379,6 @@ impl<'a> Plan<'a> {
         let (title, description) = (texts.get("not-found"), texts.get("not-found-description"));
         let about = About { title: &title, description, ..About::default() };
         self.add(PageKind::NotFound, "404.html", HOME, about);
-    }
-
-    /// Orders sections' children: lighter first, then by title. What a framework holds has its own order.
-    fn sort(&mut self) {
-        for i in 0..self.pages.len() {
-            let Some(page) = self.pages.get_mut(i) else { continue };
-            if !matches!(page.kind, PageKind::Home | PageKind::Section) {
-                continue;
-            }
-            let mut children = std::mem::take(&mut page.children);
-            children.sort_by_cached_key(|child| {
-                let page = self.pages.get(child.0);
-                page.map(|p| (p.weight, p.title.to_lowercase(), p.permalink.as_str().to_owned()))
-            });
-            if let Some(page) = self.pages.get_mut(i) {
-                page.children = children;
-            }
-        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::span::SourcePath;
 use std::sync::Arc;
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // named after where they lead
 pub enum Destination {
     Page(Target),

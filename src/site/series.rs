@@ -42,5 +42,7 @@ pub fn series(site: SiteRef<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<P
         }
     }
     let firsts = next.keys().filter(|id| !previous.contains_key(id));
-    firsts.map(|first| std::iter::successors(Some(*first), |id| next.get(id).copied()).collect()).collect()
+    let chain = |first: &PageId| std::iter::successors(Some(*first), |id| next.get(id).copied());
+    let listed = |first| chain(first).filter(|id| site.page(*id).is_listed()).collect();
+    firsts.map(listed).filter(|series: &Vec<PageId>| series.len() > 1).collect()
 }

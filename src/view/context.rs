@@ -208,15 +208,17 @@ impl<'a> PageContext<'a> {
         }
         let Ok(destination) = self.site().destination(reference, file, self.source) else { return };
         html.push_str(" href=\"");
-        match destination {
-            Destination::External(url) => escape(&url, html),
-            Destination::Page(target) => escape(&self.links.target(&target), html),
-            Destination::Asset(key) => {
-                let asset = self.site().asset(key).content();
-                escape(&self.links.path(asset.permalink.as_str()), html);
-            }
-        }
+        escape(&self.href_to(&destination), html);
         html.push('"');
+    }
+
+    /// The URL of a destination.
+    pub fn href_to(&self, to: &Destination) -> String {
+        match to {
+            Destination::External(url) => url.clone(),
+            Destination::Page(target) => self.links.target(target),
+            Destination::Asset(key) => self.links.path(self.site().asset(*key).content().permalink.as_str()),
+        }
     }
 
     fn image(&self, reference: &Reference, file: &SourcePath, html: &mut String) {

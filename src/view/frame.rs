@@ -2,9 +2,10 @@
 
 use super::block::StageColumn;
 use super::context::PageContext;
+use super::header::{self, HeaderItem};
 use super::href::{Links, absolute_url, encode_path};
 use super::link::{Link, LinkList};
-use super::nav::{self, NavLink, Sidebar};
+use super::nav::{self, Sidebar};
 use super::{structured, table};
 use crate::content::listed::Listed;
 use crate::site::handle::PageRef;
@@ -98,8 +99,8 @@ pub struct Frame {
     pub json_ld: Vec<String>,
     /// The same content for machines.
     pub alternates: Vec<Alternate>,
-    /// The header's links.
-    pub nav: Vec<NavLink>,
+    /// The header's links and menus.
+    pub nav: Vec<HeaderItem>,
     /// From the home page to here, this page left out.
     pub breadcrumb: Vec<Link>,
     /// The current section.
@@ -237,7 +238,7 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
         og_type: if page.kind.is_written() { "article" } else { "website" },
         json_ld: structured::scripts(page, json_ld),
         alternates: alternates(page.kind),
-        nav: nav::header(cx),
+        nav: header::header(cx),
         breadcrumb: nav::breadcrumb(cx),
         sidebar: nav::sidebar(cx),
         toc: if show_toc { toc(&outline) } else { Vec::new() },
@@ -246,6 +247,7 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
         next,
         backlinks: page
             .backlinks()
+            .filter(|from| from.is_listed())
             .map(|from| Link::new(from.standalone_title(), cx.links().page(from)))
             .collect(),
         related: related(cx),

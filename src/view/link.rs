@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use crate::content::address::Address;
-use crate::content::listed::Listed;
+use crate::content::listed::{Listed, shown};
 use crate::content::prose::Reference;
 use crate::site::handle::PageRef;
 use crate::site::pages::Target;
@@ -37,12 +37,6 @@ pub struct LinkList {
     pub here: Vec<Noted>,
     /// To other sites.
     pub elsewhere: Vec<Noted>,
-}
-
-/// A URL as readers see it where nobody gave it a title.
-fn shown(url: &str) -> String {
-    let bare = ["https://", "http://", "mailto:"].iter().find_map(|scheme| url.strip_prefix(scheme));
-    bare.unwrap_or(url).trim_end_matches('/').to_owned()
 }
 
 impl Link {

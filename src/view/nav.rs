@@ -1,4 +1,4 @@
-//! Ways from a page: the header, the sidebar, the way back up, the pages before and after.
+//! Ways from a page: the sidebar, the way back up, the pages before and after.
 
 use super::context::PageContext;
 use super::link::Link;
@@ -9,14 +9,14 @@ use serde::Serialize;
 /// No list in a page's navigation is longer than this, so that output grows with content and not its square.
 const WINDOW: usize = 40;
 
-/// A link in the header, or to the section.
+/// A link to the section.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct NavLink {
     /// The text.
     pub title: String,
     /// Where it leads.
     pub href: String,
-    /// In the header: the current page lies below it. For the section: it is the current page.
+    /// It is the current page.
     pub current: bool,
 }
 
@@ -55,19 +55,6 @@ pub struct SidebarItem {
     pub stage: Option<usize>,
     /// What lies below it, when the current page does too.
     pub children: Vec<SidebarItem>,
-}
-
-/// The links of the header.
-pub fn header(cx: &PageContext<'_>) -> Vec<NavLink> {
-    let above: Vec<PageRef<'_>> = cx.page().ancestors().filter(|page| !page.is_home()).collect();
-    cx.site()
-        .navigation()
-        .map(|(title, target)| NavLink {
-            title: title.to_owned(),
-            href: cx.links().target(target),
-            current: target.anchor.is_none() && above.iter().any(|page| page.id() == target.page),
-        })
-        .collect()
 }
 
 /// From the home page to this one, itself left out.

@@ -19,7 +19,8 @@ pub struct Record {
 /// All records, in the order of the site.
 pub fn records(site: SiteRef<'_>) -> Vec<Record> {
     let found = site.pages().flat_map(|page| {
-        let hidden = page.document().is_some_and(|d| d.front_matter.search == Some(false));
+        let hidden =
+            !page.is_listed() || page.document().is_some_and(|d| d.front_matter.search == Some(false));
         let records = if hidden {
             Vec::new()
         } else {

@@ -183,6 +183,19 @@ fn a_page_is_built_again_when_what_it_shows_of_another_changed() {
     site.write("content/frameworks/f/d.md", b"What the dimension is about, at length.\n");
     same(&site, "a text where none was");
     assert!(site.read("output/frameworks/f/d/index.html").contains("at length"));
+    site.write("content/guides/index.md", b"+++\npages = [\"tips\", \"other\"]\n+++\nWhat it holds.\n");
+    same(&site, "an order of pages");
+    assert!(site.read("output/guides/tips/index.html").contains("rel=\"next\" href=\"../other/\""));
+    replace("content/guides/index.md", "\"tips\", \"other\"", "\"other\", \"tips\"");
+    assert!(site.read("output/guides/tips/index.html").contains("rel=\"prev\" href=\"../other/\""));
+    replace("content/guides/other.md", "description = \"O\"", "description = \"O\"\nlisted = false");
+    assert!(!site.read("output/guides/tips/index.html").contains("rel=\"prev\""));
+    replace(
+        "guidepost.toml",
+        "{ to = \"/guides/tips#first\" }",
+        "{ title = \"All\", items = [\"/guides/tips\"] }",
+    );
+    assert!(site.read("output/guides/tips/index.html").contains("<details class=\"menu\""));
     replace("guidepost.toml", "[nav]", "edit_url = \"https://git.example.com/edit/{path}\"\n[nav]");
 }
 

@@ -13,6 +13,7 @@ mod frameworks;
 mod limits;
 mod links;
 mod markdown;
+mod navigation;
 mod output;
 mod properties;
 mod safety;

@@ -401,8 +401,12 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
     let names = ["a", "b", "c", "guides/x", "guides/y"];
     let name = names[random.below(names.len())];
     let path = format!("content/{name}.md");
-    let front = ["", "stages = [\"two\"]\n", "related = [\"safety@two..two\", \"safety/doors@two\"]\n"]
-        [random.below(3)];
+    let front = [
+        "",
+        "listed = false\n",
+        "stages = [\"two\"]\n",
+        "related = [\"safety@two..two\", \"safety/doors@two\"]\n",
+    ][random.below(4)];
     let page = |text: &str| {
         format!(
             "+++\ntitle = \"{name}\"\ndescription = \"D{step}\"\ntags = [\"t{}\"]\n{front}+++\n{text}\n",

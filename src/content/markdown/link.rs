@@ -45,11 +45,11 @@ impl Writer<'_> {
         self.slot(SlotKind::Link(reference.clone()), span);
         if let Reference::External(_) = &reference {
             self.push(" class=\"external\"");
-            match (self.options.external_new_tab, self.options.external_no_follow) {
-                (true, true) => self.push(" target=\"_blank\" rel=\"noopener nofollow\""),
-                (true, false) => self.push(" target=\"_blank\" rel=\"noopener\""),
-                (false, true) => self.push(" rel=\"nofollow\""),
-                (false, false) => {}
+            if self.options.external_new_tab {
+                self.push(" target=\"_blank\"");
+            }
+            if let Some(rel) = self.options.external_rel() {
+                self.push(&format!(" rel=\"{rel}\""));
             }
         }
         if !title.is_empty() {

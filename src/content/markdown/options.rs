@@ -10,3 +10,15 @@ pub struct MarkdownOptions {
     /// Links to other sites ask search engines not to follow.
     pub external_no_follow: bool,
 }
+
+impl MarkdownOptions {
+    /// What a link to another site says of itself, as HTML's `rel`.
+    pub fn external_rel(self) -> Option<&'static str> {
+        match (self.external_new_tab, self.external_no_follow) {
+            (true, true) => Some("noopener nofollow"),
+            (true, false) => Some("noopener"),
+            (false, true) => Some("nofollow"),
+            (false, false) => None,
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Pages that hold nothing of the content: the search, and what is shown where there is no page.
 
 use crate::view::context::PageContext;
+use crate::view::header;
 use crate::view::kind::Kind;
 use crate::view::link::Link;
 use serde::Serialize;
@@ -40,9 +41,7 @@ impl<'a> Kind<'a> for NotFound {
     }
 
     fn view(&self, cx: &mut PageContext<'a>) -> NotFoundPage {
-        let links = cx.links();
-        let home = Link::new(cx.phrase("home", &[]), links.page(cx.site().home()));
-        let header = cx.site().navigation().map(|(title, target)| Link::new(title, links.target(target)));
-        NotFoundPage { suggestions: std::iter::once(home).chain(header).collect() }
+        let home = Link::new(cx.phrase("home", &[]), cx.links().page(cx.site().home()));
+        NotFoundPage { suggestions: std::iter::once(home).chain(header::links(cx)).collect() }
     }
 }

@@ -1,11 +1,14 @@
-// What every page has: the theme's switch, the reader's own stage, hints on terms, and the way to the search.
+// What every page has: the header's menus, the theme's switch, the reader's own stage, hints on terms, and the way to the
+// search.
 import { whenReady } from "./page.js";
 import { search, searchPage } from "./site/find.js";
 import { closeHint, hints } from "./site/hints.js";
+import { menus } from "./site/menus.js";
 import { myStage } from "./site/my-stage.js";
 import { themeSwitch } from "./site/theme-switch.js";
 
 hints();
+menus();
 search();
 whenReady((signal) => {
   closeHint();
