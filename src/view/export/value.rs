@@ -259,8 +259,10 @@ fn prose(cx: &mut PageContext<'_>, value: &mut Value, key: &str, file: &SourcePa
     let html = cx.quietly(|cx| cx.html(file, prose));
     let words = plain(&html);
     value[key] = words.as_str().into();
-    if html != escaped(&words) {
-        value[format!("{key}_html")] = html.trim_end().into();
+    let html = html.trim_end();
+    let bare = html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")).unwrap_or(html);
+    if bare != escaped(&words) {
+        value[format!("{key}_html")] = html.into();
     }
     words
 }
