@@ -210,7 +210,9 @@ fn the_header_holds_addresses_urls_and_menus() {
     let page = site.read("output/guides/index.html");
     let (_, nav) = page.split_once("<nav class=\"site-nav\"").expect("a header");
     let (nav, _) = nav.split_once("</nav>").expect("its end");
-    assert_data_eq!(nav, str![[r#"
+    assert_data_eq!(
+        nav,
+        str![[r#"
  aria-label="Sections">
 <ul>
 <li><a href="./" aria-current="true">Guides</a></li>
@@ -224,7 +226,8 @@ fn the_header_holds_addresses_urls_and_menus() {
 </details></li>
 </ul>
 
-"#]]);
+"#]]
+    );
     let missing = texts(&site, "output/404.html", "main .links a");
     assert_eq!(missing, ["Home", "Guides", "Framework", "example.com/docs", "Write", "One"]);
 }
@@ -265,7 +268,9 @@ fn what_the_header_cannot_hold() {
          { title = \"Both\", to = \"f\", items = [\"guides\"] },\n\
          { title = \"Outer\", items = [\"f\", { title = \"Inner\", items = [\"guides\"] }] },\n]",
     );
-    assert_data_eq!(site.problems(), str![[r#"
+    assert_data_eq!(
+        site.problems(),
+        str![[r#"
 error[broken-reference]: `gides` names nothing
  --> guidepost.toml:3:1
   |
@@ -329,5 +334,6 @@ error[invalid-value]: a menu holds no other menu
    = help: write its links among those of the outer menu, or make it one of its own beside it
 
 
-"#]]);
+"#]]
+    );
 }
