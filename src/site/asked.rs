@@ -16,7 +16,7 @@ pub enum Question {
     Content(SourcePath),
     /// What is said of this page in a sentence or two?
     Description(PageId),
-    /// Which pages refer to this one?
+    /// Which pages refer to this one, or are for the stage that it shows?
     Backlinks(PageId),
     /// Which places does this page have?
     Places(PageId),

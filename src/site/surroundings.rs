@@ -3,7 +3,7 @@
 use super::Site;
 use super::asked::Question;
 use super::handle::SiteRef;
-use super::pages::PageId;
+use super::pages::{PageId, PageKind};
 use crate::hash::Hash;
 use crate::span::SourcePath;
 use std::hash::Hash as HashValue;
@@ -34,7 +34,7 @@ impl Surroundings {
             redirects: _, // no page shows them
             backlinks: _,
             series,
-            for_stages: _, // these pages refer to the stage's
+            for_stages: _, // asked for with the backlinks of a stage's page
             navigation,
             lookup: _, // made from the pages and the assets
             anchors: _,
@@ -61,7 +61,14 @@ impl Surroundings {
                 Question::Description(id) => {
                     site.site.pages.get(id.0).map(|p| &p.description).hash(&mut hasher);
                 }
-                Question::Backlinks(id) => site.site.backlinks.get(id.0).hash(&mut hasher),
+                Question::Backlinks(id) => {
+                    // A page that refers to a stage may come to be for it, and the other way round.
+                    let for_it = site.site.pages.get(id.0).and_then(|page| match page.kind {
+                        PageKind::Stage(stage) => site.site.for_stages.get(&stage),
+                        _ => None,
+                    });
+                    (site.site.backlinks.get(id.0), for_it).hash(&mut hasher);
+                }
                 Question::Places(id) => site.unnoted().anchors(*id).places().hash(&mut hasher),
             }
         }

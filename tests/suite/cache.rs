@@ -178,6 +178,9 @@ fn a_page_is_built_again_when_what_it_shows_of_another_changed() {
     replace("content/playbooks/c.md", "purpose = \"C.\"", "purpose = \"C.\"\nfollows = \"/playbooks/b\"");
     replace("content/guides/other.md", "description = \"O\"", "description = \"O\"\nstages = [\"one\"]");
     assert!(site.read("output/frameworks/f/one/index.html").contains("Other"));
+    replace("content/guides/tips.md", "More text.", "More text on [[@two]].");
+    replace("content/guides/tips.md", "description = \"T\"", "description = \"T\"\nstages = [\"two\"]");
+    assert!(site.read("output/frameworks/f/two/index.html").contains("id=\"guides\""));
     site.write("content/dot.png", &crate::links::png(30, 40));
     same(&site, "a picture of another size");
     site.write("content/frameworks/f/d.md", b"What the dimension is about, at length.\n");
