@@ -248,3 +248,35 @@ for (const [name, { folder, build }] of Object.entries(SITES)) {
       }
     });
 }
+
+test("what stands in a list, a card or a field is set as such", async () => {
+  const server = await host(SITES.levels.build());
+  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
+  try {
+    const page = await context.newPage();
+    const framework = readdirSync(join(SITES.levels.build(), "frameworks")).find((name) => !name.includes("."));
+    await page.goto(`${server.url}/frameworks/${framework}/l2/`);
+    // Activities within a checklist are a plain list, and no rows of it.
+    const nested = await page.$$eval(".checklist .activities > li", (items) => items.map((item) => getComputedStyle(item).display));
+    assert.ok(nested.length > 0 && nested.every((display) => display === "list-item"), String(nested));
+    // Five cards do not leave one alone in its row.
+    const rows = await page.evaluate(() => {
+      const list = document.createElement("ul");
+      list.className = "cards";
+      list.innerHTML = "<li class=card>1</li>".repeat(5);
+      document.querySelector("article").append(list);
+      return [...list.children].map((card) => card.getBoundingClientRect().top);
+    });
+    const last = rows.filter((top) => top === Math.max(...rows));
+    assert.ok(last.length > 1, `${last.length} in the last row`);
+    // A field's label keeps its distance from the text above it.
+    await page.goto(`${server.url}/frameworks/${framework}/build/tests/`);
+    const gaps = await page.$$eval(".activity > .fields", (lists) =>
+      lists.map((list) => list.getBoundingClientRect().top - list.previousElementSibling.getBoundingClientRect().bottom),
+    );
+    assert.ok(gaps.length > 0 && gaps.every((gap) => gap >= 5), String(gaps));
+  } finally {
+    await context.close();
+    server.close();
+  }
+});

@@ -377,3 +377,42 @@ fn a_drop_to_nothing_keeps_the_words_of_one() {
     let stage = site.read("output/frameworks/f/l2/index.html");
     assert!(stage.contains("Do it") && !stage.contains("id=\"changed\""), "{stage}");
 }
+
+#[test]
+fn neighbours_in_a_picture_of_dependencies_keep_what_tells_them_apart() {
+    let site = with_cells(
+        "",
+        "depends_on = [\"d/long@l1\", \"d/long@l2\"]\nat.l1 = \"Do it\"\n[[aspects]]\nid = \"long\"\ntitle = \"An aspect with a name that fills more than two whole lines of a box, and then some\"\nsparse = true\nat.l1 = \"One\"\nat.l2 = \"Two\"",
+    );
+    let page = scraper::Html::parse_document(&aspect(&site));
+    let boxes = scraper::Selector::parse("svg.graph a").expect("a selector");
+    let texts = scraper::Selector::parse("text").expect("a selector");
+    let shown: Vec<String> =
+        page.select(&boxes).map(|a| a.select(&texts).flat_map(|t| t.text()).collect()).collect();
+    assert!(shown[0].starts_with("D: An aspect") && shown[0].ends_with("at L1"), "{shown:?}");
+    assert!(shown[1].starts_with("D: An aspect") && shown[1].ends_with("at L2"), "{shown:?}");
+}
+
+#[test]
+fn a_card_without_a_summary_says_nothing_rather_than_the_obvious() {
+    let site = with_cells("", "at.l1 = \"Do it\"");
+    site.write(
+        "content/frameworks/f/d.toml",
+        site.read("content/frameworks/f/d.toml").replace("intro = \"I\"\n", "").as_bytes(),
+    );
+    site.build(&[]);
+    let overview = site.read("output/frameworks/f/index.html");
+    let card = overview.split("<li class=\"card\">").nth(1).expect("a card");
+    let card = card.split("</li>").next().unwrap_or_default();
+    assert!(!card.contains("stage by stage") && card.contains("1 aspect<"), "{card}");
+}
+
+#[test]
+fn one_page_is_not_several() {
+    let site = Site::new(
+        "=== content/index.md\n+++\ndescription = \"H\"\n+++\nHi.\n=== content/a/b/index.md\n+++\ndescription = \"B\"\n+++\nB.\n=== content/a/b/c.md\n+++\ndescription = \"C\"\n+++\nC.\n",
+    );
+    site.build(&[]);
+    let section = site.read("output/a/index.html");
+    assert!(section.contains("<span>1 page</span>"), "{section}");
+}

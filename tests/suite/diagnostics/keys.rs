@@ -186,7 +186,7 @@ error[duplicate-id]: this cell already holds an activity `x`
 4 | at.one = ["x", "x"]
   |                ^^^
   |
-  = help: give one of them another `id`
+  = help: give one of them an `id`
 
 error[duplicate-id]: there are two aspects `a`
  --> content/frameworks/f/d.toml:6:9
