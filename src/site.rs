@@ -11,6 +11,7 @@ pub(crate) mod claims;
 mod cycles;
 pub(crate) mod framework;
 pub mod handle;
+pub(crate) mod header;
 mod help;
 mod keys;
 pub(crate) mod links;
@@ -81,7 +82,7 @@ pub struct Site {
     /// For each stage, the guides and playbooks that say they are for it.
     for_stages: BTreeMap<StageKey, Vec<PageId>>,
     /// What is shown in the header.
-    navigation: Vec<navigation::HeaderEntry>,
+    navigation: Vec<header::HeaderEntry>,
     /// The files of the content.
     files: HashMap<SourcePath, Arc<SourceFile>>,
     lookup: Lookup,

@@ -11,6 +11,7 @@ use super::playbook::{self, Playbook};
 use super::prose::{Heading, Prose};
 use super::slug::title_from_name;
 use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::layout::CONTENT;
 use crate::span::{SourcePath, Span, Spanned};
 use pulldown_cmark::{Event, HeadingLevel, Tag};
 
@@ -141,7 +142,7 @@ pub fn parse_text(
         takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
         faq: faq::read(&front_matter.faq, &mut texts),
         body_span: Span::new(parts.body_start, text.len()),
-        own: field::read(written, owner(name), TextFrontMatter::KEYS, fields, &mut texts),
+        own: field::read(written, owner(name), (TextFrontMatter::KEYS, &[]), fields, &mut texts),
         front_matter,
     };
     (Some(text), problems)
@@ -196,4 +197,16 @@ pub fn title_from_path(file: &SourcePath) -> String {
         stem => stem,
     };
     title_from_name(name)
+}
+
+/// The address of a document: its file's path below `content/`, without `.md` and without a final `index`.
+pub fn document_path(file: &SourcePath) -> String {
+    let path = file.as_str();
+    let path = path.strip_prefix(CONTENT).and_then(|below| below.strip_prefix('/')).unwrap_or(path);
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let path = path
+        .strip_suffix("index")
+        .or_else(|| path.strip_suffix("README"))
+        .map_or(path, |p| if p.is_empty() || p.ends_with('/') { p } else { path });
+    path.trim_end_matches('/').to_owned()
 }

@@ -2,9 +2,8 @@
 
 use super::framework::Framework;
 use super::handle::SiteRef;
-use super::navigation::HeaderEntry;
-use super::pages::PageId;
-use super::resolve::Destination;
+use super::header::HeaderEntry;
+use super::pages::{Destination, PageId};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use jiff::civil::Date;

@@ -10,10 +10,10 @@ mod page;
 pub use cell::ActivityRef;
 
 use super::asked::{Asked, Question};
+use super::header::HeaderEntry;
 use super::keys::{
     AspectKey, AssetKey, CellKey, ComparisonKey, DimensionKey, FrameworkKey, GroupKey, StageKey, TermKey,
 };
-use super::navigation::HeaderEntry;
 use super::pages::{HOME, Page, PageId, PageKind, Permalink, Taxonomy};
 use super::terms::Found;
 use super::{Asset, Site};

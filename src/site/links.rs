@@ -2,10 +2,10 @@
 
 use super::handle::{PageRef, SiteRef};
 use super::help::{Candidates, Help};
-use super::pages::{PageId, PageKind};
+use super::pages::{Destination, PageId, PageKind};
 use super::parts::Part;
 use super::referent::Referent;
-use super::resolve::{Destination, Unresolved};
+use super::resolve::Unresolved;
 use crate::content::address::Address;
 use crate::content::listed::is_outside;
 use crate::content::prose::{Prose, Reference, SlotKind};

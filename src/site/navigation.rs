@@ -1,8 +1,9 @@
 //! What stands in the header.
 
 use super::handle::SiteRef;
-use super::pages::{HOME, PageKind, Target};
-use super::resolve::{Destination, Unresolved};
+use super::header::{HeaderEntry, HeaderLink};
+use super::pages::{Destination, HOME, PageKind, Target};
+use super::resolve::Unresolved;
 use crate::config::nav::NavItem;
 use crate::content::listed::{Listed, shown};
 use crate::content::prose::Reference;
@@ -11,33 +12,6 @@ use crate::diagnostics::suggest::Budget;
 
 /// How many top folders and pages the header names when `[nav]` does not say which. It stands on every page.
 const MOST_DERIVED: usize = 40;
-
-/// A link of the header, or a menu of links.
-#[derive(Debug, Hash)]
-#[allow(missing_docs)] // named after what they are
-pub enum HeaderEntry {
-    Link(HeaderLink),
-    Menu { title: String, links: Vec<HeaderLink> },
-}
-
-/// A link of the header.
-#[derive(Debug, Hash)]
-pub struct HeaderLink {
-    /// Its text.
-    pub title: String,
-    /// Where it leads.
-    pub to: Destination,
-}
-
-impl HeaderEntry {
-    /// Its links: itself, or those of the menu.
-    pub fn links(&self) -> &[HeaderLink] {
-        match self {
-            Self::Link(link) => std::slice::from_ref(link),
-            Self::Menu { links, .. } => links,
-        }
-    }
-}
 
 /// What stands in the header: what `[nav]` says, or the top folders and pages.
 pub fn navigation(

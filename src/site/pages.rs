@@ -1,7 +1,7 @@
 //! The pages of the output: what each shows, where it lies, and what it belongs to.
 
 use super::framework::Framework;
-use super::keys::{AspectKey, ComparisonKey, DimensionKey, FrameworkKey, GroupKey, StageKey};
+use super::keys::{AspectKey, AssetKey, ComparisonKey, DimensionKey, FrameworkKey, GroupKey, StageKey};
 use crate::output_path::{OutputPath, Unpublishable};
 use crate::span::SourcePath;
 use jiff::civil::Date;
@@ -25,6 +25,15 @@ pub struct Target {
     pub page: PageId,
     /// A place on it.
     pub anchor: Anchor,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // named after where they lead
+pub enum Destination {
+    Page(Target),
+    Asset(AssetKey),
+    External(String),
 }
 
 /// What a page of the output shows.

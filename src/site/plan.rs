@@ -3,10 +3,9 @@
 use super::handle::{ComparisonRef, FrameworkRef, SiteRef};
 use super::pages::{FrameworkPage, HOME, Page, PageId, PageKind, Permalink, Taxonomy, is_listed};
 use super::{Site, TaxonomyTerm, order};
-use crate::content::document::{Document, Text};
+use crate::content::document::{Document, Text, document_path};
 use crate::content::slug::{self, title_from_name};
 use crate::diagnostics::Diagnostic;
-use crate::layout::CONTENT;
 use crate::output_path::Unpublishable;
 use crate::source::Source;
 use crate::span::SourcePath;
@@ -46,18 +45,6 @@ pub fn lay_out(site: &mut Site, source: &Source, drafts: &[SourcePath], diagnost
         };
         site.lookup.by_path.insert(path, id);
     }
-}
-
-/// The address of a document: its file's path below `content/`, without `.md` and without a final `index`.
-pub fn document_path(file: &SourcePath) -> String {
-    let path = file.as_str();
-    let path = path.strip_prefix(CONTENT).and_then(|below| below.strip_prefix('/')).unwrap_or(path);
-    let path = path.strip_suffix(".md").unwrap_or(path);
-    let path = path
-        .strip_suffix("index")
-        .or_else(|| path.strip_suffix("README"))
-        .map_or(path, |p| if p.is_empty() || p.ends_with('/') { p } else { path });
-    path.trim_end_matches('/').to_owned()
 }
 
 struct Plan<'a> {

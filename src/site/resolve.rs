@@ -3,25 +3,16 @@
 use super::handle::{CellRef, FrameworkRef, PageRef, SiteRef, StageRef};
 use super::help::{Candidates, Help};
 use super::keys::{AssetKey, TermKey};
-use super::pages::{PageId, PageKind, Target};
-use super::plan::document_path;
+use super::pages::{Destination, PageId, PageKind, Target};
 use super::referent::Referent;
 use crate::content::Role;
 use crate::content::address::{Address, At, FrameworkId, GroupId, StageId, TermId};
+use crate::content::document::document_path;
 use crate::content::prose::Reference;
 use crate::diagnostics::Code;
 use crate::layout::CONTENT;
 use crate::span::SourcePath;
 use std::sync::Arc;
-
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // named after where they lead
-pub enum Destination {
-    Page(Target),
-    Asset(AssetKey),
-    External(String),
-}
 
 /// Why an address or a path names nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Keys and headers are the same in every language and whatever a framework calls its parts.
 
 mod markdown;
+mod portable;
 mod row;
 mod value;
 
@@ -10,7 +11,7 @@ use super::context::PageContext;
 use crate::site::framework::Change;
 use crate::site::handle::{CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef};
 use markdown::Markdown;
-pub use markdown::portable;
+pub use portable::portable;
 use serde_json::{Map, Value, json};
 
 /// A page's content as data.

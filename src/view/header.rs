@@ -3,9 +3,9 @@
 use super::context::PageContext;
 use super::link::Link;
 use crate::site::handle::PageRef;
-use crate::site::navigation::{HeaderEntry, HeaderLink};
+use crate::site::header::{HeaderEntry, HeaderLink};
+use crate::site::pages::Destination;
 use crate::site::pages::PageId;
-use crate::site::resolve::Destination;
 use serde::Serialize;
 
 /// How many entries stand in the header itself; what follows is in a menu.

@@ -1,6 +1,5 @@
 //! Fields that a framework declares as its own, and what they hold.
 
-use super::written::DimensionFile;
 use crate::choice;
 use crate::content::address::FieldId;
 use crate::content::decode::record::Undeclared;
@@ -104,11 +103,11 @@ pub enum FieldContent {
 }
 
 /// Types the keys that a record did not know: the framework may have declared them for `on`. Others are reported, and
-/// compared with the keys that are `known`.
+/// compared with the keys that are `known`; those of what is `around` it stand in the wrong place.
 pub fn read(
     undeclared: Undeclared,
     on: Option<FieldOwner>,
-    known: &[&str],
+    (known, around): (&[&str], &[&str]),
     fields: &[Field],
     texts: &mut TextReader<'_>,
 ) -> Vec<FieldValue> {
@@ -125,7 +124,7 @@ pub fn read(
             let all = known.iter().copied().chain(declared().map(|(_, f)| f.id.as_str()));
             let near = texts.problems.suggest(&key.name, "keys", all);
             let message = format!("`{}` is not a key of {what}", key.name);
-            let help = if on == Some(FieldOwner::Aspect) && DimensionFile::KEYS.contains(&key.name.as_str()) {
+            let help = if around.contains(&key.name.as_str()) {
                 "this is a key of the whole dimension: put it above the first `[[aspects]]`".to_owned()
             } else {
                 format!("`[[fields]]` in framework.toml declares keys of your own; {near}")

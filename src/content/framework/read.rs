@@ -172,7 +172,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn own(&mut self, undeclared: Undeclared, on: FieldOwner) -> Vec<FieldValue> {
-        field::read(undeclared, Some(on), keys(on), self.fields, &mut self.texts)
+        // What stands below an aspect's heading belongs to the aspect, wherever it is indented.
+        let around = if on == FieldOwner::Aspect { DimensionFile::KEYS } else { &[] };
+        field::read(undeclared, Some(on), (keys(on), around), self.fields, &mut self.texts)
     }
 
     fn stage(&mut self, read: StageEntry) -> StageContent {

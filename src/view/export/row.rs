@@ -1,10 +1,10 @@
 //! A framework's cells as rows of a table: one for each activity.
 
+use super::portable::portable;
 use super::value::target;
 use crate::content::framework::field::{Field, FieldContent, FieldOwner, FieldValue};
 use crate::site::handle::{ActivityRef, AspectRef, CellRef, FrameworkRef};
 use crate::view::context::PageContext;
-use crate::view::export::markdown::portable;
 
 /// The columns of every framework.
 const COLUMNS: [&str; 14] = [
