@@ -12,14 +12,15 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Display, Write};
 use std::hash::{Hash, Hasher};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use text::{Piece, Text};
 use words::{Forms, Noun, Use};
+use xxhash_rust::xxh3::Xxh3;
 
 static ENGLISH: LazyLock<Texts> = LazyLock::new(|| {
     let written: Written = toml::from_str(include_str!("../themes/default/i18n/en.toml")).unwrap_or_default();
     let texts = written.texts.into_iter().map(|(key, text)| (key, text.into())).collect();
-    Texts { rules: Rules::of("en"), words: written.words, by_key: texts }
+    Texts { rules: Rules::of("en"), words: written.words, by_key: texts, digest: OnceLock::new() }
 });
 
 /// The embedded file as it is written.
@@ -52,11 +53,18 @@ pub struct Texts {
     rules: Rules,
     words: BTreeMap<Noun, Forms>,
     by_key: BTreeMap<String, Text>,
+    /// Of all of them: every page's key asks for it.
+    digest: OnceLock<u128>,
 }
 
 impl Hash for Texts {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.rules.language(), &self.words, &self.by_key).hash(state);
+        let digest = self.digest.get_or_init(|| {
+            let mut hasher = Xxh3::new();
+            (self.rules.language(), &self.words, &self.by_key).hash(&mut hasher);
+            hasher.digest128()
+        });
+        digest.hash(state);
     }
 }
 
@@ -91,7 +99,7 @@ impl Texts {
 
     /// The embedded texts, with the plural rules of a language (BCP 47).
     pub fn in_language(language: &str) -> Self {
-        Self { rules: Rules::of(language), ..ENGLISH.clone() }
+        Self { rules: Rules::of(language), digest: OnceLock::new(), ..ENGLISH.clone() }
     }
 
     /// The language whose plural rules these are.
@@ -102,7 +110,7 @@ impl Texts {
     /// The same with some of it said in other words.
     #[must_use]
     pub fn with(&self, layer: &Layer) -> Self {
-        let mut all = self.clone();
+        let mut all = Self { digest: OnceLock::new(), ..self.clone() };
         all.words.extend(layer.words.iter().map(|(noun, forms)| (*noun, forms.clone())));
         all.by_key.extend(layer.texts.iter().map(|(key, text)| (key.clone(), text.clone())));
         all
