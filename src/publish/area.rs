@@ -244,24 +244,25 @@ impl Area {
         Ok(())
     }
 
-    /// Takes a file away, and the folders that are empty then. False when there is no such file.
+    /// Takes a file away, and the folders that are empty then. False when there is no such file; its folders go all the
+    /// same, because a build that was killed may have taken the file and left them.
     ///
     /// # Errors
     /// When it cannot be taken away.
     pub fn remove(&self, path: &OutputPath) -> io::Result<bool> {
-        if self.look(path.as_str()).is_none_or(|m| m.is_dir()) {
-            return Ok(false);
+        let is_there = self.look(path.as_str()).is_some_and(|m| !m.is_dir());
+        if is_there {
+            let number = self.set_aside.fetch_add(1, Ordering::Relaxed);
+            self.out.rename(path.as_str(), &self.own, format!("{OLD}/{number}"))?;
+            self.note(Step::Removed(path.to_string(), number));
         }
-        let number = self.set_aside.fetch_add(1, Ordering::Relaxed);
-        self.out.rename(path.as_str(), &self.own, format!("{OLD}/{number}"))?;
-        self.note(Step::Removed(path.to_string(), number));
         for folder in path.folders().rev() {
             if self.out.remove_dir(folder).is_err() {
                 break;
             }
             self.note(Step::RemovedFolder(folder.to_owned()));
         }
-        Ok(true)
+        Ok(is_there)
     }
 
     /// Takes away what was written aside. With `whole`, also the output folder itself, as far as it is empty then.

@@ -106,6 +106,23 @@ fn a_file_may_become_a_folder_and_back() {
 }
 
 #[test]
+fn folders_that_a_killed_build_emptied_are_not_in_the_way() {
+    let site = Site::new(TWO);
+    site.write("content/thing/deep/inner.txt", b"in a folder");
+    site.write("content/gone/inner.txt", b"in a folder");
+    site.build(&[]);
+    // A build that was killed after it took the last file, and before it took the folders.
+    site.remove("output/thing/deep/inner.txt");
+    site.remove("output/gone/inner.txt");
+    site.remove("content/thing");
+    site.remove("content/gone");
+    site.write("content/thing", b"a file");
+    site.build(&[]);
+    assert_eq!(site.read("output/thing"), "a file");
+    assert!(!site.exists("output/gone"), "an empty folder is left");
+}
+
+#[test]
 fn a_build_that_was_killed_is_finished_by_the_next() {
     let site = Site::new(TWO);
     site.build(&[]);
