@@ -47,7 +47,7 @@ pub fn markdown(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     let mut problems = Problems::new(&SourcePath::new("a.md"));
     let options = MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() };
-    let prose = markdown::prose(text, Origin::At(0), options, &mut problems);
+    let prose = markdown::prose(text, Origin::At(0), &options, &mut problems);
     for slot in &prose.slots {
         assert!(prose.html.is_char_boundary(slot.at as usize), "a slot within a character");
     }
@@ -128,11 +128,11 @@ pub fn memo(bytes: &[u8]) {
     let file = source("content/a.md", b"# A\n\nText.");
     let config = Config::read("", &Overrides::default()).0;
     let mut memo = Memo::default();
-    parse_all(std::slice::from_ref(&file), config.markdown.options(), &mut memo);
+    parse_all(std::slice::from_ref(&file), &config.markdown.options(), &mut memo);
     let Some((path, key, _)) = memo.pages().next() else { return };
     let mut spoilt = Memo::default();
     spoilt.insert(path.clone(), key, page);
-    let content = parse_all(std::slice::from_ref(&file), config.markdown.options(), &mut spoilt);
+    let content = parse_all(std::slice::from_ref(&file), &config.markdown.options(), &mut spoilt);
     show_content(config, content, vec![file]);
 }
 
@@ -144,7 +144,7 @@ fn source(path: &str, bytes: &[u8]) -> Arc<SourceFile> {
 fn show(config: Config, files: &[(&str, &[u8])]) {
     let mut files: Vec<_> = files.iter().map(|(path, bytes)| source(path, bytes)).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let content = parse_all(&files, config.markdown.options(), &mut Memo::default());
+    let content = parse_all(&files, &config.markdown.options(), &mut Memo::default());
     show_content(config, content, files);
 }
 

@@ -162,7 +162,7 @@ pub fn within_limit(
 }
 
 /// Parses all files, in parallel; those that the memo knows are taken from it.
-pub fn parse_all(files: &[Arc<SourceFile>], options: MarkdownOptions, memo: &mut Memo) -> Content {
+pub fn parse_all(files: &[Arc<SourceFile>], options: &MarkdownOptions, memo: &mut Memo) -> Content {
     let roles: Vec<(Role, &Arc<SourceFile>)> = files
         .iter()
         .filter_map(|file| {
@@ -210,7 +210,7 @@ fn parse_or_keep(
     role: &Role,
     file: &SourceFile,
     fields: &[Field],
-    options: MarkdownOptions,
+    options: &MarkdownOptions,
     memo: &Memo,
 ) -> Kept {
     let key = file.hash.with(&(options, fields));
@@ -225,7 +225,7 @@ fn parse(
     role: &Role,
     file: &SourceFile,
     fields: &[Field],
-    options: MarkdownOptions,
+    options: &MarkdownOptions,
 ) -> (Parsed, Vec<Diagnostic>) {
     let path = &file.path;
     let text = match std::str::from_utf8(&file.bytes) {
@@ -261,7 +261,7 @@ fn parse_text(
     text: &str,
     path: &SourcePath,
     fields: &[Field],
-    options: MarkdownOptions,
+    options: &MarkdownOptions,
 ) -> (Parsed, Vec<Diagnostic>) {
     let or_nothing = |(parsed, problems): (Option<Parsed>, Problems)| {
         (parsed.unwrap_or(Parsed::Nothing), problems.finish())

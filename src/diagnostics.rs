@@ -75,6 +75,10 @@ codes! {
     WrongType = "wrong-type", Error;
     /// A value of the right type that is not allowed here.
     InvalidValue = "invalid-value", Error;
+    /// An attribute of a block, a code fence, a picture or a snippet that is not written as one.
+    InvalidAttribute = "invalid-attribute", Error;
+    /// An attribute that a block, a code fence or a picture does not have.
+    UnknownAttribute = "unknown-attribute", Error;
     /// An identifier with letters that a URL or an address cannot carry.
     InvalidId = "invalid-id", Error;
     /// A reference that does not follow the notation.

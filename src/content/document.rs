@@ -73,7 +73,7 @@ pub fn parse(
     text: &str,
     file: &SourcePath,
     as_playbook: bool,
-    options: MarkdownOptions,
+    options: &MarkdownOptions,
 ) -> (Option<Document>, Problems) {
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);
@@ -125,7 +125,7 @@ pub fn parse_text(
     file: &SourcePath,
     name: &str,
     fields: &[Field],
-    options: MarkdownOptions,
+    options: &MarkdownOptions,
 ) -> (Option<Text>, Problems) {
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);

@@ -94,7 +94,7 @@ impl Names {
 }
 
 /// Reads a glossary.
-pub fn parse(text: &str, file: &SourcePath, options: MarkdownOptions) -> (Glossary, Problems) {
+pub fn parse(text: &str, file: &SourcePath, options: &MarkdownOptions) -> (Glossary, Problems) {
     let mut problems = Problems::new(file);
     let root = toml::parse_file(text, &mut problems);
     let terms = GlossaryFile::decode(&root, &mut problems).map(|f| f.terms).unwrap_or_default();

@@ -6,6 +6,7 @@
 
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
+pub(crate) mod attributes;
 mod code_block;
 mod element;
 pub(crate) mod events;
@@ -38,7 +39,7 @@ use writer::Writer;
 pub struct TextReader<'a> {
     /// The whole file.
     pub file: &'a str,
-    options: MarkdownOptions,
+    options: &'a MarkdownOptions,
     /// The ids of the page that the file is.
     pub ids: Ids,
     /// What is wrong with the file.
@@ -47,7 +48,7 @@ pub struct TextReader<'a> {
 
 impl<'a> TextReader<'a> {
     /// For a file.
-    pub fn new(file: &'a str, options: MarkdownOptions, problems: &'a mut Problems) -> Self {
+    pub fn new(file: &'a str, options: &'a MarkdownOptions, problems: &'a mut Problems) -> Self {
         Self { file, options, ids: Ids::default(), problems }
     }
 
@@ -93,7 +94,7 @@ impl<'a> TextReader<'a> {
 }
 
 /// Reads a whole text, with ids of its own.
-pub fn prose(text: &str, origin: Origin, options: MarkdownOptions, problems: &mut Problems) -> Prose {
+pub fn prose(text: &str, origin: Origin, options: &MarkdownOptions, problems: &mut Problems) -> Prose {
     let events = parse(text, origin, options, problems);
     Writer::new(options, &mut Ids::default(), problems).write(&events)
 }

@@ -46,7 +46,7 @@ fn parse_any(path: &str, bytes: &[u8]) {
     let file = SourceFile::new(SourcePath::new(path), bytes.to_vec());
     parse_all(
         &[Arc::new(file)],
-        MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() },
+        &MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() },
         &mut Memo::default(),
     );
 }
@@ -151,7 +151,7 @@ proptest! {
     #[test]
     fn any_markdown_never_panics(text in "[-a-z#*_`~\\[\\]()!<>|:^&;\\\\\n 0-9.@ä\"']{0,200}") {
         let mut problems = Problems::new(&SourcePath::new("a.md"));
-        let prose = markdown::prose(&text, Origin::At(0), MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() }, &mut problems);
+        let prose = markdown::prose(&text, Origin::At(0), &MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() }, &mut problems);
         for slot in &prose.slots {
             prop_assert!(prose.html.is_char_boundary(slot.at as usize));
         }
@@ -170,7 +170,7 @@ proptest! {
     fn what_is_written_is_the_tree_that_a_browser_reads(parts in prop::collection::vec(html(), 0..4)) {
         let text = parts.concat();
         let mut problems = Problems::new(&SourcePath::new("a.md"));
-        let prose = markdown::prose(&text, Origin::At(0), MarkdownOptions::default(), &mut problems);
+        let prose = markdown::prose(&text, Origin::At(0), &MarkdownOptions::default(), &mut problems);
         if !problems.finish().iter().any(|d| d.severity == Severity::Error) {
             prop_assert_eq!(read_tree(&prose.html), written_tree(&prose.html), "{}\n---\n{}", text, prose.html);
         }

@@ -26,7 +26,7 @@ use std::collections::HashSet;
 pub fn framework(
     text: &str,
     file: &SourcePath,
-    options: MarkdownOptions,
+    options: &MarkdownOptions,
 ) -> (Option<FrameworkContent>, Problems) {
     let mut problems = Problems::new(file);
     let root = toml::parse_file(text, &mut problems);
@@ -60,7 +60,7 @@ pub fn dimension(
     text: &str,
     file: &SourcePath,
     fields: &[Field],
-    options: MarkdownOptions,
+    options: &MarkdownOptions,
 ) -> (Option<DimensionContent>, Problems) {
     let mut problems = Problems::new(file);
     let root = toml::parse_file(text, &mut problems);

@@ -1,7 +1,7 @@
 //! What a site decides about Markdown.
 
 /// What the configuration says about Markdown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MarkdownOptions {
     /// Straight quotes become curly ones, `--` a dash, `...` an ellipsis.
     pub smart_punctuation: bool,
@@ -13,7 +13,7 @@ pub struct MarkdownOptions {
 
 impl MarkdownOptions {
     /// What a link to another site says of itself, as HTML's `rel`.
-    pub fn external_rel(self) -> Option<&'static str> {
+    pub fn external_rel(&self) -> Option<&'static str> {
         match (self.external_new_tab, self.external_no_follow) {
             (true, true) => Some("noopener nofollow"),
             (true, false) => Some("noopener"),

@@ -26,7 +26,7 @@ const MOST_EVENTS: usize = 500_000;
 pub fn parse<'a>(
     text: &'a str,
     origin: Origin,
-    options: MarkdownOptions,
+    options: &MarkdownOptions,
     problems: &mut Problems,
 ) -> Vec<(Event<'a>, Span)> {
     let too_many = |problems: &mut Problems| {
@@ -87,7 +87,7 @@ fn control_references(events: &Events<'_>, problems: &mut Problems) {
     }
 }
 
-fn parser(text: &str, options: MarkdownOptions) -> OffsetIter<'_, DefaultBrokenLinkCallback> {
+fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
     let mut extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

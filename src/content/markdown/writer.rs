@@ -13,7 +13,7 @@ use pulldown_cmark::Alignment;
 
 /// Writes events as a [`Prose`]. All parts of a page are given the same `ids`, so that theirs differ.
 pub struct Writer<'a> {
-    pub(super) options: MarkdownOptions,
+    pub(super) options: &'a MarkdownOptions,
     pub(super) ids: &'a mut Ids,
     pub(super) problems: &'a mut Problems,
     pub(super) level: u8,
@@ -34,7 +34,7 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer for the texts of one page.
-    pub fn new(options: MarkdownOptions, ids: &'a mut Ids, problems: &'a mut Problems) -> Self {
+    pub fn new(options: &'a MarkdownOptions, ids: &'a mut Ids, problems: &'a mut Problems) -> Self {
         Self {
             options,
             ids,
