@@ -3,8 +3,7 @@
 
 use super::handle::{PageRef, SiteRef};
 use super::pages::{self, Page, PageId, PageKind};
-use crate::content::document::Document;
-use crate::content::document::document_path;
+use crate::content::document::{Document, document_path};
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::SourcePath;
 use std::collections::{BTreeSet, HashMap};

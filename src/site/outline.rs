@@ -112,7 +112,7 @@ impl Anchors {
 
 enum Item {
     Named(Place),
-    /// In the text beside a framework's table, which knows nothing of the ids there.
+    /// In a text, which gives way to what is named.
     Beside(Place),
     /// A section, its level, whether it is there, and its heading where the interface text needs filling in.
     Ours(Section, u8, bool, Option<String>),
@@ -126,26 +126,16 @@ impl Draft {
         self.0.push(Item::Named(Place { level, id: id.into(), title: title.into() }));
     }
 
+    /// Headings of a text. Within it their ids differ, but it knows nothing of what else the page names.
     fn headings<'a>(&mut self, headings: impl IntoIterator<Item = &'a Heading>) {
-        for h in headings {
-            self.named(h.level, &h.id, &h.text);
-        }
-    }
-
-    fn beside<'a>(&mut self, headings: impl IntoIterator<Item = &'a Heading>) {
         let place = |h: &Heading| Place { level: h.level, id: h.id.clone(), title: h.text.clone() };
         self.0.extend(headings.into_iter().map(|h| Item::Beside(place(h))));
     }
 
-    fn questions_beside(&mut self, faq: &[Faq]) {
+    /// Questions of a text.
+    fn questions(&mut self, faq: &[Faq]) {
         let place = |q: &Faq| Place { level: 0, id: q.id.clone(), title: q.question.clone() };
         self.0.extend(faq.iter().map(|q| Item::Beside(place(q))));
-    }
-
-    fn questions(&mut self, faq: &[Faq]) {
-        for entry in faq {
-            self.named(0, &entry.id, &entry.question);
-        }
     }
 
     fn section(&mut self, section: Section, level: u8, is_there: bool) {
@@ -223,7 +213,7 @@ impl PageRef<'_> {
         let (own, beside) = (document.map_or(&[][..], |d| &d.faq), text.map_or(&[][..], |t| &t.faq));
         draft.section(Section::Faq, 2, questions || !own.is_empty() || !beside.is_empty());
         draft.questions(own);
-        draft.questions_beside(beside);
+        draft.questions(beside);
         // Who refers to a page is known only when all links have been followed, so no link can lead there.
         draft.section(Section::Related, 0, false);
         draft.section(Section::Backlinks, 0, false);
@@ -236,12 +226,14 @@ impl PageRef<'_> {
         match self.kind {
             PageKind::Framework(key) => {
                 let content = site.framework(key).content();
-                draft.beside(headings);
+                draft.headings(headings);
                 draft.section(Section::Stages, 2, true);
                 draft.section(Section::Dimensions, 2, true);
                 draft.section(Section::Decisions, 2, !content.decisions.is_empty());
                 draft.section(Section::Matrix, 2, true);
-                draft.questions(&content.faq);
+                for entry in &content.faq {
+                    draft.named(0, &entry.id, &entry.question);
+                }
                 return !content.faq.is_empty();
             }
             PageKind::Stage(key) => stage_places(site.stage(key), headings, draft),
@@ -254,7 +246,7 @@ impl PageRef<'_> {
                     draft.named(0, dimension.objective_anchor(stage), stage.title());
                 }
                 draft.section(Section::Table, 2, true);
-                draft.beside(headings);
+                draft.headings(headings);
                 draft.section(Section::Aspects, 2, true);
                 for aspect in site.dimension(key).aspects() {
                     draft.named(3, aspect.id().as_str(), aspect.title());
@@ -263,7 +255,7 @@ impl PageRef<'_> {
             PageKind::Group(_) => draft.section(Section::Dimensions, 2, true),
             PageKind::Aspect(key) => aspect_places(site.aspect(key), headings, draft),
             PageKind::Comparison(_) | PageKind::Of(_, FrameworkPage::Assessment) => {
-                draft.beside(headings);
+                draft.headings(headings);
                 for dimension in self.own_framework().into_iter().flat_map(FrameworkRef::dimensions) {
                     draft.named(2, dimension.id().as_str(), dimension.title());
                 }
@@ -281,7 +273,7 @@ impl PageRef<'_> {
 }
 
 fn stage_places(stage: StageRef<'_>, headings: &[Heading], draft: &mut Draft) {
-    draft.beside(headings);
+    draft.headings(headings);
     draft.section(Section::Build, 2, true);
     for dimension in stage.framework().dimensions().filter(|d| d.has_cells(stage)) {
         draft.named(3, dimension.id().as_str(), dimension.title());
@@ -307,6 +299,6 @@ fn aspect_places(aspect: AspectRef<'_>, headings: &[Heading], draft: &mut Draft)
             }
         }
     }
-    draft.beside(headings);
+    draft.headings(headings);
     draft.section(Section::Dependencies, 0, needs);
 }

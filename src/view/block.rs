@@ -143,8 +143,6 @@ pub struct StageSummary {
     pub facts: Vec<(String, String)>,
     /// How many aspects ask for something.
     pub asked: usize,
-    /// Of them, those that ask for something they did not ask for before.
-    pub fresh: usize,
     /// All aspects of the framework.
     pub aspects: usize,
 }

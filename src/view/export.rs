@@ -38,8 +38,7 @@ pub fn framework<'a>(cx: &mut PageContext<'a>, framework: FrameworkRef<'a>) -> E
     }
     let mut json = value::framework(cx, framework);
     json["dimensions"] = dimensions.into();
-    let aspects = framework.aspects().collect::<Vec<_>>();
-    let rows = aspects.into_iter().flat_map(|aspect| row::aspect(cx, aspect).collect::<Vec<_>>()).collect();
+    let rows = row::aspects(cx, framework.aspects());
     Export { json, header: row::header(framework), rows, markdown: markdown.finish() }
 }
 
@@ -50,8 +49,7 @@ pub fn dimension<'a>(cx: &mut PageContext<'a>, dimension: DimensionRef<'a>) -> E
     json["framework"] = framework.id().as_str().into();
     json["stages"] = framework.stages().map(|stage| value::stage(cx, stage)).collect();
     let markdown = dimension_markdown(cx, dimension);
-    let aspects = dimension.aspects().collect::<Vec<_>>();
-    let rows = aspects.into_iter().flat_map(|aspect| row::aspect(cx, aspect).collect::<Vec<_>>()).collect();
+    let rows = row::aspects(cx, dimension.aspects());
     Export { json, header: row::header(framework), rows, markdown }
 }
 
@@ -77,8 +75,8 @@ pub fn stage<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> Export {
             let change = cell.change_before().map(Change::word);
             let until = cell.until().map(StageRef::title);
             let holding = aspect.holding(stage).chain(Some(cell).filter(|cell| cell.is_nothing()));
-            for held in holding.collect::<Vec<_>>() {
-                rows.extend(row::cell(cx, held).map(|mut row| {
+            for held in holding {
+                rows.extend(row::cell(cx, held).into_iter().map(|mut row| {
                     row.extend([change.unwrap_or_default().to_owned(), until.unwrap_or_default().to_owned()]);
                     row
                 }));

@@ -7,14 +7,12 @@ use super::href::{Links, absolute_url, encode_path};
 use super::link::{Link, LinkList};
 use super::nav::{self, Sidebar};
 use super::{structured, table};
-use crate::content::listed::Listed;
 use crate::site::handle::PageRef;
 use crate::site::outline::{Outline, Place};
 use crate::site::pages::{PageKind, Taxonomy};
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Where the files of the theme and of the site's brand are published.
 #[derive(Clone, Debug, Default, Hash)]
@@ -314,8 +312,7 @@ fn related(cx: &PageContext<'_>) -> LinkList {
         PageKind::Aspect(key) => Some(&site.aspect(key).content().related),
         _ => None,
     };
-    let listed: Vec<Listed> = document.into_iter().chain(text).chain(own).flatten().cloned().collect();
-    let mut related = cx.related(&listed);
+    let mut related = cx.related(document.into_iter().chain(text).chain(own).flatten());
     let mut seen = HashSet::new();
     related.here.retain(|link| seen.insert(link.href.clone()));
     related.elsewhere.retain(|link| seen.insert(link.href.clone()));

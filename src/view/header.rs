@@ -4,8 +4,7 @@ use super::context::PageContext;
 use super::link::Link;
 use crate::site::handle::PageRef;
 use crate::site::header::{HeaderEntry, HeaderLink};
-use crate::site::pages::Destination;
-use crate::site::pages::PageId;
+use crate::site::pages::{Destination, PageId};
 use serde::Serialize;
 
 /// How many entries stand in the header itself; what follows is in a menu.

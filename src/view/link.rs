@@ -1,4 +1,4 @@
-//! LinkList with their texts.
+//! Links with their texts.
 
 use super::context::PageContext;
 use crate::content::address::Address;
@@ -30,7 +30,7 @@ pub struct Noted {
     pub note: Option<String>,
 }
 
-/// LinkList that an author listed.
+/// Links that an author listed.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct LinkList {
     /// To parts of this site.
@@ -68,18 +68,18 @@ impl PageContext<'_> {
     }
 
     /// Pages on the same matter, under their short labels; none leads to the page itself.
-    pub fn related(&self, links: &[Listed]) -> LinkList {
+    pub fn related<'l>(&self, links: impl IntoIterator<Item = &'l Listed>) -> LinkList {
         self.links_by(links, |referent, target| (target.page != self.page().id()).then(|| referent.label()))
     }
 
     /// The links that an author listed: those to this site, and apart from them those to others.
-    pub fn listed(&self, links: &[Listed]) -> LinkList {
+    pub fn listed<'l>(&self, links: impl IntoIterator<Item = &'l Listed>) -> LinkList {
         self.links_by(links, |referent, _| Some(referent.standalone_label()))
     }
 
-    fn links_by(
+    fn links_by<'l>(
         &self,
-        links: &[Listed],
+        links: impl IntoIterator<Item = &'l Listed>,
         label: impl Fn(&Referent<'_>, &Target) -> Option<String>,
     ) -> LinkList {
         let mut view = LinkList::default();
@@ -107,7 +107,7 @@ impl PageContext<'_> {
         view
     }
 
-    /// LinkList to what addresses name, with labels that can be understood away from their dimension.
+    /// Links to what addresses name, with labels that can be understood away from their dimension.
     pub fn addresses(&self, addresses: &[Spanned<Address>]) -> Vec<Link> {
         let found = addresses.iter().filter_map(|address| self.site().resolve(&address.value).ok());
         found.filter_map(|referent| self.referent(referent.standalone_label(), &referent)).collect()

@@ -63,7 +63,7 @@ pub fn cell_with<'a>(
         .collect();
     CellView {
         nothing: cell.is_nothing(),
-        as_before: cell.is_nothing() && cell.aspect().asks_at(cell.stage()),
+        as_before: cell.goes_on(),
         activities,
         written: cell.content().written.clone(),
     }
@@ -260,7 +260,6 @@ pub fn stage_summary(cx: &PageContext<'_>, stage: StageRef<'_>) -> StageSummary 
         summary: stage.content().summary.clone().unwrap_or_default(),
         facts: stage.content().facts.clone(),
         asked: aspects().filter(|aspect| aspect.asks_at(stage)).count(),
-        fresh: aspects().filter(|aspect| aspect.cell(stage).is_new()).count(),
         aspects: aspects().count(),
     }
 }

@@ -69,22 +69,39 @@ pub struct FieldView {
 impl PageContext<'_> {
     /// The text beside a framework's table.
     pub fn text(&mut self, text: Option<&Text>) -> TextView {
+        self.text_with(text, |cx, text, renamed| {
+            if renamed.is_empty() {
+                cx.blocks(&text.file, &text.body)
+            } else {
+                cx.blocks(&text.file, &text.body.with_ids(renamed))
+            }
+        })
+    }
+
+    /// A text that is a part of something on the page, as [`part`](Self::part) has it.
+    pub fn text_within(&mut self, name: &str, level: u8, text: Option<&Text>) -> TextView {
+        self.text_with(text, |cx, text, _| cx.part(name, level, &text.file, &text.body))
+    }
+
+    fn text_with(
+        &mut self,
+        text: Option<&Text>,
+        body: impl FnOnce(&mut Self, &Text, &BTreeMap<String, String>) -> Vec<Block>,
+    ) -> TextView {
         let Some(text) = text else { return TextView::default() };
         // What the framework named keeps its id; a heading that would share one has another.
         let has_ids = !(text.body.headings.is_empty() && text.faq.is_empty());
         let renamed = if has_ids { self.page().outline().renamed } else { BTreeMap::new() };
+        // In reading order: the first use of a term on a page becomes a link.
+        let takeaways = self.sentences(&text.file, &text.takeaways);
+        let blocks = body(self, text, &renamed);
         let mut faq = self.faq(&text.file, &text.faq);
         for question in &mut faq {
             if let Some(id) = renamed.get(&question.id) {
                 question.id.clone_from(id);
             }
         }
-        let blocks = if renamed.is_empty() {
-            self.blocks(&text.file, &text.body)
-        } else {
-            self.blocks(&text.file, &text.body.with_ids(&renamed))
-        };
-        TextView { takeaways: self.sentences(&text.file, &text.takeaways), blocks, faq }
+        TextView { takeaways, blocks, faq }
     }
 
     /// The text of the page's own Markdown file.

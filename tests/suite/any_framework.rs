@@ -416,3 +416,17 @@ fn one_page_is_not_several() {
     let section = site.read("output/a/index.html");
     assert!(section.contains("<span>1 page</span>"), "{section}");
 }
+
+#[test]
+fn a_term_in_a_text_of_a_cell_is_linked_where_it_is_first_read() {
+    let site = with_cells("", "at.l1 = \"Do it\"");
+    site.add("=== content/glossary.toml\n[[terms]]\nterm = \"Widget\"\ndefinition = \"A thing.\"\n=== content/frameworks/f/d/a@l1.md\n+++\nfaq = [{ question = \"Why?\", answer = \"For a widget.\" }]\n+++\nUse a widget.\n");
+    let page = aspect(&site);
+    let linked = scraper::Html::parse_document(&page);
+    let term = scraper::Selector::parse("a.term").expect("a selector");
+    let around: Vec<String> = linked
+        .select(&term)
+        .filter_map(|a| Some(scraper::ElementRef::wrap(a.parent()?)?.text().collect()))
+        .collect();
+    assert_eq!(around, ["Use a widget."]);
+}

@@ -52,6 +52,11 @@ impl<'a> CellRef<'a> {
         self.content().is_nothing()
     }
 
+    /// Does it hold nothing, yet its stage asks for what earlier ones asked for? Only where stages add up.
+    pub fn goes_on(self) -> bool {
+        self.is_nothing() && self.aspect().asks_at(self.stage())
+    }
+
     /// How its stage differs from the one before; nothing at the first stage.
     pub fn change_before(self) -> Option<Change> {
         Some(self.aspect().change(self.stage().before()?, self.stage()))

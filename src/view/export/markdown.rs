@@ -234,7 +234,7 @@ fn shown(cx: &PageContext<'_>, value: &FieldValue) -> String {
 
 /// A listed link as an ordinary one.
 fn linked(cx: &PageContext<'_>, link: &Listed) -> String {
-    let list = cx.listed(std::slice::from_ref(link));
+    let list = cx.listed([link]);
     let links = list.here.iter().chain(&list.elsewhere);
     let one = |link: &Noted| match &link.note {
         Some(note) => format!("[{}]({}) ({note})", link.title, link.href),

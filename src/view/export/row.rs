@@ -34,14 +34,16 @@ fn declared(framework: FrameworkRef<'_>) -> impl Iterator<Item = &Field> {
     framework.content().fields.iter().filter(|field| field.on == FieldOwner::Cell)
 }
 
-/// The rows of an aspect's cells.
-pub fn aspect<'a>(cx: &mut PageContext<'a>, aspect: AspectRef<'a>) -> impl Iterator<Item = Vec<String>> {
-    let cells: Vec<CellRef<'a>> = aspect.cells().collect();
-    cells.into_iter().flat_map(|held| cell(cx, held).collect::<Vec<_>>()).collect::<Vec<_>>().into_iter()
+/// The rows of all cells of aspects.
+pub fn aspects<'a>(
+    cx: &mut PageContext<'a>,
+    aspects: impl Iterator<Item = AspectRef<'a>>,
+) -> Vec<Vec<String>> {
+    aspects.flat_map(AspectRef::cells).flat_map(|held| cell(cx, held)).collect()
 }
 
 /// The rows of a cell. One that says that there is nothing has a row that says so.
-pub fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> impl Iterator<Item = Vec<String>> {
+pub fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> Vec<Vec<String>> {
     let aspect = cell.aspect();
     let start = || {
         let tags = aspect.content().tags.join(", ");
@@ -83,7 +85,7 @@ pub fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> impl Iterator<It
         }
         rows.push(row);
     }
-    rows.into_iter()
+    rows
 }
 
 /// What is told of an activity: its details, and a text of its cell's own.

@@ -165,15 +165,12 @@ impl<'a> Kind<'a> for Aspect<'a> {
 }
 
 fn at_stage<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> AspectStage {
-    let mut text = cx.text(cell.text());
-    if let Some(own) = cell.text() {
-        text.blocks = cx.part(cell.anchor(), 3, &own.file, &own.body);
-    }
+    let text = cx.text_within(cell.anchor(), 3, cell.text());
     AspectStage {
         activities: cell.activities().map(|activity| activity_view(cx, activity)).collect(),
         stage: table::column(cx, cell.stage()),
         nothing: cell.is_nothing(),
-        as_before: cell.is_nothing() && cell.aspect().asks_at(cell.stage()),
+        as_before: cell.goes_on(),
         change: cell.change_before(),
         own: cell.text().map(|text| cx.fields(cell.anchor(), &text.file, &text.own)).unwrap_or_default(),
         text,

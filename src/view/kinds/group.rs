@@ -2,7 +2,7 @@
 
 use super::framework::{DimensionCard, dimension_card};
 use crate::site::handle::GroupRef;
-use crate::view::block::{Block, StageColumn, TableView};
+use crate::view::block::{Block, TableView};
 use crate::view::context::PageContext;
 use crate::view::kind::Kind;
 use crate::view::picture;
@@ -27,8 +27,6 @@ pub struct GroupPage {
     pub dimensions: Vec<DimensionCard>,
     /// How much each of them asks for at each stage.
     pub heat: picture::HeatMap,
-    /// Their stages.
-    pub stages: Vec<StageColumn>,
     /// Their cells.
     pub table: TableView,
 }
@@ -46,7 +44,6 @@ impl<'a> Kind<'a> for Group<'a> {
             color: content.color.map(|color| color.to_string()),
             dimensions: group.dimensions().map(|dimension| dimension_card(cx, dimension)).collect(),
             heat: table::heat(cx, framework, group.dimensions()),
-            stages: table::columns(cx, framework),
             table: table::matrix(cx, framework, group.dimensions(), group.title(), full_cell::<3>),
         }
     }
