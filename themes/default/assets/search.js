@@ -26,17 +26,22 @@ export function dialog(link) {
     box.append(close, place);
     document.body.append(box);
     const opened = box;
-    close.addEventListener("click", () => opened.close());
+    const shut = () => {
+      opened.close();
+      // Until the next frame a browser may leave the focus in the field that is gone, and a key would go there.
+      if (opened.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+    };
+    close.addEventListener("click", shut);
     box.addEventListener("click", (event) => {
-      if (event.target === opened) opened.close();
+      if (event.target === opened) shut();
       // A result on this very page: the dialog makes way for it.
-      if (event.target instanceof Element && event.target.closest(".search-results a")) opened.close();
+      if (event.target instanceof Element && event.target.closest(".search-results a")) shut();
     });
     // In a search field Escape would only empty it.
     box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
-      opened.close();
+      shut();
     });
     searcher(place, link, { keepsUrl: false });
   }
