@@ -17,6 +17,7 @@ mod keys;
 pub(crate) mod links;
 pub(crate) mod navigation;
 mod order;
+pub(crate) mod priority;
 pub(crate) mod outline;
 pub(crate) mod pages;
 mod parts;

@@ -37,6 +37,10 @@ pub struct FrameworkContent {
     pub stages: Vec<StageContent>,
     /// A stage asks for all that earlier ones ask for.
     pub cumulative: bool,
+    /// What finds a reader's stage.
+    pub ask: Option<String>,
+    /// The fact that answers it.
+    pub ask_by: Option<String>,
     /// The groups of its dimensions in order.
     pub groups: Vec<GroupContent>,
     /// What questions can be answered with.
@@ -70,6 +74,10 @@ pub struct StageContent {
     pub summary: Option<String>,
     /// Facts in order.
     pub facts: Vec<(String, String)>,
+    /// The signs that it is over.
+    pub exit: Vec<Markdown>,
+    /// Who is needed for it.
+    pub team: Markdown,
     /// The framework's own fields.
     pub own: Vec<FieldValue>,
 }

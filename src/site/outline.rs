@@ -46,7 +46,10 @@ sections! {
     Dimensions = "dimensions", "dimensions";
     Matrix = "matrix", "every-aspect";
     Decisions = "decisions", "decisions";
+    First = "first", "matters-most";
     Build = "build", "build-now";
+    Exit = "exit", "leave-when";
+    Team = "team", "who-is-needed";
     Changed = "changed", "changed-since";
     Asked = "asked", "still-asked";
     Objectives = "objectives", "objectives";
@@ -202,10 +205,11 @@ impl PageRef<'_> {
         };
         draft.section(Section::Takeaways, 0, written.into_iter().chain(own).any(|t| !t.is_empty()));
         if self.is_home() {
-            let framework = self.site().default_framework().is_some();
-            draft.section(Section::Yours, 0, framework);
-            let question = texts.get("where-are-you");
-            draft.0.push(Item::Ours(Section::Stages, 0, framework, Some(question)));
+            let framework = self.site().default_framework();
+            let asked = framework.and_then(|framework| framework.content().ask.clone());
+            let question = asked.unwrap_or_else(|| texts.get("where-are-you"));
+            draft.0.push(Item::Ours(Section::Stages, 0, framework.is_some(), Some(question)));
+            draft.section(Section::Yours, 0, framework.is_some());
             draft.section(Section::Sections, 0, true);
         }
         draft.headings(document.iter().flat_map(|d| d.headings()));
@@ -273,13 +277,19 @@ impl PageRef<'_> {
 }
 
 fn stage_places(stage: StageRef<'_>, headings: &[Heading], draft: &mut Draft) {
-    draft.headings(headings);
+    let texts = stage.framework().texts();
+    let musts = stage.asks().any(|cell| cell.is_must());
+    let first = texts.get(if musts { "cannot-do-without" } else { Section::First.text() });
+    draft.0.push(Item::Ours(Section::First, 2, !stage.matters_most().is_empty(), Some(first)));
     draft.section(Section::Build, 2, true);
     for dimension in stage.framework().dimensions().filter(|d| d.has_cells(stage)) {
         draft.named(3, dimension.id().as_str(), dimension.title());
     }
+    let content = stage.content();
+    draft.section(Section::Exit, 2, !content.exit.is_empty());
+    draft.section(Section::Team, 2, !content.team.is_empty());
+    draft.headings(headings);
     let before = stage.before();
-    let texts = stage.framework().texts();
     let title = before.map(|b| texts.fill(Section::Changed.text(), &[("title", &b.title())]));
     let replaced = before.is_some() && !stage.framework().is_cumulative();
     draft.0.push(Item::Ours(Section::Changed, 2, replaced, title));

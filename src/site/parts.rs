@@ -37,7 +37,10 @@ impl<'a> PageRef<'a> {
             }
             PageKind::Stage(key) => {
                 let stage = site.stage(key);
-                own_parts(&stage.framework().content().file, &stage.content().own, visit);
+                let file = &stage.framework().content().file;
+                own_parts(file, &stage.content().own, visit);
+                stage.content().exit.iter().for_each(|sign| visit(Part::Prose(file, sign)));
+                visit(Part::Prose(file, &stage.content().team));
             }
             PageKind::Dimension(key) => {
                 let c = site.dimension(key).content();

@@ -221,16 +221,3 @@ pub struct ComparisonRow {
     /// How it differs.
     pub change: Change,
 }
-
-/// What a team that is at a stage wants to know first.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct YourStage {
-    /// The stage in brief.
-    pub summary: StageSummary,
-    /// How many aspects ask for something they did not ask for before.
-    pub fresh: usize,
-    /// Of them, those that matter most.
-    pub first: Vec<(Link, CellView)>,
-    /// The stage after it, and what changes until then.
-    pub next: Option<(StageColumn, Option<String>)>,
-}

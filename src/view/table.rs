@@ -2,7 +2,7 @@
 
 use super::block::{
     Block, CellActivity, CellView, ComparisonGroup, ComparisonRow, ComparisonView, Count, Objective, Row,
-    RowGroup, StageColumn, StageSummary, StagesView, TableView, YourStage,
+    RowGroup, StageColumn, StageSummary, StagesView, TableView,
 };
 use super::context::PageContext;
 use super::link::Link;
@@ -20,9 +20,6 @@ pub type ShowCell<'a> = fn(&mut PageContext<'a>, CellRef<'a>) -> CellView;
 
 /// The stages from one to another.
 type Range<'a> = Option<(StageRef<'a>, StageRef<'a>)>;
-
-/// How many of the things that matter most a page names.
-const FIRST: usize = 6;
 
 /// The head of a stage's column.
 pub fn column(cx: &PageContext<'_>, stage: StageRef<'_>) -> StageColumn {
@@ -262,21 +259,6 @@ pub fn stage_summary(cx: &PageContext<'_>, stage: StageRef<'_>) -> StageSummary 
         asked: aspects().filter(|aspect| aspect.asks_at(stage)).count(),
         aspects: aspects().count(),
     }
-}
-
-/// What a team that is at a stage wants to know first.
-pub fn your_stage<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> YourStage {
-    let mut fresh: Vec<CellRef<'a>> =
-        stage.framework().aspects().map(|aspect| aspect.cell(stage)).filter(|cell| cell.is_new()).collect();
-    let count = fresh.len();
-    fresh.sort_by_key(|cell| std::cmp::Reverse(cell.impact().unwrap_or(0)));
-    let first = fresh
-        .into_iter()
-        .take(FIRST)
-        .map(|cell| (aspect_link(cx, cell.aspect()), quiet_cell(cx, cell)))
-        .collect();
-    let next = stage.after().map(|next| (column(cx, next), cx.href(stage.comparison(next))));
-    YourStage { summary: stage_summary(cx, stage), fresh: count, first, next }
 }
 
 /// Counts changes, in the order of [`Change::all`].

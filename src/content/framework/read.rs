@@ -20,7 +20,7 @@ use crate::content::slug::{slug, title_from_name};
 use crate::content::value::{Key, toml};
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::{SourcePath, Span, Spanned};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Reads `framework.toml`.
 pub fn framework(
@@ -33,6 +33,7 @@ pub fn framework(
     let Some(read) = FrameworkFile::decode(&root, &mut problems) else { return (None, problems) };
     let fields = declared(read.fields, &mut problems);
     let scales = scales(read.scales, &mut problems);
+    let ask_by = fact(read.ask_by, &read.stages, &mut problems);
     let mut reader = Reader { texts: TextReader::new(text, options, &mut problems), fields: &fields };
     let content = FrameworkContent {
         file: file.clone(),
@@ -43,6 +44,8 @@ pub fn framework(
         dimensions: read.dimensions,
         stages: read.stages.into_iter().map(|stage| reader.stage(stage)).collect(),
         cumulative: read.cumulative,
+        ask: read.ask,
+        ask_by,
         groups: read.groups.into_iter().map(|group| reader.group(group)).collect(),
         scales,
         decisions: read.decisions.into_iter().map(|decision| reader.decision(decision)).collect(),
@@ -111,6 +114,31 @@ fn declared(entries: Vec<FieldEntry>, problems: &mut Problems) -> Vec<Field> {
         }
     }
     fields
+}
+
+/// The fact that answers which stage a reader is at, if any stage has it.
+fn fact(
+    written: Option<Spanned<String>>,
+    stages: &[StageEntry],
+    problems: &mut Problems,
+) -> Option<String> {
+    let written = written?;
+    let facts = || stages.iter().flat_map(|stage| &stage.facts.0).map(|(key, _)| key.name.as_str());
+    if facts().any(|name| name == written.value) {
+        return Some(written.value);
+    }
+    let known: BTreeSet<&str> = facts().collect();
+    let help = problems.suggest(&written.value, "facts", known);
+    problems.add(
+        Diagnostic::new(
+            Code::InvalidValue,
+            problems.file(),
+            format!("no stage has a fact `{}`", written.value),
+        )
+        .at(written.span)
+        .help(help),
+    );
+    None
 }
 
 /// What questions can be answered with, each scale once.
@@ -187,6 +215,8 @@ impl Reader<'_> {
             name: read.name,
             summary: read.summary,
             facts: read.facts.0.into_iter().map(|(key, value)| (key.name, value)).collect(),
+            exit: read.exit.into_iter().map(|sign| self.texts.markdown(Some(sign)).unwrapped()).collect(),
+            team: self.texts.markdown(read.team),
         }
     }
 

@@ -31,6 +31,10 @@ record! {
         stages: Vec<StageEntry>,
         /// A stage asks for all that earlier ones ask for, and a cell is what its stage adds.
         cumulative: bool,
+        /// What the home page asks to find a reader's stage, such as `How many people use your product?`.
+        ask: Option<String>,
+        /// The fact that answers it, such as `Users`; the titles of the stages when it is left out.
+        ask_by: Option<Spanned<String>>,
         /// The groups of its dimensions, in order.
         groups: Vec<GroupEntry>,
         /// What questions can be answered with.
@@ -61,6 +65,10 @@ record! {
         summary: Option<String>,
         /// Facts about it, in order: `{ Users = "0-10", Goal = "Validate hypothesis" }`.
         facts: Entries<String>,
+        /// The signs that it is over, in Markdown; readers tick them off on its page.
+        exit: Vec<Spanned<String>>,
+        /// Who is needed for it, in Markdown.
+        team: Option<Spanned<String>>,
         ..own
     }
 

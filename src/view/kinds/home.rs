@@ -2,7 +2,8 @@
 
 use crate::site::handle::PageRef;
 use crate::site::pages::{FrameworkPage, PageKind};
-use crate::view::block::{Block, StageSummary, StagesView, YourStage};
+use crate::view::advice::{self, Advice, Glance};
+use crate::view::block::{Block, StagesView};
 use crate::view::context::PageContext;
 use crate::view::kind::Kind;
 use crate::view::link::Link;
@@ -40,10 +41,12 @@ pub struct HomeFramework {
     pub link: Link,
     /// One or two sentences about it.
     pub summary: String,
-    /// Its stages.
-    pub stages: Vec<StageSummary>,
-    /// For a reader who has said where the team is, what matters there.
-    pub yours: Vec<YourStage>,
+    /// What finds a reader's stage.
+    pub question: String,
+    /// For each answer, what to do first and what to leave.
+    pub advice: Vec<Advice>,
+    /// All of it at a glance.
+    pub glance: Glance,
     /// Its stages with their facts.
     pub table: StagesView,
     /// Its comparisons.
@@ -76,14 +79,18 @@ impl<'a> Kind<'a> for Home {
             Some(HomeFramework {
                 link: cx.link(framework.page()?),
                 summary: framework.content().summary.clone(),
-                stages: framework.stages().map(|stage| table::stage_summary(cx, stage)).collect(),
-                yours: framework.stages().map(|stage| table::your_stage(cx, stage)).collect(),
+                question: framework.content().ask.clone().unwrap_or_else(|| cx.phrase("where-are-you", &[])),
+                advice: framework.stages().map(|stage| advice::of_stage(cx, stage)).collect(),
+                glance: advice::glance(cx, framework),
                 table: table::stages(cx, framework),
                 compare: cx.href(framework.page_of(FrameworkPage::Comparisons)),
                 assess: cx.href(framework.page_of(FrameworkPage::Assessment)),
             })
         });
-        let sections = cx.page().children().filter(|page| page.kind == PageKind::Section);
+        // A section that holds nothing but the framework above would say it twice.
+        let shown = site.default_framework().and_then(|framework| framework.page());
+        let is_more = |page: &PageRef<'a>| page.children().any(|child| Some(child.id()) != shown.map(|f| f.id()));
+        let sections = cx.page().children().filter(|page| page.kind == PageKind::Section).filter(is_more);
         HomePage {
             framework,
             sections: sections.map(|section| card(cx, section)).collect(),

@@ -1,9 +1,13 @@
 //! A stage: what to build at it, what changed, what can wait.
 
+use crate::content::html::plain;
+use crate::content::prose::Markdown;
+use crate::content::slug::slug;
 use crate::site::framework::Change;
 use crate::site::handle::{CellRef, StageRef};
 use crate::site::pages::PageKind;
-use crate::view::block::{CellView, ComparisonGroup, Count, Objective, StageColumn, StageSummary};
+use crate::view::advice::{self, AdviceRow};
+use crate::view::block::{Block, CellView, ComparisonGroup, Count, Objective, StageColumn, StageSummary};
 use crate::view::context::PageContext;
 use crate::view::entry::Entry;
 use crate::view::export::{self, Export};
@@ -13,6 +17,7 @@ use crate::view::table;
 use crate::view::text::{FaqView, FieldView, TextView};
 use crate::view::words::Words;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A stage.
 pub struct Stage<'a>(pub StageRef<'a>);
@@ -30,6 +35,14 @@ pub struct StagePage {
     pub own: Vec<FieldView>,
     /// Stages add up, so what to build is what is new.
     pub cumulative: bool,
+    /// What matters most of what to build.
+    pub first: Vec<AdviceRow>,
+    /// The tags of what to build, to filter by.
+    pub tags: Vec<String>,
+    /// The signs that the stage is over, each with what names it in stored ticks.
+    pub exit: Vec<(String, String)>,
+    /// Who is needed for it.
+    pub team: Vec<Block>,
     /// What to build, by dimension.
     pub build: Vec<BuildGroup>,
     /// How many things that is.
@@ -81,6 +94,12 @@ pub struct BuildRow {
     pub aspect: Link,
     /// What to build.
     pub cell: CellView,
+    /// Its tags, and those of its activities.
+    pub tags: Vec<String>,
+    /// The stage cannot do without it.
+    pub must: bool,
+    /// 1 to 5.
+    pub effort: Option<u8>,
     /// How it differs from the stage before; nothing at the first stage.
     pub change: Option<Change>,
     /// The stage that asks for more.
@@ -129,35 +148,31 @@ impl<'a> Kind<'a> for Stage<'a> {
     fn view(&self, cx: &mut PageContext<'a>) -> StagePage {
         let stage = self.0;
         let framework = stage.framework();
+        let content = stage.content();
+        let file = &framework.content().file;
+        let first: Vec<AdviceRow> =
+            stage.matters_most().into_iter().map(|cell| advice::row(cx, cell, None)).collect();
+        let build = build(cx, stage);
+        let team = if content.team.is_empty() { Vec::new() } else { cx.blocks(file, &content.team) };
+        let exit = content.exit.iter().map(|sign| (sign_id(sign), cx.html(file, sign))).collect();
         let text = cx.text(stage.text());
-        let mut build = Vec::new();
         let mut wait: Vec<WaitGroup> = Vec::new();
-        for dimension in framework.dimensions() {
-            let mut rows = Vec::new();
-            for cell in dimension.aspects().map(|aspect| aspect.cell(stage)) {
-                // Where stages add up, what later ones add can wait, whatever is asked for now.
-                let more = framework.is_cumulative() && cell.until().is_some();
-                if more || !cell.aspect().asks_at(stage) {
-                    put_off(cx, cell, &mut wait);
-                }
-                if !cell.is_nothing() {
-                    rows.push(build_row(cx, cell));
-                }
-            }
-            if !rows.is_empty() {
-                let link = table::dimension_link(cx, dimension);
-                let objective = table::objective(cx, dimension, stage);
-                build.push(BuildGroup { dimension: link, id: dimension.id().to_string(), objective, rows });
-            }
+        for cell in stage.waiting() {
+            put_off(cx, cell, &mut wait);
         }
         wait.sort_by_key(|w| w.until.as_ref().map_or(usize::MAX, |u| u.number));
+        let tags: BTreeSet<&String> = build.iter().flat_map(|g| &g.rows).flat_map(|row| &row.tags).collect();
         let (playbooks, guides): (Vec<_>, Vec<_>) =
             stage.pages().partition(|page| page.kind == PageKind::Playbook);
         StagePage {
             changed: changed(cx, stage),
             cumulative: framework.is_cumulative(),
             stage: table::stage_summary(cx, stage),
-            own: cx.own("stage", &framework.content().file, &stage.content().own, stage.text()),
+            own: cx.own("stage", file, &content.own, stage.text()),
+            first,
+            tags: tags.into_iter().cloned().collect(),
+            exit,
+            team,
             asked: asked(cx, stage),
             asked_count: stage.still_asked().map(|cell| cell.activities().len()).sum(),
             stages: table::columns(cx, framework),
@@ -196,6 +211,27 @@ impl<'a> Kind<'a> for Stage<'a> {
     }
 }
 
+/// Stays the same while the first words of a sign do. No slug has two dashes in a row, so it is no other id.
+fn sign_id(sign: &Markdown) -> String {
+    let plain = plain(&sign.html);
+    let words: Vec<&str> = plain.split_whitespace().take(8).collect();
+    format!("exit--{}", slug(&words.join(" ")))
+}
+
+fn build<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> Vec<BuildGroup> {
+    let mut groups = Vec::new();
+    for dimension in stage.framework().dimensions().filter(|dimension| dimension.has_cells(stage)) {
+        let mut rows = Vec::new();
+        for cell in dimension.aspects().map(|aspect| aspect.cell(stage)).filter(|cell| !cell.is_nothing()) {
+            rows.push(build_row(cx, cell));
+        }
+        let objective = table::objective(cx, dimension, stage);
+        let link = table::dimension_link(cx, dimension);
+        groups.push(BuildGroup { dimension: link, id: dimension.id().to_string(), objective, rows });
+    }
+    groups
+}
+
 fn build_row<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> BuildRow {
     let aspect = cell.aspect();
     let (next, ends) = match cell.until() {
@@ -206,6 +242,9 @@ fn build_row<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> BuildRow {
         id: format!("{}/{}", aspect.dimension().id(), aspect.id()),
         aspect: table::aspect_link(cx, aspect),
         cell: table::cell(cx, cell),
+        tags: cell.tags().into_iter().cloned().collect(),
+        must: cell.is_must(),
+        effort: cell.effort(),
         change: cell.change_before(),
         next: next.map(|next| table::column(cx, next)),
         ends: ends.map(|ends| table::column(cx, ends)),

@@ -22,6 +22,19 @@ export function myStage(signal) {
     document.dispatchEvent(new CustomEvent("guidepost:stage", { detail: select.value }));
   };
   watch(name, show, signal);
+  // The home page's answers choose in place; one that is chosen already leads to its page.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const answer = event.target instanceof Element ? event.target.closest("a[data-choose]") : null;
+      if (!(answer instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (select.value === answer.dataset.choose) return;
+      event.preventDefault();
+      select.value = answer.dataset.choose ?? "";
+      select.dispatchEvent(new Event("change"));
+    },
+    { signal },
+  );
 }
 
 /** @param {HTMLSelectElement} select */
@@ -37,6 +50,7 @@ function mark(select) {
     place.classList.toggle("is-mine", mine > 0 && number === mine);
     place.classList.toggle("is-next", next > 0 && number === next);
     const label = number === mine && mine > 0 ? phrase("your-stage") : number === next && next > 0 ? phrase("next-stage") : "";
+    if (place.hasAttribute("data-choose")) place.toggleAttribute("aria-current", mine > 0 && number === mine);
     if (label) place.setAttribute("data-mark", label);
     else place.removeAttribute("data-mark");
     if (!(place instanceof HTMLTableCellElement)) continue;
