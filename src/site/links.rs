@@ -137,7 +137,18 @@ impl Walk<'_> {
                     });
                     self.note(file, slot.span, result);
                 }
-                SlotKind::Label(_) | SlotKind::IdPrefix | SlotKind::Phrase(..) => {}
+                SlotKind::StageNumbers(address) => {
+                    if let Err(why) = self.from.site().stage_range(address) {
+                        self.broken(file, slot.span, why);
+                    }
+                }
+                // Each stands beside a slot that is checked.
+                SlotKind::Label(_)
+                | SlotKind::FullImage(_)
+                | SlotKind::Summary(_)
+                | SlotKind::ForStages(_)
+                | SlotKind::StageNames(_) => {}
+                SlotKind::IdPrefix | SlotKind::Phrase(..) => {}
             }
         }
     }

@@ -148,8 +148,13 @@ impl<'a> PageContext<'a> {
                         escape(&referent.label(), html);
                     }
                 }
-                SlotKind::Label(_) => {}
+                SlotKind::Label(reference) => self.label_of(reference, file, html),
                 SlotKind::Image(reference) => self.image(reference, file, html),
+                SlotKind::FullImage(reference) => self.full_image(reference, file, html),
+                SlotKind::Summary(address) => self.summary(address, html),
+                SlotKind::ForStages(address) => self.for_stages(address, html),
+                SlotKind::StageNumbers(address) => self.stage_numbers(address, html),
+                SlotKind::StageNames(address) => self.stage_names(address, html),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
                 SlotKind::Phrase(key, value) => {
                     let value = value.as_ref().map(|(name, value)| (name.as_str(), value as &dyn Display));
@@ -217,6 +222,26 @@ impl<'a> PageContext<'a> {
             Destination::External(url) => url.clone(),
             Destination::Page(target) => self.links.target(target),
             Destination::Asset(key) => self.links.path(self.site().asset(*key).content().permalink.as_str()),
+        }
+    }
+
+    /// What a link is called that leads to a place by its path or its anchor, and has no words of its own.
+    fn label_of(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+        match self.site().destination(reference, file, self.source) {
+            Ok(Destination::Page(target)) => {
+                escape(&Referent::Page(self.site().page(target.page), target.anchor).label(), html);
+            }
+            Ok(Destination::Asset(key)) => {
+                let path = self.site().asset(key).content().permalink.as_str();
+                escape(path.rsplit('/').next().unwrap_or_default(), html);
+            }
+            Ok(Destination::External(_)) | Err(_) => {}
+        }
+    }
+
+    fn full_image(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+        if let Ok(to @ Destination::Asset(_)) = self.site().destination(reference, file, self.page.id()) {
+            html.push_str(&format!(" href=\"{}\"", escaped(&self.href_to(&to))));
         }
     }
 

@@ -1,6 +1,7 @@
 //! A text to events, as long as it holds what a text may hold: control characters, nesting without end, and more
 //! markup than there is memory for are reported instead.
 
+use super::block;
 use super::events::Events;
 use super::options::MarkdownOptions;
 use super::origin::Origin;
@@ -41,7 +42,7 @@ pub fn parse<'a>(
         Vec::new()
     };
     let too_deep = |span: Span, problems: &mut Problems| {
-        let message = format!("lists, quotes and emphasis are nested at most {DEEPEST} deep");
+        let message = format!("lists, quotes, blocks and emphasis are nested at most {DEEPEST} deep");
         problems.add(
             Diagnostic::new(Code::TooDeep, problems.file(), message)
                 .at(span)
@@ -56,8 +57,7 @@ pub fn parse<'a>(
         return too_many(problems);
     }
     // One more than there may be tells that there are too many.
-    let events = parser(text, options).take(MOST_EVENTS + 1);
-    let events: Vec<_> = events.map(|(event, range)| (event, origin.span(&range))).collect();
+    let events = block::read(text, origin, options, MOST_EVENTS + 1, problems);
     if events.len() > MOST_EVENTS {
         return too_many(problems);
     }
@@ -87,7 +87,11 @@ fn control_references(events: &Events<'_>, problems: &mut Problems) {
     }
 }
 
-fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
+/// The events of a text as it stands, blocks not among them.
+pub(super) fn parser<'a>(
+    text: &'a str,
+    options: &MarkdownOptions,
+) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
     let mut extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -175,5 +179,6 @@ fn is_nested(tag: TagEnd) -> bool {
             | TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
+            | TagEnd::MetadataBlock(_)
     )
 }
