@@ -126,7 +126,12 @@ impl Walk<'_> {
             match &slot.kind {
                 SlotKind::Link(reference) => {
                     let result = self.destination(reference, file);
-                    self.note(file, slot.span, result);
+                    // A part of a page, such as a cell's text, may refer to places of its own.
+                    let own = |anchor: &str| prose.headings.iter().any(|heading| heading.id == anchor);
+                    match reference {
+                        Reference::Anchor(anchor) if result.is_err() && own(anchor) => {}
+                        _ => self.note(file, slot.span, result),
+                    }
                 }
                 SlotKind::Image(reference) => self.image(file, slot.span, reference),
                 SlotKind::Embed(address) => {

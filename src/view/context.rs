@@ -148,7 +148,7 @@ impl<'a> PageContext<'a> {
                         escape(&referent.label(), html);
                     }
                 }
-                SlotKind::Label(reference) => self.label_of(reference, file, html),
+                SlotKind::Label(reference) => self.label_of(reference, file, prose, html),
                 SlotKind::Image(reference) => self.image(reference, file, html),
                 SlotKind::FullImage(reference) => self.full_image(reference, file, html),
                 SlotKind::Summary(address) => self.summary(address, html),
@@ -210,7 +210,12 @@ impl<'a> PageContext<'a> {
             html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
             return;
         }
-        let Ok(destination) = self.site().destination(reference, file, self.source) else { return };
+        let Ok(destination) = self.site().destination(reference, file, self.source) else {
+            if let Reference::Anchor(anchor) = reference {
+                html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
+            }
+            return;
+        };
         html.push_str(" href=\"");
         escape(&self.href_to(&destination), html);
         html.push('"');
@@ -226,7 +231,14 @@ impl<'a> PageContext<'a> {
     }
 
     /// What a link is called that leads to a place by its path or its anchor, and has no words of its own.
-    fn label_of(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+    fn label_of(&self, reference: &Reference, file: &SourcePath, prose: &Prose, html: &mut String) {
+        if let Reference::Anchor(anchor) = reference
+            && let Some(place) = prose.headings.iter().find(|heading| heading.id == **anchor)
+        {
+            let number = place.figure.map(|number| self.phrase("figure", &[("number", &number)]));
+            escape(&number.unwrap_or_else(|| place.text.clone()), html);
+            return;
+        }
         match self.site().destination(reference, file, self.source) {
             Ok(Destination::Page(target)) => {
                 escape(&Referent::Page(self.site().page(target.page), target.anchor).label(), html);

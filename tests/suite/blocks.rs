@@ -175,7 +175,7 @@ fn figures_have_numbers_to_refer_to() {
         ),
         str![[r##"
 <figure class="figure" id="layers">
-<p><a class="zoom" href="../p.svg"><img src="../p.svg" alt="Layers" loading="lazy" decoding="async"><span class="vh">Full size</span></a></p>
+<p><a class="zoom" href="../p.svg" aria-label="Full size: Layers"><img src="../p.svg" alt="Layers" loading="lazy" decoding="async"></a></p>
 <figcaption><span class="figure-number">Figure 1</span> The <em>layers</em></figcaption>
 </figure>
 <figure class="figure" id="figure-2">
@@ -265,4 +265,122 @@ error[unknown-attribute]: `collapes` is no attribute of `note`
 
 "#]]
     );
+}
+
+#[test]
+fn blocks_stand_in_items_quotes_and_footnotes() {
+    assert_data_eq!(
+        article(
+            "- one\n  :::note\n  in *an* item\n\n  ![[b#one]]\n  :::\n- two\n\n> :::tip\n> quoted\n> :::\n\nx[^1]\n\n[^1]: :::caution\n    a [b] b\n    :::\n\n[b]: b.md\n"
+        ),
+        str![[r##"
+<ul>
+<li><p>one</p>
+<div class="alert alert-note" role="note">
+<p class="alert-title">Note</p>
+<p>in <em>an</em> item</p>
+<div class="embed">
+<p class="embed-title">From <a href="../b/#one">One</a></p>
+<p>More</p>
+</div>
+</div>
+</li>
+<li><p>two</p>
+</li>
+</ul>
+<blockquote>
+<div class="alert alert-tip" role="note">
+<p class="alert-title">Tip</p>
+<p>quoted</p>
+</div>
+</blockquote>
+<p>x<sup class="footnote-ref"><a id="fnref-1" href="#fn-1" aria-label="Footnote 1">1</a></sup></p>
+<section class="footnotes" aria-label="Footnotes">
+<ol>
+<li id="fn-1"><div class="alert alert-caution" role="note">
+<p class="alert-title">Caution</p>
+<p>a <a href="../b/">b</a> b</p>
+</div>
+<a href="#fnref-1" class="footnote-back" aria-label="Back to the text">↩</a></li>
+</ol>
+</section>
+
+
+"##]]
+    );
+}
+
+#[test]
+fn a_section_takes_whole_blocks_and_a_block_is_no_sections_end() {
+    let site = site("![[c#one]]\n\n![[c#inner]]\n");
+    site.add(
+        "=== content/c.md\n+++\ntitle = \"C\"\ndescription = \"C\"\n+++\n## One {#one}\n\n:::note\n## Inner {#inner}\n\ninner\n:::\n\nstill one\n\n:::figure[F]{#fig}\n`x`\n:::\n\n[](#fig)\n\n## Two\n\ntwo\n",
+    );
+    site.build(&[]);
+    let page = site.read("output/a/index.html");
+    let start = page.find("<div class=\"embed\">").expect("an embed");
+    let end = page.find("\n</article>").expect("end of the article");
+    assert_data_eq!(
+        page[start..end].to_owned(),
+        str![[r##"
+<div class="embed">
+<p class="embed-title">From <a href="../c/#one">One</a></p>
+<div class="alert alert-note" role="note">
+<p class="alert-title">Note</p>
+<h2 id="c-inner">Inner <a class="anchor" href="#c-inner" aria-label="Link to this section: Inner">#</a></h2>
+<p>inner</p>
+</div>
+<p>still one</p>
+<figure class="figure" id="c-fig">
+<p><code>x</code></p>
+<figcaption><span class="figure-number">Figure 1</span> F</figcaption>
+</figure>
+<p><a href="#c-fig">Figure 1</a></p>
+</div>
+<div class="embed">
+<p class="embed-title">From <a href="../c/#inner">Inner</a></p>
+<p>inner</p>
+</div>
+</div>
+
+
+
+"##]]
+    );
+}
+
+#[test]
+fn blocks_stand_in_playbooks() {
+    let site = site("[P](playbooks/p.md) and [](playbooks/p.md#sketch)");
+    site.add(
+        "=== content/playbooks/p.md\n+++\ndescription = \"P\"\npurpose = \"P\"\n+++\n:::note\nIntro\n:::\n\n## Inputs\n\n:::tip\nTip\n:::\n\n## Principles\n\nB\n\n## Process\n\n### Week 1\n\n:::warning\nCare\n:::\n\n- [ ] First\n  :::figure[S]{#sketch}\n  `x`\n  :::\n- Second\n\n## Outputs\n\nD\n\n## Tips\n\nE\n",
+    );
+    site.build(&["--strict"]);
+    let page = site.read("output/playbooks/p/index.html");
+    for (part, count) in [("class=\"alert ", 3), ("<figure ", 1), ("id=\"sketch\"", 1), ("type=\"checkbox\"", 2)] {
+        assert_eq!(page.matches(part).count(), count, "{part}\n{page}");
+    }
+    assert!(site.read("output/a/index.html").contains("playbooks/p/#sketch\">Figure 1</a>"));
+}
+
+#[test]
+fn ids_and_radio_buttons_of_several_texts_on_a_page_differ() {
+    let site = site("![[b]]\n");
+    site.add("=== content/frameworks/f/d/x@mvp.md\n:::tabs\n:::tab[One]\n:::\n:::\n");
+    site.add("=== content/frameworks/f/d/x@10k.md\n:::tabs\n:::tab[One]\n:::\n:::\n\n[](#tab-one)\n");
+    site.build(&[]);
+    let page = site.read("output/frameworks/f/d/x/index.html");
+    let names: Vec<&str> =
+        page.split("type=\"radio\" name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(names.len(), 2, "{page}");
+    assert_ne!(names[0], names[1]);
+}
+
+#[test]
+fn the_search_and_the_description_know_the_words() {
+    let site = site(":::note[Own words]\nThe first words.\n:::\n");
+    let text = site.read("content/a.md").replace("description = \"About A\"\n", "");
+    site.write("content/a.md", text.as_bytes());
+    site.build(&[]);
+    assert!(site.read("output/a/index.html").contains("<meta name=\"description\" content=\"The first words.\">"));
 }

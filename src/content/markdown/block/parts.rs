@@ -18,6 +18,7 @@ impl Writer<'_> {
         let label_events = parser(label, self.options).map(|(event, range)| (event, origin.span(&range)));
         let events: Vec<_> = label_events.collect();
         let from = self.out.html.len();
+        self.open_raw.enter();
         self.quiet += 1;
         let end = end_of(&events, 0);
         match events.first() {
@@ -28,6 +29,7 @@ impl Writer<'_> {
             _ => self.text(label),
         }
         self.quiet = self.quiet.saturating_sub(1);
+        self.close_raw("label");
         plain(self.out.html.get(from..).unwrap_or_default())
     }
 
