@@ -1,6 +1,9 @@
 //! What a Markdown text is read to: HTML with [`Slot`]s at byte offsets for all that depends on other files.
 
+mod places;
 mod section;
+
+pub use places::Places;
 
 use super::address::Address;
 use super::html::escaped;

@@ -122,14 +122,14 @@ impl Walk<'_> {
     }
 
     fn prose(&mut self, file: &SourcePath, prose: &Prose) {
+        let places = prose.places();
         for slot in &prose.slots {
             match &slot.kind {
                 SlotKind::Link(reference) => {
                     let result = self.destination(reference, file);
                     // A part of a page, such as a cell's text, may refer to places of its own.
-                    let own = |anchor: &str| prose.headings.iter().any(|heading| heading.id == anchor);
                     match reference {
-                        Reference::Anchor(anchor) if result.is_err() && own(anchor) => {}
+                        Reference::Anchor(anchor) if result.is_err() && places.get(anchor).is_some() => {}
                         _ => self.note(file, slot.span, result),
                     }
                 }

@@ -2,7 +2,7 @@
 
 use super::href::Links;
 use crate::content::html::{escape, escaped, plain};
-use crate::content::prose::{Prose, Reference, SlotKind};
+use crate::content::prose::{Places, Prose, Reference, SlotKind};
 use crate::content::slug::Ids;
 use crate::site::handle::{PageRef, SiteRef, TermRef};
 use crate::site::pages::{Destination, PageId};
@@ -136,19 +136,20 @@ impl<'a> PageContext<'a> {
     pub fn fill(&mut self, file: &SourcePath, prose: &Prose, html: &mut String, embed: Embed<'_, 'a>) {
         let terms = if self.quiet { Vec::new() } else { self.site().occurrences(prose) };
         let mut terms = terms.into_iter().peekable();
+        let places = prose.places();
         let mut at = 0;
         for slot in &prose.slots {
             let upto = slot.at as usize;
             self.copy(prose, at, upto, &mut terms, html);
             at = upto;
             match &slot.kind {
-                SlotKind::Link(reference) => self.anchor(reference, file, prose, html),
+                SlotKind::Link(reference) => self.anchor(reference, file, &places, html),
                 SlotKind::Label(Reference::Address(address)) => {
                     if let Ok(referent) = self.site().resolve(address) {
                         escape(&referent.label(), html);
                     }
                 }
-                SlotKind::Label(reference) => self.label_of(reference, file, prose, html),
+                SlotKind::Label(reference) => self.label_of(reference, file, &places, html),
                 SlotKind::Image(reference) => self.image(reference, file, html),
                 SlotKind::FullImage(reference) => self.full_image(reference, file, html),
                 SlotKind::Summary(address) => self.summary(address, html),
@@ -201,11 +202,11 @@ impl<'a> PageContext<'a> {
         html.push_str(&prose.html[at..to]);
     }
 
-    fn anchor(&self, reference: &Reference, file: &SourcePath, prose: &Prose, html: &mut String) {
+    fn anchor(&self, reference: &Reference, file: &SourcePath, places: &Places<'_>, html: &mut String) {
         // A text that is embedded brings its own headings, under prefixed ids; others stay where it comes from.
         if let Reference::Anchor(anchor) = reference
             && !self.prefix.is_empty()
-            && prose.headings.iter().any(|heading| heading.id == **anchor)
+            && places.get(anchor).is_some()
         {
             html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
             return;
@@ -231,9 +232,9 @@ impl<'a> PageContext<'a> {
     }
 
     /// What a link is called that leads to a place by its path or its anchor, and has no words of its own.
-    fn label_of(&self, reference: &Reference, file: &SourcePath, prose: &Prose, html: &mut String) {
+    fn label_of(&self, reference: &Reference, file: &SourcePath, places: &Places<'_>, html: &mut String) {
         if let Reference::Anchor(anchor) = reference
-            && let Some(place) = prose.headings.iter().find(|heading| heading.id == **anchor)
+            && let Some(place) = places.get(anchor)
         {
             let number = place.figure.map(|number| self.phrase("figure", &[("number", &number)]));
             escape(&number.unwrap_or_else(|| place.text.clone()), html);

@@ -9,6 +9,7 @@ mod cards;
 mod directive;
 mod fence;
 mod figure;
+mod hidden;
 mod nest;
 mod only;
 mod parts;

@@ -108,6 +108,32 @@ error[unclosed-block]: this closes nothing
 }
 
 #[test]
+fn fences_that_are_none() {
+    assert_data_eq!(
+        text("<div>\n:::note\n</div>\n\ntext\n    :::\n\n<!--\n:::note\n-->\n\n```\n:::note\n```\n\n    :::note\n"),
+        str![[r#"
+error[invalid-block]: this line is a part of the HTML above it, and no fence
+ --> content/a.md:6:1
+  |
+6 | :::note
+  | ^^^^^^^
+  |
+  = help: put an empty line before it
+
+error[invalid-block]: this line goes on with the paragraph above it, and is no fence
+  --> content/a.md:10:5
+   |
+10 |     :::
+   |     ^^^
+   |
+   = help: indent it by less than four spaces; a backslash before the colons makes them text
+
+
+"#]]
+    );
+}
+
+#[test]
 fn parts_in_the_wrong_place() {
     assert_data_eq!(
         text(
