@@ -254,10 +254,7 @@ fn step(item: &Events<'_>, prefix: &str, texts: &mut TextReader<'_>) -> Step {
 fn step_title(inner: &Events<'_>) -> String {
     let end = match inner.first() {
         Some((Event::Start(Tag::Paragraph), _)) => end_of(inner, 0),
-        _ => inner
-            .iter()
-            .position(|(e, _)| is_block(e))
-            .unwrap_or(inner.len()),
+        _ => inner.iter().position(|(e, _)| is_block(e)).unwrap_or(inner.len()),
     };
     plain_text(between(inner, 0, end))
 }
@@ -287,6 +284,13 @@ fn under_headings<'e, 'a>(
 /// Writing a heading gives it its anchor; the page shows it from the record.
 fn heading_of(events: &Events<'_>, texts: &mut TextReader<'_>) -> Heading {
     let written = texts.write(events).headings.into_iter().next();
-    let none = Heading { level: 2, id: String::new(), text: String::new(), figure: None, span: Span::default(), at: 0 };
+    let none = Heading {
+        level: 2,
+        id: String::new(),
+        text: String::new(),
+        figure: None,
+        span: Span::default(),
+        at: 0,
+    };
     written.unwrap_or(none)
 }

@@ -199,9 +199,7 @@ fn figures_have_numbers_to_refer_to() {
 #[test]
 fn what_belongs_to_stages() {
     assert_data_eq!(
-        article(
-            ":::only{stages=mvp..10k}\nText\n:::\n\n:::only[Backups]{stages=f@poc}\nText\n:::\n"
-        ),
+        article(":::only{stages=mvp..10k}\nText\n:::\n\n:::only[Backups]{stages=f@poc}\nText\n:::\n"),
         str![[r#"
 <details class="only" data-stages="2 3" open><summary>For <span class="stage" data-stage="2">MVP</span> to <span class="stage" data-stage="3">10K</span></summary>
 <p>Text</p>
@@ -357,7 +355,9 @@ fn blocks_stand_in_playbooks() {
     );
     site.build(&["--strict"]);
     let page = site.read("output/playbooks/p/index.html");
-    for (part, count) in [("class=\"alert ", 3), ("<figure ", 1), ("id=\"sketch\"", 1), ("type=\"checkbox\"", 2)] {
+    for (part, count) in
+        [("class=\"alert ", 3), ("<figure ", 1), ("id=\"sketch\"", 1), ("type=\"checkbox\"", 2)]
+    {
         assert_eq!(page.matches(part).count(), count, "{part}\n{page}");
     }
     assert!(site.read("output/a/index.html").contains("playbooks/p/#sketch\">Figure 1</a>"));
@@ -382,5 +382,7 @@ fn the_search_and_the_description_know_the_words() {
     let text = site.read("content/a.md").replace("description = \"About A\"\n", "");
     site.write("content/a.md", text.as_bytes());
     site.build(&[]);
-    assert!(site.read("output/a/index.html").contains("<meta name=\"description\" content=\"The first words.\">"));
+    assert!(
+        site.read("output/a/index.html").contains("<meta name=\"description\" content=\"The first words.\">")
+    );
 }

@@ -81,9 +81,13 @@ impl Writer<'_> {
         // A name that could not be read has been reported.
         if !name.is_empty() {
             self.problems.add(
-                Diagnostic::new(Code::UnknownBlock, self.problems.file(), format!("there is no block `{name}`"))
-                    .at(directive.name_span)
-                    .help(help),
+                Diagnostic::new(
+                    Code::UnknownBlock,
+                    self.problems.file(),
+                    format!("there is no block `{name}`"),
+                )
+                .at(directive.name_span)
+                .help(help),
             );
         }
         self.write_events(inner);

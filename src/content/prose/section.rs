@@ -52,7 +52,8 @@ fn beside(html: &str, ends: impl Iterator<Item = usize>) -> usize {
     let mut ends = ends.peekable();
     let mut depth = 0_usize;
     let mut at = 0;
-    while let Some(tag) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at.saturating_add(found)) {
+    while let Some(tag) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at.saturating_add(found))
+    {
         while ends.next_if(|end| *end < tag).is_some() {}
         if depth == 0 && ends.peek() == Some(&tag) {
             return tag;

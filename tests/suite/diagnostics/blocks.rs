@@ -10,7 +10,9 @@ fn text(markdown: &str) -> String {
 #[test]
 fn unknown_blocks_and_attributes() {
     assert_data_eq!(
-        text(":::wanring\n:::\n\n:::info[A]\n:::\n\n:::note{collapes #a}\n:::\n\n:::note{#a collapse=yes}\n:::\n\n:::tip{#Ä }\n:::\n"),
+        text(
+            ":::wanring\n:::\n\n:::info[A]\n:::\n\n:::note{collapes #a}\n:::\n\n:::note{#a collapse=yes}\n:::\n\n:::tip{#Ä }\n:::\n"
+        ),
         str![[r#"
 error[unknown-block]: there is no block `wanring`
  --> content/a.md:5:4
@@ -110,7 +112,9 @@ error[unclosed-block]: this closes nothing
 #[test]
 fn fences_that_are_none() {
     assert_data_eq!(
-        text("<div>\n:::note\n</div>\n\ntext\n    :::\n\n<!--\n:::note\n-->\n\n```\n:::note\n```\n\n    :::note\n"),
+        text(
+            "<div>\n:::note\n</div>\n\ntext\n    :::\n\n<!--\n:::note\n-->\n\n```\n:::note\n```\n\n    :::note\n"
+        ),
         str![[r#"
 error[invalid-block]: this line is a part of the HTML above it, and no fence
  --> content/a.md:6:1
@@ -244,7 +248,9 @@ error[invalid-block]: `{a="b}` cannot be read as a part of `:::note`
 #[test]
 fn foreign_blocks() {
     assert_data_eq!(
-        text(":::{note}\ntext\n:::\n\n::: warning\ntext\n:::\n\n:::tip Keep it *small*\ntext\n:::\n\n\\:::tip Title\n"),
+        text(
+            ":::{note}\ntext\n:::\n\n::: warning\ntext\n:::\n\n:::tip Keep it *small*\ntext\n:::\n\n\\:::tip Title\n"
+        ),
         str![[r#"
 error[foreign-notation]: a block's name stands directly behind the colons
  --> content/a.md:5:1

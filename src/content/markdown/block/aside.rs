@@ -40,7 +40,12 @@ impl Writer<'_> {
     }
 
     /// Writes a quote that is an aside with a title of its own: `> [!NOTE] Own title`.
-    pub(in crate::content::markdown) fn titled_alert(&mut self, kind: &str, inner: &Events<'_>, first: usize) {
+    pub(in crate::content::markdown) fn titled_alert(
+        &mut self,
+        kind: &str,
+        inner: &Events<'_>,
+        first: usize,
+    ) {
         self.push(&format!("<div class=\"alert alert-{kind}\" role=\"note\">\n<p class=\"alert-title\">"));
         self.kind_of_aside(kind);
         // The paragraph's first line is the title; a line below it begins the text.

@@ -22,13 +22,11 @@ impl<'h> Directive<'h> {
     /// Reads a fence without its colons. `span` is where it stands with them.
     pub fn read(header: &'h str, span: Span, problems: &mut Problems) -> Self {
         let origin = origin(header, span);
-        let length = header
-            .find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
-            .unwrap_or(header.len());
+        let length =
+            header.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(header.len());
         let name = header.get(..length).unwrap_or_default();
         let name_span = if name.is_empty() { span } else { origin.span(&(0..length)) };
-        let mut directive =
-            Self { name, name_span, label: None, attributes: Attributes::default(), span };
+        let mut directive = Self { name, name_span, label: None, attributes: Attributes::default(), span };
         let mut rest = header.get(length..).unwrap_or_default();
         if name.is_empty() {
             foreign_name(header, span, problems);
@@ -60,7 +58,9 @@ impl<'h> Directive<'h> {
             (
                 Code::InvalidBlock,
                 format!("`{}` cannot be read as a part of `:::{name}`", rest.trim()),
-                format!("write `:::{name}[Label]{{key=value}}`, without spaces between, and its text on the lines below"),
+                format!(
+                    "write `:::{name}[Label]{{key=value}}`, without spaces between, and its text on the lines below"
+                ),
             )
         } else {
             (
@@ -189,7 +189,9 @@ mod tests {
 
     #[test]
     fn labels_end_at_their_own_bracket() {
-        for (text, label) in [("[a]b", Some(1..2)), ("[a[b]c]", Some(1..6)), ("[a\\]]", Some(1..4)), ("[]", Some(1..1))] {
+        for (text, label) in
+            [("[a]b", Some(1..2)), ("[a[b]c]", Some(1..6)), ("[a\\]]", Some(1..4)), ("[]", Some(1..1))]
+        {
             assert_eq!(in_brackets(text), label, "{text}");
         }
         for text in ["", "a", "[a", "]", "\\[a]"] {
@@ -206,7 +208,10 @@ mod tests {
         let (label, origin) = read.label.expect("a label");
         assert_eq!((label, origin.span(&(0..1))), ("A *b*", Span::new(19, 20)));
         assert!(read.attributes.flag("collapse", &mut problems));
-        assert_eq!(read.id(&mut problems).map(|id| (id.value, id.span)), Some(("x".to_owned(), Span::new(36, 37))));
+        assert_eq!(
+            read.id(&mut problems).map(|id| (id.value, id.span)),
+            Some(("x".to_owned(), Span::new(36, 37)))
+        );
         assert!(problems.finish().is_empty());
     }
 }

@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn fences_are_found_behind_marks_and_keep_their_length() {
-        let text = ":::note[Ü]\r\n> - :::tip  \n1) :::\n[^a]: ::::x\n  : :::y\na:::b\n\\:::z\n::: \n12 :::\n-:::\n";
+        let text =
+            ":::note[Ü]\r\n> - :::tip  \n1) :::\n[^a]: ::::x\n  : :::y\na:::b\n\\:::z\n::: \n12 :::\n-:::\n";
         let fences = find(text);
         let headers: Vec<&str> = fences.iter().map(|f| &text[f.header.clone()]).collect();
         assert_eq!(headers, ["note[Ü]", "tip", "", "x", "y", ""]);

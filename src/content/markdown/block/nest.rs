@@ -3,9 +3,9 @@
 use super::fence::{self, Fence};
 use super::hidden;
 use super::{END, START};
+use crate::content::markdown::MarkdownOptions;
 use crate::content::markdown::origin::Origin;
 use crate::content::markdown::parse::parser;
-use crate::content::markdown::MarkdownOptions;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
@@ -31,7 +31,8 @@ pub fn read<'a>(
         }
         let masked = fence::mask(text, &fences);
         let events: Vec<_> = parser(&masked, options).take(most).collect();
-        let mut rules = events.iter().filter(|(event, _)| *event == Event::Rule).map(|(_, range)| range).peekable();
+        let mut rules =
+            events.iter().filter(|(event, _)| *event == Event::Rule).map(|(_, range)| range).peekable();
         let mut hidden = Vec::new();
         for (number, fence) in fences.iter().enumerate() {
             while rules.next_if(|rule| rule.end <= fence.line.start).is_some() {}
@@ -157,7 +158,9 @@ impl<'t, 'f, 'p> Nesting<'t, 'f, 'p> {
     fn end_blocks(&mut self) {
         while let Some(open) = self.open.pop_if(|open| open.depth == self.around.len()) {
             let help = match self.around.last() {
-                Some(around) => format!("end it with `:::` in the same {} that it was opened in", container(*around)),
+                Some(around) => {
+                    format!("end it with `:::` in the same {} that it was opened in", container(*around))
+                }
                 None => "end it with a line `:::`; such a line closes the innermost block".to_owned(),
             };
             let message = format!("`{}` is never closed", open.name);
@@ -291,9 +294,40 @@ mod tests {
 
     fn lines() -> impl Strategy<Value = String> {
         let lines = prop::sample::select(vec![
-            ":::note", ":::", "::::tabs", "::::", ":::tab[A > b]{sync=x}", "- :::tip", "  :::", "> :::only", "> :::", ">", "- a",
-            "  b", "    :::", "```", "<!--", "-->", ":::x[-->]", "<div>", "", "text", "text `", "| a |", "| - |", "term", ": :::y",
-            "[^1]: :::z", "    :::", "1. a", "   :::note", "***", "---", "[a]: /b", "*a", "\\:::note",
+            ":::note",
+            ":::",
+            "::::tabs",
+            "::::",
+            ":::tab[A > b]{sync=x}",
+            "- :::tip",
+            "  :::",
+            "> :::only",
+            "> :::",
+            ">",
+            "- a",
+            "  b",
+            "    :::",
+            "```",
+            "<!--",
+            "-->",
+            ":::x[-->]",
+            "<div>",
+            "",
+            "text",
+            "text `",
+            "| a |",
+            "| - |",
+            "term",
+            ": :::y",
+            "[^1]: :::z",
+            "    :::",
+            "1. a",
+            "   :::note",
+            "***",
+            "---",
+            "[a]: /b",
+            "*a",
+            "\\:::note",
         ]);
         prop::collection::vec(lines, 0..24).prop_map(|lines| lines.join("\n"))
     }

@@ -1,7 +1,7 @@
 //! What blocks are made of: labels, ids, blocks within them; and the blocks that are nothing more.
 
+use super::at;
 use super::directive::Directive;
-use super::{at};
 use crate::content::html::{escaped, plain};
 use crate::content::markdown::Origin;
 use crate::content::markdown::events::{Events, between, end_of, top_level};
@@ -87,7 +87,9 @@ impl Writer<'_> {
         for start in top_level(inner) {
             let end = end_of(inner, start);
             if let Some((header, inside, span)) = at(inner, start, end)
-                && header.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '{', ' ']))
+                && header
+                    .strip_prefix(name)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '{', ' ']))
             {
                 children.push((Directive::read(header, span, self.problems), inside));
             } else if let Some((_, span)) = inner.get(start).filter(|_| !is_told) {
@@ -112,15 +114,18 @@ impl Writer<'_> {
     pub(super) fn steps(&mut self, directive: &mut Directive<'_>, inner: &Events<'_>) {
         directive.no_label(self.problems);
         directive.finish(&[], self.problems);
-        let is_list = |start: &usize| matches!(inner.get(*start), Some((Event::Start(Tag::List(Some(_))), _)));
+        let is_list =
+            |start: &usize| matches!(inner.get(*start), Some((Event::Start(Tag::List(Some(_))), _)));
         let mut parts = top_level(inner);
         let first = parts.next();
-        if let Some(wrong) = [first, parts.next()].into_iter().enumerate().find_map(|(i, part)| match (i, part) {
-            (0, Some(part)) if is_list(&part) => None,
-            (0, None) => Some(directive.span),
-            (_, None) => None,
-            (_, Some(part)) => inner.get(part).map(|(_, span)| *span),
-        }) {
+        if let Some(wrong) =
+            [first, parts.next()].into_iter().enumerate().find_map(|(i, part)| match (i, part) {
+                (0, Some(part)) if is_list(&part) => None,
+                (0, None) => Some(directive.span),
+                (_, None) => None,
+                (_, Some(part)) => inner.get(part).map(|(_, span)| *span),
+            })
+        {
             self.invalid_block(
                 wrong,
                 "`steps` holds one ordered list and nothing else".to_owned(),
