@@ -5,10 +5,7 @@ import { search, searchPage } from "./site/find.js";
 import { closeHint, hints } from "./site/hints.js";
 import { menus } from "./site/menus.js";
 import { myStage } from "./site/my-stage.js";
-import { only } from "./site/only.js";
-import { tabs } from "./site/tabs.js";
 import { themeSwitch } from "./site/theme-switch.js";
-import { zoom } from "./site/zoom.js";
 
 hints();
 menus();
@@ -17,8 +14,8 @@ whenReady((signal) => {
   closeHint();
   themeSwitch();
   myStage(signal);
-  only(signal);
-  tabs(signal);
-  zoom(signal);
+  if (document.querySelector(".tabs, .only, .zoom, details:is(.alert, .more-box)")) {
+    import("./blocks.js").then(({ blocks }) => blocks(signal));
+  }
   searchPage();
 });
