@@ -147,13 +147,14 @@ impl Walk<'_> {
                         self.broken(file, slot.span, why);
                     }
                 }
-                // Each stands beside a slot that is checked.
+                // Each stands beside a slot that is checked, or names nothing.
                 SlotKind::Label(_)
                 | SlotKind::FullImage(_)
                 | SlotKind::Summary(_)
                 | SlotKind::ForStages(_)
-                | SlotKind::StageNames(_) => {}
-                SlotKind::IdPrefix | SlotKind::Phrase(..) => {}
+                | SlotKind::StageNames(_)
+                | SlotKind::IdPrefix
+                | SlotKind::Phrase(..) => {}
             }
         }
     }

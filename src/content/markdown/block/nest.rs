@@ -43,7 +43,9 @@ pub fn read<'a>(
         if hidden.is_empty() {
             hidden::report(text, &restored, &events, origin, problems);
             let mut nesting = Nesting::new(text, &fences, origin, problems);
-            events.into_iter().for_each(|(event, range)| nesting.take(event, range));
+            for (event, range) in events {
+                nesting.take(event, range);
+            }
             return nesting.finish();
         }
         // A line with `>` in it can end HTML, and what comes after it is looked at again.
