@@ -386,3 +386,27 @@ fn the_search_and_the_description_know_the_words() {
         site.read("output/a/index.html").contains("<meta name=\"description\" content=\"The first words.\">")
     );
 }
+
+#[test]
+fn a_warm_build_follows_what_blocks_show_of_other_files() {
+    let site = site(":::cards\n:::card{to=b}\n:::\n:::\n\n[](b.md#fig)\n\n:::only{stages=mvp}\nText\n:::\n");
+    let b = |description: &str, body: &str| {
+        let page = format!(
+            "+++\ntitle = \"B\"\ndescription = \"{description}\"\nstages = [\"poc\"]\n+++\n{body}\n:::figure{{#fig}}\n`x`\n:::\n"
+        );
+        site.write("content/b.md", page.as_bytes());
+    };
+    b("Before", "");
+    site.build(&[]);
+    let page = site.read("output/a/index.html");
+    assert!(page.contains("<p>Before</p>") && page.contains(">Figure 1</a>"), "{page}");
+    b("After", ":::figure\n`y`\n:::\n");
+    let framework =
+        site.read("content/frameworks/f/framework.toml").replace("title = \"MVP\"", "title = \"First\"");
+    site.write("content/frameworks/f/framework.toml", framework.as_bytes());
+    site.build(&[]);
+    let page = site.read("output/a/index.html");
+    for part in ["<p>After</p>", ">Figure 2</a>", "For <span class=\"stage\" data-stage=\"2\">First</span>"] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+}

@@ -13,7 +13,7 @@ use pulldown_cmark::{
 };
 use std::ops::Range;
 
-/// How deep lists, quotes and emphasis may be nested.
+/// How deep lists, quotes, blocks and emphasis may be nested.
 const DEEPEST: usize = 50;
 
 /// How many marks of lists and quotes may begin a line. The parser looks at all that are open for every line, so
