@@ -19,6 +19,7 @@ mod link;
 mod options;
 mod origin;
 mod parse;
+mod parser;
 mod raw_html;
 mod reference;
 mod writer;

@@ -234,7 +234,8 @@ impl<'a> PageContext<'a> {
     /// What a link is called that leads to a place by its path or its anchor, and has no words of its own.
     fn label_of(&self, reference: &Reference, file: &SourcePath, places: &Places<'_>, html: &mut String) {
         if let Reference::Anchor(anchor) = reference
-            && let Some(place) = places.get(anchor)
+            && let Some(place) =
+                places.get(anchor).filter(|place| place.figure.is_some() || !place.text.is_empty())
         {
             let number = place.figure.map(|number| self.phrase("figure", &[("number", &number)]));
             escape(&number.unwrap_or_else(|| place.text.clone()), html);

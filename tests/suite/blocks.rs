@@ -90,6 +90,13 @@ fn tabs() {
 }
 
 #[test]
+fn a_link_without_words_to_an_aside_without_a_title_has_the_pages() {
+    let page = article(":::note{#n}\nText\n:::\n\n[](#n) [[a#n]] [](b.md) [](p.svg)\n");
+    let links = "<p><a href=\"#n\">A</a> <a href=\"#n\">A</a> <a href=\"../b/\">B</a> <a href=\"../p.svg\">p.svg</a></p>";
+    assert!(page.contains(links), "{page}");
+}
+
+#[test]
 fn steps_and_columns_and_details() {
     assert_data_eq!(
         article(

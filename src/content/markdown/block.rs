@@ -1,33 +1,26 @@
 //! Blocks: the one notation beyond Markdown, `:::name[Label]{key=value}` to `:::`.
-//!
-//! A block travels among the events as an element of its own: [`Tag::MetadataBlock`], which our options never make the
-//! parser give, and in it first the [`Event::Html`] that holds what its fence says. So whatever looks for the end of an
-//! element, or for what stands at the top, never tears a block open.
 
 pub(super) mod aside;
 mod cards;
 mod directive;
+mod event;
 mod fence;
 mod figure;
 mod hidden;
 mod nest;
 mod only;
 mod parts;
+mod read;
 mod tabs;
 
-pub(super) use nest::read;
+pub(super) use event::at;
+pub(super) use read::read;
 
-use super::events::{Events, between};
+use super::events::Events;
 use super::writer::Writer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 use directive::Directive;
-use pulldown_cmark::{Event, MetadataBlockKind, Tag, TagEnd};
-
-/// A block begins.
-const START: Tag<'static> = Tag::MetadataBlock(MetadataBlockKind::PlusesStyle);
-/// A block ends.
-const END: TagEnd = TagEnd::MetadataBlock(MetadataBlockKind::PlusesStyle);
 
 /// All blocks by their names.
 const NAMES: [&str; 15] = [
@@ -104,20 +97,4 @@ impl Writer<'_> {
         );
         self.write_events(inner);
     }
-
-    fn invalid_block(&mut self, span: Span, message: String, help: impl Into<String>) {
-        self.problems
-            .add(Diagnostic::new(Code::InvalidBlock, self.problems.file(), message).at(span).help(help));
-    }
-}
-
-/// What a block at a position says of itself, and its inside.
-pub(super) fn at<'e, 'a>(
-    events: &'e Events<'a>,
-    start: usize,
-    end: usize,
-) -> Option<(&'e str, &'e Events<'a>, Span)> {
-    let (Event::Start(START), span) = events.get(start)? else { return None };
-    let (Event::Html(header), _) = events.get(start + 1)? else { return None };
-    Some((header, between(events, start + 2, end.saturating_sub(1)), *span))
 }

@@ -8,9 +8,7 @@ use super::origin::Origin;
 use crate::content::control;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
-use pulldown_cmark::{
-    CodeBlockKind, DefaultBrokenLinkCallback, Event, OffsetIter, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 
 /// How deep lists, quotes, blocks and emphasis may be nested.
@@ -85,23 +83,6 @@ fn control_references(events: &Events<'_>, problems: &mut Problems) {
             control::report(found, *span, problems);
         }
     }
-}
-
-/// The events of a text as it stands, blocks not among them.
-pub(super) fn parser<'a>(
-    text: &'a str,
-    options: &MarkdownOptions,
-) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
-    let mut extensions = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS;
-    extensions.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
-    Parser::new_ext(text, extensions).into_offset_iter()
 }
 
 /// Has the text more signs of markup and lines than its events could bear? The parser keeps a note of each before

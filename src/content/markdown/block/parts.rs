@@ -1,11 +1,11 @@
 //! What blocks are made of: labels, ids, blocks within them; and the blocks that are nothing more.
 
-use super::at;
 use super::directive::Directive;
+use super::event::at;
 use crate::content::html::{escaped, plain};
 use crate::content::markdown::Origin;
 use crate::content::markdown::events::{Events, between, end_of, top_level};
-use crate::content::markdown::parse::parser;
+use crate::content::markdown::parser::parser;
 use crate::content::markdown::writer::Writer;
 use crate::content::prose::{Heading, SlotKind};
 use crate::diagnostics::{Code, Diagnostic};
@@ -179,6 +179,12 @@ impl Writer<'_> {
             }
             None => self.phrase(key, None),
         }
+    }
+
+    /// Reports a block that is not what it should be.
+    pub(super) fn invalid_block(&mut self, span: Span, message: String, help: impl Into<String>) {
+        self.problems
+            .add(Diagnostic::new(Code::InvalidBlock, self.problems.file(), message).at(span).help(help));
     }
 
     /// The inside of a block that stands in another one.
