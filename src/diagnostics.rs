@@ -137,6 +137,14 @@ codes! {
     BrokenSeries = "broken-series", Error;
     /// HTML in Markdown that Guidepost does not let through.
     RawHtml = "raw-html", Error;
+    /// Notation of another tool, which would be published as it stands.
+    ForeignNotation = "foreign-notation", Error;
+    /// A block, `:::name`, that does not exist.
+    UnknownBlock = "unknown-block", Error;
+    /// A block that is opened and never closed, or closed and never opened.
+    UnclosedBlock = "unclosed-block", Error;
+    /// A block in the wrong place, or one that lacks something or holds what it cannot.
+    InvalidBlock = "invalid-block", Error;
     /// A template that does not exist.
     UnknownTemplate = "unknown-template", Error;
     /// A theme or a highlight palette that does not exist.

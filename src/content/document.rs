@@ -42,7 +42,7 @@ impl Document {
     /// All headings on the page that can be linked to.
     pub fn headings(&self) -> impl Iterator<Item = &Heading> {
         let sections = self.playbook.iter().flat_map(|p| &p.sections).flat_map(|s| {
-            let phases = s.phases.iter().filter_map(|p| p.heading.as_ref());
+            let phases = s.phases.iter().flat_map(|p| p.heading.iter().chain(p.headings()));
             std::iter::once(&s.heading).chain(&s.body.headings).chain(phases)
         });
         self.body.headings.iter().chain(sections)

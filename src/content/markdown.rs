@@ -7,6 +7,7 @@
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
 pub(crate) mod attributes;
+mod block;
 mod code_block;
 mod element;
 pub(crate) mod events;
@@ -18,6 +19,7 @@ mod link;
 mod options;
 mod origin;
 mod parse;
+mod parser;
 mod raw_html;
 mod reference;
 mod writer;

@@ -5,7 +5,7 @@
 use super::address::Address;
 use super::front_matter::PlaybookFrontMatter;
 use super::markdown::TextReader;
-use super::markdown::events::{Events, between, end_of, plain_text};
+use super::markdown::events::{Events, between, end_of, plain_text, top_level};
 use super::prose::{Heading, Prose};
 use super::slug::{slug, title_from_name};
 use crate::choice;
@@ -184,6 +184,17 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
 }
 
 impl Phase {
+    /// The headings within its texts and steps, and other places that can be linked to.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.parts.iter().flat_map(|part| {
+            let (text, steps) = match part {
+                PhasePart::Text(text) => (Some(text), &[][..]),
+                PhasePart::Steps(steps) => (None, steps.as_slice()),
+            };
+            text.into_iter().chain(steps.iter().map(|step| &step.text)).flat_map(|text| &text.headings)
+        })
+    }
+
     fn has_steps(&self) -> bool {
         self.parts.iter().any(|p| matches!(p, PhasePart::Steps(steps) if !steps.is_empty()))
     }
@@ -243,18 +254,14 @@ fn step(item: &Events<'_>, prefix: &str, texts: &mut TextReader<'_>) -> Step {
 fn step_title(inner: &Events<'_>) -> String {
     let end = match inner.first() {
         Some((Event::Start(Tag::Paragraph), _)) => end_of(inner, 0),
-        _ => inner
-            .iter()
-            .position(|(e, _)| matches!(e, Event::Start(Tag::List(_) | Tag::Paragraph | Tag::CodeBlock(_))))
-            .unwrap_or(inner.len()),
+        _ => inner.iter().position(|(e, _)| is_block(e)).unwrap_or(inner.len()),
     };
     plain_text(between(inner, 0, end))
 }
 
-/// Positions of the elements that stand at the top, not within another.
-fn top_level(events: &Events<'_>) -> impl Iterator<Item = usize> {
-    let next = |at: usize| Some(at).filter(|at| *at < events.len());
-    std::iter::successors(next(0), move |at| next(end_of(events, *at)))
+/// Does something begin that stands below the words of a step?
+fn is_block(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::List(_) | Tag::Paragraph | Tag::CodeBlock(_) | Tag::MetadataBlock(_)))
 }
 
 /// The text before the first heading of a level, and each of these headings with what stands under it.
@@ -277,6 +284,13 @@ fn under_headings<'e, 'a>(
 /// Writing a heading gives it its anchor; the page shows it from the record.
 fn heading_of(events: &Events<'_>, texts: &mut TextReader<'_>) -> Heading {
     let written = texts.write(events).headings.into_iter().next();
-    let none = Heading { level: 2, id: String::new(), text: String::new(), span: Span::default(), at: 0 };
+    let none = Heading {
+        level: 2,
+        id: String::new(),
+        text: String::new(),
+        figure: None,
+        span: Span::default(),
+        at: 0,
+    };
     written.unwrap_or(none)
 }

@@ -1,5 +1,10 @@
 //! What a Markdown text is read to: HTML with [`Slot`]s at byte offsets for all that depends on other files.
 
+mod places;
+mod section;
+
+pub use places::Places;
+
 use super::address::Address;
 use super::html::escaped;
 use crate::span::Span;
@@ -70,8 +75,18 @@ pub enum SlotKind {
     Label(Reference),
     /// The attributes of an `<img>` element, except the alternative text.
     Image(Reference),
+    /// The `href` of such an image in full size.
+    FullImage(Reference),
     /// A table, summary or text from elsewhere.
     Embed(Address),
+    /// A sentence or two about what the link before it leads to.
+    Summary(Address),
+    /// The stages that what it leads to is for.
+    ForStages(Address),
+    /// The attributes of an element that belongs to some stages.
+    StageNumbers(Address),
+    /// The names of these stages.
+    StageNames(Address),
     /// A prefix that keeps an id unique where this text is embedded in another page.
     IdPrefix,
     /// An interface text, by its key, with the name and the value of its placeholder.
@@ -96,15 +111,17 @@ pub enum Reference {
     External(String),
 }
 
-/// A heading that can be linked to.
+/// A heading, or another place in a text, that can be linked to.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Heading {
-    /// 1 to 6.
+    /// 1 to 6; 0 for a place that is no heading, such as a figure or a tab.
     pub level: u8,
     /// Its anchor.
     pub id: String,
     /// Its text without markup.
     pub text: String,
+    /// Its number, when it is a figure.
+    pub figure: Option<u32>,
     /// Where it is written.
     pub span: Span,
     /// Byte offset of its element in the HTML.
@@ -112,50 +129,13 @@ pub struct Heading {
 }
 
 impl Prose {
-    /// The part under one heading, the heading itself left out.
-    pub fn section(&self, id: &str) -> Option<Self> {
-        let index = self.headings.iter().position(|h| h.id == id)?;
-        let heading = self.headings.get(index)?;
-        let after = self.headings.get(index.saturating_add(1)..).unwrap_or_default();
-        let from = heading.at as usize;
-        let heading_ends = self.html.get(from..)?.find(&format!("</h{}>", heading.level))?;
-        let from = from.saturating_add(heading_ends).saturating_add("</h2>\n".len());
-        let next = after.iter().find(|h| h.level <= heading.level);
-        let to = next.map_or(self.html.len(), |h| h.at as usize);
-        let (low, high) = (Span::new(from, to).start, Span::new(from, to).end);
-        // A heading's own slots lie within its tags, so what stands at the very end belongs to this section.
-        let within = |at: u32| (low..=high).contains(&at);
-        Some(Self {
-            html: self.html.get(from..to)?.to_owned(),
-            slots: self
-                .slots
-                .iter()
-                .filter(|h| within(h.at))
-                .map(|h| Slot { at: h.at.saturating_sub(low), ..h.clone() })
-                .collect(),
-            headings: after
-                .iter()
-                .take_while(|h| h.level > heading.level)
-                .map(|h| Heading { at: h.at.saturating_sub(low), ..h.clone() })
-                .collect(),
-            linkable: self
-                .linkable
-                .iter()
-                .filter(|(a, b)| within(*a) && within(*b))
-                .map(|(a, b)| (a.saturating_sub(low), b.saturating_sub(low)))
-                .collect(),
-            words: self.words,
-            lead: String::new(),
-        })
-    }
-
     /// The same text with its headings moved so that the highest is of a level: for texts that stand under a heading of
     /// the page. None is skipped on the way down, and none goes below 6.
     #[must_use]
     pub fn with_headings_from(&self, level: u8) -> Self {
         let mut moved = self.clone();
         let mut above: Vec<u8> = Vec::new();
-        for heading in &mut moved.headings {
+        for heading in moved.headings.iter_mut().filter(|heading| heading.level > 0) {
             above.retain(|written| *written < heading.level);
             let depth = u8::try_from(above.len()).unwrap_or(6);
             above.push(heading.level);

@@ -41,22 +41,31 @@ pub fn title_from_name(name: &str) -> String {
     }
 }
 
-/// Keeps ids on one page apart.
+/// Keeps ids on one page apart, and counts its figures.
 #[derive(Debug, Default)]
-pub struct Ids(HashMap<String, u32>);
+pub struct Ids {
+    taken: HashMap<String, u32>,
+    figures: u32,
+}
 
 impl Ids {
     /// The wanted id, or the next free one with a number.
     pub fn unique(&mut self, wanted: &str) -> String {
         let wanted = if wanted.is_empty() { "section" } else { wanted };
         let mut id = wanted.to_owned();
-        while self.0.contains_key(&id) {
-            let n = self.0.entry(wanted.to_owned()).or_insert(0);
+        while self.taken.contains_key(&id) {
+            let n = self.taken.entry(wanted.to_owned()).or_insert(0);
             *n = n.saturating_add(1);
             id = format!("{wanted}-{n}");
         }
-        self.0.insert(id.clone(), 0);
+        self.taken.insert(id.clone(), 0);
         id
+    }
+
+    /// The number of the next figure, from 1.
+    pub fn next_figure(&mut self) -> u32 {
+        self.figures = self.figures.saturating_add(1);
+        self.figures
     }
 }
 

@@ -122,11 +122,16 @@ impl Walk<'_> {
     }
 
     fn prose(&mut self, file: &SourcePath, prose: &Prose) {
+        let places = prose.places();
         for slot in &prose.slots {
             match &slot.kind {
                 SlotKind::Link(reference) => {
                     let result = self.destination(reference, file);
-                    self.note(file, slot.span, result);
+                    // A part of a page, such as a cell's text, may refer to places of its own.
+                    match reference {
+                        Reference::Anchor(anchor) if result.is_err() && places.get(anchor).is_some() => {}
+                        _ => self.note(file, slot.span, result),
+                    }
                 }
                 SlotKind::Image(reference) => self.image(file, slot.span, reference),
                 SlotKind::Embed(address) => {
@@ -137,7 +142,19 @@ impl Walk<'_> {
                     });
                     self.note(file, slot.span, result);
                 }
-                SlotKind::Label(_) | SlotKind::IdPrefix | SlotKind::Phrase(..) => {}
+                SlotKind::StageNumbers(address) => {
+                    if let Err(why) = self.from.site().stage_range(address) {
+                        self.broken(file, slot.span, why);
+                    }
+                }
+                // Each stands beside a slot that is checked, or names nothing.
+                SlotKind::Label(_)
+                | SlotKind::FullImage(_)
+                | SlotKind::Summary(_)
+                | SlotKind::ForStages(_)
+                | SlotKind::StageNames(_)
+                | SlotKind::IdPrefix
+                | SlotKind::Phrase(..) => {}
             }
         }
     }

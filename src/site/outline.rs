@@ -115,8 +115,8 @@ impl Anchors {
 
 enum Item {
     Named(Place),
-    /// In a text, which gives way to what is named.
-    Beside(Place),
+    /// In a text, which gives way to what is named. A figure is called by its number.
+    Beside(Place, Option<u32>),
     /// A section, its level, whether it is there, and its heading where the interface text needs filling in.
     Ours(Section, u8, bool, Option<String>),
 }
@@ -132,13 +132,13 @@ impl Draft {
     /// Headings of a text. Within it their ids differ, but it knows nothing of what else the page names.
     fn headings<'a>(&mut self, headings: impl IntoIterator<Item = &'a Heading>) {
         let place = |h: &Heading| Place { level: h.level, id: h.id.clone(), title: h.text.clone() };
-        self.0.extend(headings.into_iter().map(|h| Item::Beside(place(h))));
+        self.0.extend(headings.into_iter().map(|h| Item::Beside(place(h), h.figure)));
     }
 
     /// Questions of a text.
     fn questions(&mut self, faq: &[Faq]) {
         let place = |q: &Faq| Place { level: 0, id: q.id.clone(), title: q.question.clone() };
-        self.0.extend(faq.iter().map(|q| Item::Beside(place(q))));
+        self.0.extend(faq.iter().map(|q| Item::Beside(place(q), None)));
     }
 
     fn section(&mut self, section: Section, level: u8, is_there: bool) {
@@ -155,7 +155,10 @@ impl Draft {
         }
         let mut items = self.0;
         for item in &mut items {
-            if let Item::Beside(place) = item {
+            if let Item::Beside(place, figure) = item {
+                if let Some(number) = figure {
+                    place.title = texts.fill("figure", &[("number", number)]);
+                }
                 let id = ids.unique(&place.id);
                 if id != place.id {
                     let old = std::mem::replace(&mut place.id, id.clone());
@@ -165,7 +168,7 @@ impl Draft {
         }
         for item in items {
             match item {
-                Item::Named(place) | Item::Beside(place) => outline.places.push(place),
+                Item::Named(place) | Item::Beside(place, _) => outline.places.push(place),
                 Item::Ours(section, level, is_there, title) => {
                     let title = title.unwrap_or_else(|| texts.get(section.text()));
                     let place = Place { level, id: ids.unique(section.id()), title };

@@ -80,6 +80,8 @@ impl Referent<'_> {
             Self::Page(page, None) => page.title().to_owned(),
             Self::Page(page, Some(anchor)) => {
                 let place = page.site().anchors(page.id()).get(anchor);
+                // An aside may have an id and no title.
+                let place = place.filter(|place| !place.title.is_empty());
                 place.map_or_else(|| page.title().to_owned(), |place| place.title.clone())
             }
             Self::Framework(framework, _) => framework.title().to_owned(),

@@ -63,6 +63,26 @@ impl<'a> SiteRef<'a> {
         }
     }
 
+    /// The stages that an address speaks of behind its `@`: the first and the last one.
+    pub fn stage_range(self, address: &Address) -> Result<(StageRef<'a>, StageRef<'a>), Unresolved> {
+        let Address::Path { parts, at: Some(at), .. } = address else { return self.nothing(address, "") };
+        let named = parts.first();
+        let framework = match named {
+            Some(name) => self.frameworks().find(|framework| framework.id().as_str() == &**name),
+            None => self.default_framework(),
+        };
+        let Some(framework) = framework else {
+            return self.nothing(address, named.map_or("", |name| name));
+        };
+        match at {
+            At::Stage(id) => framework.known_stage(id).map(|stage| (stage, stage)),
+            At::Range(from, to) => {
+                let (from, to) = (framework.known_stage(from)?, framework.known_stage(to)?);
+                Ok((from.min(to), from.max(to)))
+            }
+        }
+    }
+
     fn by_path(self, path: &str) -> Option<PageRef<'a>> {
         self.site.lookup.by_path.get(path).map(|id| self.page(*id))
     }
@@ -117,7 +137,7 @@ impl<'a> SiteRef<'a> {
         known.then(|| framework.resolve(parts, at, anchor))
     }
 
-    fn nothing(self, address: &Address, path: &str) -> Result<Referent<'a>, Unresolved> {
+    fn nothing<T>(self, address: &Address, path: &str) -> Result<T, Unresolved> {
         let message = format!("`{address}` names nothing");
         match address {
             Address::Path { at: Some(_), parts, .. }

@@ -2,7 +2,7 @@
 
 use super::href::Links;
 use crate::content::html::{escape, escaped, plain};
-use crate::content::prose::{Prose, Reference, SlotKind};
+use crate::content::prose::{Places, Prose, Reference, SlotKind};
 use crate::content::slug::Ids;
 use crate::site::handle::{PageRef, SiteRef, TermRef};
 use crate::site::pages::{Destination, PageId};
@@ -136,20 +136,26 @@ impl<'a> PageContext<'a> {
     pub fn fill(&mut self, file: &SourcePath, prose: &Prose, html: &mut String, embed: Embed<'_, 'a>) {
         let terms = if self.quiet { Vec::new() } else { self.site().occurrences(prose) };
         let mut terms = terms.into_iter().peekable();
+        let places = prose.places();
         let mut at = 0;
         for slot in &prose.slots {
             let upto = slot.at as usize;
             self.copy(prose, at, upto, &mut terms, html);
             at = upto;
             match &slot.kind {
-                SlotKind::Link(reference) => self.anchor(reference, file, prose, html),
+                SlotKind::Link(reference) => self.anchor(reference, file, &places, html),
                 SlotKind::Label(Reference::Address(address)) => {
                     if let Ok(referent) = self.site().resolve(address) {
                         escape(&referent.label(), html);
                     }
                 }
-                SlotKind::Label(_) => {}
+                SlotKind::Label(reference) => self.label_of(reference, file, &places, html),
                 SlotKind::Image(reference) => self.image(reference, file, html),
+                SlotKind::FullImage(reference) => self.full_image(reference, file, html),
+                SlotKind::Summary(address) => self.summary(address, html),
+                SlotKind::ForStages(address) => self.for_stages(address, html),
+                SlotKind::StageNumbers(address) => self.stage_numbers(address, html),
+                SlotKind::StageNames(address) => self.stage_names(address, html),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
                 SlotKind::Phrase(key, value) => {
                     let value = value.as_ref().map(|(name, value)| (name.as_str(), value as &dyn Display));
@@ -196,16 +202,21 @@ impl<'a> PageContext<'a> {
         html.push_str(&prose.html[at..to]);
     }
 
-    fn anchor(&self, reference: &Reference, file: &SourcePath, prose: &Prose, html: &mut String) {
+    fn anchor(&self, reference: &Reference, file: &SourcePath, places: &Places<'_>, html: &mut String) {
         // A text that is embedded brings its own headings, under prefixed ids; others stay where it comes from.
         if let Reference::Anchor(anchor) = reference
             && !self.prefix.is_empty()
-            && prose.headings.iter().any(|heading| heading.id == **anchor)
+            && places.get(anchor).is_some()
         {
             html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
             return;
         }
-        let Ok(destination) = self.site().destination(reference, file, self.source) else { return };
+        let Ok(destination) = self.site().destination(reference, file, self.source) else {
+            if let Reference::Anchor(anchor) = reference {
+                html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
+            }
+            return;
+        };
         html.push_str(" href=\"");
         escape(&self.href_to(&destination), html);
         html.push('"');
@@ -217,6 +228,34 @@ impl<'a> PageContext<'a> {
             Destination::External(url) => url.clone(),
             Destination::Page(target) => self.links.target(target),
             Destination::Asset(key) => self.links.path(self.site().asset(*key).content().permalink.as_str()),
+        }
+    }
+
+    /// What a link is called that leads to a place by its path or its anchor, and has no words of its own.
+    fn label_of(&self, reference: &Reference, file: &SourcePath, places: &Places<'_>, html: &mut String) {
+        if let Reference::Anchor(anchor) = reference
+            && let Some(place) =
+                places.get(anchor).filter(|place| place.figure.is_some() || !place.text.is_empty())
+        {
+            let number = place.figure.map(|number| self.phrase("figure", &[("number", &number)]));
+            escape(&number.unwrap_or_else(|| place.text.clone()), html);
+            return;
+        }
+        match self.site().destination(reference, file, self.source) {
+            Ok(Destination::Page(target)) => {
+                escape(&Referent::Page(self.site().page(target.page), target.anchor).label(), html);
+            }
+            Ok(Destination::Asset(key)) => {
+                let path = self.site().asset(key).content().permalink.as_str();
+                escape(path.rsplit('/').next().unwrap_or_default(), html);
+            }
+            Ok(Destination::External(_)) | Err(_) => {}
+        }
+    }
+
+    fn full_image(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+        if let Ok(to @ Destination::Asset(_)) = self.site().destination(reference, file, self.page.id()) {
+            html.push_str(&format!(" href=\"{}\"", escaped(&self.href_to(&to))));
         }
     }
 

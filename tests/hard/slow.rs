@@ -316,6 +316,31 @@ pub fn inputs() -> Vec<Input> {
             "an element with 100,000 attributes",
             page(&format!("<b {}>a</b>", numbered!(100_000, "y{i}=1 "))),
         ),
+        // Blocks.
+        text(true, "4 MB of colons", page(&":::\n".repeat(1_000_000))),
+        text(false, "one line of 4 MB of colons", page(&":".repeat(4_000_000))),
+        text(true, "blocks 100,000 deep", page(&(":::note\n".repeat(100_000) + &":::\n".repeat(100_000)))),
+        text(true, "30,000 blocks in code", page(&"```\n:::note[a > b]\n```\n\n".repeat(30_000))),
+        text(
+            false,
+            "20,000 figures that refer to each other",
+            page(&numbered!(20_000, ":::figure{{#f{i}}}\n[](#f{i})\n:::\n\n")),
+        ),
+        text(
+            false,
+            "a label of 1 MB of brackets",
+            page(&format!(":::note[{}\n:::\n", "[".repeat(1_000_000))),
+        ),
+        text(
+            false,
+            "a block with 50,000 attributes",
+            page(&format!(":::note{{{}}}\n:::\n", numbered!(50_000, "a{i} "))),
+        ),
+        text(
+            false,
+            "20,000 tabs of one label",
+            page(&format!("::::tabs\n{}::::\n", ":::tab[A]\n:::\n".repeat(20_000))),
+        ),
         // Nesting.
         text(true, "quotes 100,000 deep", page(&(">".repeat(100_000) + " a\n"))),
         text(true, "lists 100,000 deep", page(&("- ".repeat(100_000) + "a\n"))),

@@ -1,5 +1,6 @@
 //! A fixture for every diagnostic code, with the text a user reads.
 
+mod blocks;
 mod config;
 mod files;
 mod framework;

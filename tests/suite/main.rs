@@ -1,6 +1,7 @@
 //! Everything a user can see, through the real binary. `SNAPSHOTS=overwrite cargo test` updates expected output.
 
 mod any_framework;
+mod blocks;
 mod both_kinds;
 mod brand;
 mod cache;

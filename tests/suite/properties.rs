@@ -79,18 +79,40 @@ fn html() -> impl Strategy<Value = String> {
         "    ",
         "  ",
         "Term\n: D\n",
+        "\n:::note\n",
+        "\n:::\n",
+        "> [!TIP] a\n",
     ]);
     let piece = prop_oneof![
         4 => (marks, breaks.clone()).prop_map(|(mark, end)| format!("{mark}{end}")),
         1 => (names.clone(), breaks.clone()).prop_map(|(name, end)| format!("<{name}>{end}")),
         1 => (names.clone(), breaks.clone()).prop_map(|(name, end)| format!("</{name}>{end}")),
     ];
+    let blocks = prop::sample::select(vec![
+        "note[a <b>b</b>]",
+        "tip{collapse}",
+        "tabs\n:::tab[a]",
+        "tabs\n:::tab[`a`]\nb\n:::\n:::tab[<i>]",
+        "steps\n1. ",
+        "cards\n:::card[*a*]",
+        "figure[[a](b.md)]{#c}",
+        "columns\n:::column",
+        "details[a [b](c.md)]",
+        "only{stages=a..b}",
+    ]);
     piece.prop_recursive(4, 16, 3, move |inner| {
-        (names.clone(), breaks.clone(), breaks.clone(), prop::collection::vec(inner, 0..3)).prop_map(
-            |(name, after, before, inner)| {
-                format!("<{name}>{after}{}{before}</{name}>{before}", inner.concat())
-            },
-        )
+        let all = prop::collection::vec(inner, 0..3);
+        prop_oneof![
+            3 => (names.clone(), breaks.clone(), breaks.clone(), all.clone()).prop_map(
+                |(name, after, before, inner)| {
+                    format!("<{name}>{after}{}{before}</{name}>{before}", inner.concat())
+                },
+            ),
+            2 => (blocks.clone(), all).prop_map(|(block, inner)| {
+                let ends = ":::\n".repeat(block.matches("\n:::").count().min(1) + 1);
+                format!("\n\n:::{block}\n\n{}\n\n{ends}", inner.concat())
+            }),
+        ]
     })
 }
 
@@ -114,7 +136,7 @@ fn written_tree(html: &str) -> String {
         .skip(1)
         .map(|tag| match tag.split(['>', ' ']).next().unwrap_or_default() {
             name if name.starts_with('/') => "</>".to_owned(),
-            name @ ("br" | "hr" | "img") => format!("<{name}></>"),
+            name @ ("br" | "hr" | "img" | "input") => format!("<{name}></>"),
             name => format!("<{name}>"),
         })
         .collect()
@@ -155,7 +177,7 @@ proptest! {
         for slot in &prose.slots {
             prop_assert!(prose.html.is_char_boundary(slot.at as usize));
         }
-        for heading in &prose.headings {
+        for heading in prose.headings.iter().filter(|heading| heading.level > 0) {
             prop_assert!(prose.section(&heading.id).is_some());
         }
         let _ = prose.unwrapped();

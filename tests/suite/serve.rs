@@ -394,6 +394,10 @@ const FORMS: &[&str] = &[
     "![[safety@two..two]]",
     "![[safety/doors]]",
     "![[safety/doors@two]]",
+    ":::cards\n:::card{to=@two}\n:::\n:::card{to=safety/doors@two}\n:::\n:::card{to=guides}\n:::\n:::",
+    ":::only{stages=one..two}\nText\n:::",
+    ":::figure[Caption]{#fig}\n![[safety]]\n:::\n\n[](#fig)",
+    "::::tabs{sync=a}\n:::tab[One]\n![[@two]]\n:::\n::::",
 ];
 
 /// Changes a site at random, and says how.

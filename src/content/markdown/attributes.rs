@@ -5,6 +5,7 @@
 use super::origin::Origin;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::{Span, Spanned};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// One attribute.
@@ -27,6 +28,7 @@ impl Attributes {
     /// reported and left out.
     pub fn read(text: &str, stretch: Range<usize>, origin: Origin, problems: &mut Problems) -> Self {
         let mut found: Vec<Attribute> = Vec::new();
+        let mut keys: HashSet<&str> = HashSet::new();
         let written = text.get(stretch.clone()).unwrap_or_default();
         let mut at = 0;
         while let Some(start) = written.get(at..).and_then(|rest| rest.find(|c: char| !c.is_whitespace())) {
@@ -49,10 +51,10 @@ impl Attributes {
                 }
             };
             at = start + token.length;
-            let key = rest.get(token.key).unwrap_or_default().to_owned();
-            let key = if key.is_empty() { "id".to_owned() } else { key };
+            let key =
+                Some(rest.get(token.key).unwrap_or_default()).filter(|key| !key.is_empty()).unwrap_or("id");
             let span = place(0..token.length);
-            if found.iter().any(|attribute| attribute.key == key) {
+            if !keys.insert(key) {
                 problems.add(
                     Diagnostic::new(
                         Code::InvalidAttribute,
@@ -67,7 +69,7 @@ impl Attributes {
             let value = token.value.map(|range| {
                 Spanned::new(rest.get(range.clone()).unwrap_or_default().to_owned(), place(range))
             });
-            found.push(Attribute { key, value, span });
+            found.push(Attribute { key: key.to_owned(), value, span });
         }
         Self(found)
     }

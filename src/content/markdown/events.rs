@@ -27,6 +27,12 @@ pub fn end_of(events: &Events<'_>, start: usize) -> usize {
     events.len()
 }
 
+/// Positions of the elements that stand at the top, not within another.
+pub fn top_level(events: &Events<'_>) -> impl Iterator<Item = usize> {
+    let next = |at: usize| Some(at).filter(|at| *at < events.len());
+    std::iter::successors(next(0), move |at| next(end_of(events, *at)))
+}
+
 /// The plain text of events: what a reader would hear.
 pub fn plain_text(events: &Events<'_>) -> String {
     let mut out = String::new();

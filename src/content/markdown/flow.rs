@@ -1,5 +1,6 @@
 //! One event after the other, each handed to what writes it.
 
+use super::block::{self, aside};
 use super::events::{Events, between, end_of};
 use super::footnote::definitions;
 use super::footnote_numbers::Numbers;
@@ -85,10 +86,12 @@ impl Writer<'_> {
         let (Event::Start(tag), span) = events.get(at)? else { return None };
         let is_whole = match tag {
             Tag::Paragraph => is_lone_embed(events, at),
+            Tag::BlockQuote(None) => aside::titled(between(events, at + 1, at + 6)).is_some(),
             Tag::FootnoteDefinition(_)
             | Tag::Image { .. }
             | Tag::CodeBlock(_)
             | Tag::HtmlBlock
+            | Tag::MetadataBlock(_)
             | Tag::Heading { .. }
             | Tag::Link { .. } => true,
             _ => false,
@@ -130,6 +133,17 @@ impl Writer<'_> {
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.open_raw.enter();
                 self.link(*link_type, dest_url, title, inner, *span);
+            }
+            Tag::BlockQuote(_) => {
+                self.block(*span);
+                if let Some((kind, title)) = aside::titled(inner) {
+                    self.titled_alert(kind, inner, title);
+                }
+            }
+            Tag::MetadataBlock(_) => {
+                if let Some((header, inside, span)) = block::at(events, at, end) {
+                    self.directive(header, inside, span);
+                }
             }
             // A footnote's text is written below the whole text.
             _ => {}

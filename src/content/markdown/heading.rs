@@ -68,6 +68,6 @@ impl Writer<'_> {
         self.push("\" aria-label=\"");
         self.phrase("link-to-section", Some(("title", &text)));
         self.push(&format!("\">#</a></h{level_number}>\n"));
-        self.out.headings.push(Heading { level: level_number, id, text, span, at });
+        self.out.headings.push(Heading { level: level_number, id, text, figure: None, span, at });
     }
 }

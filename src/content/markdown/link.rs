@@ -44,20 +44,15 @@ impl Writer<'_> {
         self.push("<a");
         self.slot(SlotKind::Link(reference.clone()), span);
         if let Reference::External(_) = &reference {
-            self.push(" class=\"external\"");
-            if self.options.external_new_tab {
-                self.push(" target=\"_blank\"");
-            }
-            if let Some(rel) = self.options.external_rel() {
-                self.push(&format!(" rel=\"{rel}\""));
-            }
+            self.external();
         }
         if !title.is_empty() {
             self.push(&format!(" title=\"{}\"", escaped(title)));
         }
         self.push(">");
         self.quiet += 1;
-        if matches!(kind, LinkType::WikiLink { has_pothole: false }) {
+        let names_itself = inner.is_empty() && !matches!(reference, Reference::External(_));
+        if names_itself || matches!(kind, LinkType::WikiLink { has_pothole: false }) {
             self.slot(SlotKind::Label(reference), span);
             self.out.words += 1;
         } else {
@@ -67,6 +62,17 @@ impl Writer<'_> {
         self.quiet = self.quiet.saturating_sub(1);
         self.push("</a>");
         self.in_link = false;
+    }
+
+    /// What a link to another site says of itself.
+    pub(super) fn external(&mut self) {
+        self.push(" class=\"external\"");
+        if self.options.external_new_tab {
+            self.push(" target=\"_blank\"");
+        }
+        if let Some(rel) = self.options.external_rel() {
+            self.push(&format!(" rel=\"{rel}\""));
+        }
     }
 
     fn wikilink(&mut self, destination: &str, span: Span) -> Option<Reference> {
@@ -107,6 +113,14 @@ impl Writer<'_> {
                     .help("put a copy beside the page: a published page asks no third party for anything"),
             ),
             Ok(reference) => {
+                let zooms = self.in_figure && !self.in_link;
+                if zooms {
+                    self.push("<a class=\"zoom\"");
+                    self.slot(SlotKind::FullImage(reference.clone()), span);
+                    self.push(" aria-label=\"");
+                    self.phrase("full-size", Some(("picture", &alt)));
+                    self.push("\">");
+                }
                 self.push("<img");
                 self.slot(SlotKind::Image(reference), span);
                 self.push(&format!(" alt=\"{}\"", escaped(&alt)));
@@ -114,6 +128,9 @@ impl Writer<'_> {
                     self.push(&format!(" title=\"{}\"", escaped(title)));
                 }
                 self.push(" loading=\"lazy\" decoding=\"async\">");
+                if zooms {
+                    self.push("</a>");
+                }
             }
             Err((code, message)) => {
                 self.problems.add(

@@ -22,6 +22,15 @@ impl Origin {
         }
     }
 
+    /// Where a part of the text stands that begins at this byte of it.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        match self {
+            Self::At(base) => Self::At(base + by),
+            Self::Within(span) => Self::Within(span),
+        }
+    }
+
     /// The place of a stretch of the text.
     pub fn span(self, range: &Range<usize>) -> Span {
         match self {

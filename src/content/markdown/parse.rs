@@ -1,18 +1,17 @@
 //! A text to events, as long as it holds what a text may hold: control characters, nesting without end, and more
 //! markup than there is memory for are reported instead.
 
+use super::block;
 use super::events::Events;
 use super::options::MarkdownOptions;
 use super::origin::Origin;
 use crate::content::control;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
-use pulldown_cmark::{
-    CodeBlockKind, DefaultBrokenLinkCallback, Event, OffsetIter, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 
-/// How deep lists, quotes and emphasis may be nested.
+/// How deep lists, quotes, blocks and emphasis may be nested.
 const DEEPEST: usize = 50;
 
 /// How many marks of lists and quotes may begin a line. The parser looks at all that are open for every line, so
@@ -41,7 +40,7 @@ pub fn parse<'a>(
         Vec::new()
     };
     let too_deep = |span: Span, problems: &mut Problems| {
-        let message = format!("lists, quotes and emphasis are nested at most {DEEPEST} deep");
+        let message = format!("lists, quotes, blocks and emphasis are nested at most {DEEPEST} deep");
         problems.add(
             Diagnostic::new(Code::TooDeep, problems.file(), message)
                 .at(span)
@@ -56,8 +55,7 @@ pub fn parse<'a>(
         return too_many(problems);
     }
     // One more than there may be tells that there are too many.
-    let events = parser(text, options).take(MOST_EVENTS + 1);
-    let events: Vec<_> = events.map(|(event, range)| (event, origin.span(&range))).collect();
+    let events = block::read(text, origin, options, MOST_EVENTS + 1, problems);
     if events.len() > MOST_EVENTS {
         return too_many(problems);
     }
@@ -85,19 +83,6 @@ fn control_references(events: &Events<'_>, problems: &mut Problems) {
             control::report(found, *span, problems);
         }
     }
-}
-
-fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
-    let mut extensions = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS;
-    extensions.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
-    Parser::new_ext(text, extensions).into_offset_iter()
 }
 
 /// Has the text more signs of markup and lines than its events could bear? The parser keeps a note of each before
@@ -175,5 +160,6 @@ fn is_nested(tag: TagEnd) -> bool {
             | TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
+            | TagEnd::MetadataBlock(_)
     )
 }

@@ -29,6 +29,8 @@ pub struct Writer<'a> {
     pub(super) open_raw: Open,
     /// Within a link, where a further link is only its text.
     pub(super) in_link: bool,
+    /// Within a figure, where a picture leads to itself in full size.
+    pub(super) in_figure: bool,
     pub(super) lead_open: bool,
 }
 
@@ -49,6 +51,7 @@ impl<'a> Writer<'a> {
             quiet: 0,
             open_raw: Open::default(),
             in_link: false,
+            in_figure: false,
             lead_open: false,
         }
     }

@@ -127,7 +127,7 @@ fn too_deep() {
     assert_data_eq!(
         text(&format!("Text.\n\n{quotes} a")),
         str![[r#"
-error[too-deep]: lists, quotes and emphasis are nested at most 50 deep
+error[too-deep]: lists, quotes, blocks and emphasis are nested at most 50 deep
  --> content/a.md:6:51
   |
 6 | >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> a

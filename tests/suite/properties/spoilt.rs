@@ -12,8 +12,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-/// This project's own site, and the small one that `init` writes, which is quicker.
-static SITES: LazyLock<[RealSite; 2]> = LazyLock::new(|| ["", "src/scaffold"].map(RealSite::read));
+/// This project's own site, the small one that `init` writes, which is quicker, and one of blocks.
+static SITES: LazyLock<[RealSite; 3]> =
+    LazyLock::new(|| ["", "src/scaffold", "tests/blocks"].map(RealSite::read));
 
 struct RealSite {
     source: Source,
@@ -126,7 +127,7 @@ proptest! {
 
     #[test]
     fn a_spoilt_site_is_built_or_told_what_is_wrong_where(
-        site in prop_oneof![1 => Just(0_usize), 3 => Just(1)],
+        site in prop_oneof![1 => Just(0_usize), 3 => Just(1), 2 => Just(2)],
         edits in prop::collection::vec((any::<Index>(), edit()), 1..4),
     ) {
         let site = &SITES[site];

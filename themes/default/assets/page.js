@@ -34,6 +34,15 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** What the page's address names on it. */
+export function target() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Calls now, and again when the preview has changed the page in place. What listens with the signal stops before that,
  * so that nothing is ever done twice.

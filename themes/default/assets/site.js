@@ -1,5 +1,5 @@
-// What every page has: the header's menus, the theme's switch, the reader's own stage, hints on terms, and the way to the
-// search.
+// What every page has: the header's menus, the theme's switch, the reader's own stage, hints on terms, blocks of texts,
+// and the way to the search.
 import { whenReady } from "./page.js";
 import { search, searchPage } from "./site/find.js";
 import { closeHint, hints } from "./site/hints.js";
@@ -14,5 +14,8 @@ whenReady((signal) => {
   closeHint();
   themeSwitch();
   myStage(signal);
+  if (document.querySelector(".tabs, .only, .zoom, details:is(.alert, .more-box)")) {
+    import("./blocks.js").then(({ blocks }) => blocks(signal));
+  }
   searchPage();
 });
