@@ -138,12 +138,13 @@ pub fn build(
     let (texts, problems) = content::texts::read(&config.language, of_theme_and_site, config.limits.text);
     diagnostics.extend(problems);
 
+    let named = content.templates();
     // Putting a site together is mostly work for one thread, and templates do not depend on it.
     let ((site, problems), (mut theme, templates, theme_problems)) = rayon::join(
         || Site::build(config.clone(), texts, content, source),
         || {
             let mut problems = Vec::new();
-            let theme = Theme::load(config, &source.themes, &source.brand, &mut problems);
+            let theme = Theme::load(config, &source.themes, &source.brand, &named, &mut problems);
             let templates = Templates::parse(&theme);
             (theme, templates, problems)
         },

@@ -1,15 +1,15 @@
 //! A text to events, as long as it holds what a text may hold: control characters, nesting without end, and more
 //! markup than there is memory for are reported instead.
 
+use super::double_brackets;
 use super::events::Events;
 use super::options::MarkdownOptions;
 use super::origin::Origin;
+use super::overlooked::Overlooked;
 use crate::content::control;
-use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE, Problems};
 use crate::span::Span;
-use pulldown_cmark::{
-    CodeBlockKind, DefaultBrokenLinkCallback, Event, OffsetIter, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// How deep lists, quotes and emphasis may be nested.
@@ -55,9 +55,13 @@ pub fn parse<'a>(
     if is_dense(text) {
         return too_many(problems);
     }
-    // One more than there may be tells that there are too many.
-    let events = parser(text, options).take(MOST_EVENTS + 1);
-    let events: Vec<_> = events.map(|(event, range)| (event, origin.span(&range))).collect();
+    let events = match double_brackets::masked(text) {
+        None => read(text, origin, options, problems),
+        Some(masked) => {
+            let events = read(&masked, origin, options, problems).into_iter();
+            events.map(|(event, span)| (double_brackets::restored(event), span)).collect()
+        }
+    };
     if events.len() > MOST_EVENTS {
         return too_many(problems);
     }
@@ -87,7 +91,32 @@ fn control_references(events: &Events<'_>, problems: &mut Problems) {
     }
 }
 
-fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
+/// All events of a text, or one more than there may be. What the parser would pass over in silence is reported.
+fn read<'a>(
+    text: &'a str,
+    origin: Origin,
+    options: &MarkdownOptions,
+    problems: &mut Problems,
+) -> Vec<(Event<'a>, Span)> {
+    let mut overlooked = Overlooked::new(text);
+    let mut undefined = Vec::new();
+    let mut broken = |link: BrokenLink<'_>| -> Option<(CowStr<'a>, CowStr<'a>)> {
+        if undefined.len() < MOST_OF_A_FILE {
+            undefined.extend(Overlooked::undefined_link(&link, text));
+        }
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(text, extensions(options), Some(&mut broken));
+    let events = parser.into_offset_iter().take(MOST_EVENTS + 1).map(|(event, range)| {
+        overlooked.see(&event, &range);
+        (event, origin.span(&range))
+    });
+    let events = events.collect();
+    overlooked.finish(undefined, origin, problems);
+    events
+}
+
+fn extensions(options: &MarkdownOptions) -> Options {
     let mut extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -97,7 +126,7 @@ fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, Defaul
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
     extensions.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
-    Parser::new_ext(text, extensions).into_offset_iter()
+    extensions
 }
 
 /// Has the text more signs of markup and lines than its events could bear? The parser keeps a note of each before
