@@ -5,6 +5,7 @@ pub(crate) mod nav;
 
 use crate::content::address::FrameworkId;
 use crate::content::byte_size::ByteSize;
+use crate::content::conflict;
 use crate::content::control;
 use crate::content::decode::{self, Decode, Entries};
 use crate::content::highlight;
@@ -315,7 +316,8 @@ impl Config {
             file,
             drafts: overrides.drafts,
         };
-        (config, problems.finish())
+        let conflicts = conflict::find(&text, &config.file, false);
+        (config, if conflicts.is_empty() { problems.finish() } else { conflicts })
     }
 
     /// Gives diagnostics the severities that `[checks]` asks for and drops those turned off.

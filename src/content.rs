@@ -7,7 +7,7 @@
 
 pub mod address;
 pub(crate) mod byte_size;
-mod conflict;
+pub(crate) mod conflict;
 pub(crate) mod control;
 pub(crate) mod decode;
 pub mod document;

@@ -13,7 +13,7 @@ use crate::site::Site;
 use crate::site::handle::SiteRef;
 use crate::source::{ConfigSource, Source, Wanted};
 use crate::span::SourcePath;
-use crate::theme::Theme;
+use crate::theme::{Theme, unused};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -144,7 +144,8 @@ pub fn build(
         || Site::build(config.clone(), texts, content, source),
         || {
             let mut problems = Vec::new();
-            let theme = Theme::load(config, &source.themes, &source.brand, &named, &mut problems);
+            let theme = Theme::load(config, &source.themes, &source.brand, &mut problems);
+            unused::check(&config.theme.value, &source.themes, &named, &mut problems);
             let templates = Templates::parse(&theme);
             (theme, templates, problems)
         },

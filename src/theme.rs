@@ -6,7 +6,7 @@ mod brand;
 mod script;
 mod style;
 mod texts;
-mod unused;
+pub(crate) mod unused;
 
 use crate::config::Config;
 use crate::content::highlight;
@@ -50,13 +50,11 @@ impl Theme {
         self.assets.contains_key(path) || self.files.contains_key(path)
     }
 
-    /// Puts the configured theme together from the embedded one and the site's own `files`, and the site's `brand`. `named`
-    /// are the templates that pages ask for.
+    /// Puts the configured theme together from the embedded one and the site's own `files`, and the site's `brand`.
     pub fn load(
         config: &Config,
         files: &[Arc<SourceFile>],
         brand: &[Arc<SourceFile>],
-        named: &BTreeSet<String>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let name = &config.theme.value;
@@ -81,7 +79,6 @@ impl Theme {
             all.insert(path, (file, bytes));
         });
         let mut large: BTreeMap<&str, &Arc<SourceFile>> = BTreeMap::new();
-        unused::check(&folder, &own, named, diagnostics);
         for file in own {
             let path = file.path.as_str()[folder.len()..].to_owned();
             if file.on_disk.is_some()

@@ -38,17 +38,18 @@ impl Page {
     pub fn of(code: Code) -> Self {
         let file = PAGES.get_file(format!("{code}.md"));
         let text = file.and_then(|file| file.contents_utf8()).unwrap_or_default();
-        let section = |name: &str| {
-            let start = text.split_once(&format!("\n## {name}\n")).map_or("", |(_, rest)| rest);
-            start.split_once("\n## ").map_or(start, |(section, _)| section).trim()
-        };
-        Self {
-            code,
-            meaning: section("Meaning"),
-            fix: section("Fix"),
-            wrong: examples(section("Wrong")),
-            right: examples(section("Right")),
-        }
+        // Examples hold headings of their own, so a section ends where the next of these begins.
+        let [_, meaning, fix, wrong, right] = ["Meaning", "Fix", "Wrong", "Right"].iter().enumerate().fold(
+            [text, "", "", "", ""],
+            |mut parts, (i, name)| {
+                let heading = format!("\n## {name}\n");
+                if let Some((before, after)) = parts[i].split_once(&heading) {
+                    (parts[i], parts[i + 1]) = (before.trim(), after.trim());
+                }
+                parts
+            },
+        );
+        Self { code, meaning, fix, wrong: examples(wrong), right: examples(right) }
     }
 
     /// As it is read in a terminal.

@@ -2,17 +2,21 @@
 
 use super::{DEFAULT, embedded};
 use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::layout::THEMES;
 use crate::source::SourceFile;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Reports them. `named` are the templates that pages ask for.
-pub(super) fn check(
-    folder: &str,
-    own: &[&Arc<SourceFile>],
+/// Reports them. `files` are those of all themes, `named` the templates that pages ask for.
+pub fn check(
+    theme: &str,
+    files: &[Arc<SourceFile>],
     named: &BTreeSet<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let folder = format!("{THEMES}/{theme}/");
+    let own: Vec<&Arc<SourceFile>> =
+        files.iter().filter(|file| file.path.as_str().starts_with(&folder)).collect();
     if own.is_empty() {
         return;
     }
@@ -21,9 +25,9 @@ pub(super) fn check(
         known.insert(path);
     });
     known.insert("assets/style.css".to_owned());
-    for file in own {
-        let Some(path) = file.path.as_str().strip_prefix(folder) else { continue };
-        if known.contains(path) || is_documentation(path) || is_used(path, file, own, named) {
+    for file in &own {
+        let Some(path) = file.path.as_str().strip_prefix(&folder) else { continue };
+        if known.contains(path) || is_documentation(path) || is_used(path, file, &own, named) {
             continue;
         }
         let message = format!("`{path}` takes the place of no file of the theme, and nothing uses it");

@@ -66,18 +66,22 @@ fn shown() -> impl Iterator<Item = Page> {
 
 #[test]
 fn every_wrong_example_has_its_problem() {
-    for Page { code, wrong, .. } in shown() {
+    let missing = shown().filter_map(|Page { code, wrong, .. }| {
         let said = check(&wrong);
-        assert!(said.contains(&format!("[{code}]")), "{code}\n{said}");
-    }
+        (!said.contains(&format!("[{code}]"))).then(|| format!("{code}\n{said}"))
+    });
+    let missing: Vec<String> = missing.collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
 #[test]
 fn every_right_example_has_no_error_and_not_its_problem() {
-    for Page { code, right, .. } in shown() {
+    let wrong = shown().filter_map(|Page { code, right, .. }| {
         let said = check(&right);
-        assert!(!said.contains(&format!("[{code}]")) && !said.contains("error["), "{code}\n{said}");
-    }
+        (said.contains(&format!("[{code}]")) || said.contains("error[")).then(|| format!("{code}\n{said}"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -104,12 +108,53 @@ fn a_page_is_read_in_the_terminal() {
     let site = Site::empty();
     let ran = site.run(&["explain", "uneven-table"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert_data_eq!(ran.stdout, str![]);
+    assert_data_eq!(
+        ran.stdout,
+        str![[r#"
+uneven-table (warning)
+
+A row has more or fewer cells than its table has columns. Cells that are too many are not shown at all.
+
+How to fix it
+
+Give every row as many cells as the first. A `|` that stands in a cell is written `/|`, also in code. A table ends with
+an empty line.
+
+Wrong: content/guides/rotation.md
+
+    +++
+    title = "Rotation"
+    description = "How often."
+    +++
+
+    | secret | how often |
+    | --- | --- |
+    | keys | every ninety days | security team |
+
+Right: content/guides/rotation.md
+
+    +++
+    title = "Rotation"
+    description = "How often."
+    +++
+
+    | secret | how often | who |
+    | --- | --- | --- |
+    | keys | every ninety days | security team |
+
+"#]]
+    );
     let listed = site.run(&["explain"]).stdout;
     assert_eq!(listed.lines().count(), Code::ALL.len());
     assert_eq!(listed, explain::list());
     assert!(listed.contains("off by default"), "{listed}");
     let unknown = site.run(&["explain", "brokn-link"]);
     assert_eq!(unknown.code, 2);
-    assert_data_eq!(unknown.stderr, str![]);
+    assert_data_eq!(
+        unknown.stderr,
+        str![[r#"
+error: there is no diagnostic `brokn-link`; did you mean `broken-link`? (`guidepost explain` lists all)
+
+"#]]
+    );
 }

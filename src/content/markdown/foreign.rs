@@ -403,9 +403,16 @@ fn display_maths(place: &Place<'_>) -> Option<usize> {
     }
     let inner = place.line.get(2..)?;
     let end = inner.find("$$")?;
-    let is_formula = !inner.get(..end)?.trim().is_empty() && !place.before.ends_with(['$', '\\']);
+    let formula = inner.get(..end)?.trim();
+    let is_formula = formula.contains(|c: char| c.is_alphanumeric() || c == '\\')
+        && (!formula.contains(' ') || formula.contains(SIGNS_OF_FORMULAS))
+        && !inner.get(end + 2..)?.starts_with('$')
+        && !place.before.ends_with(['$', '\\']);
     is_formula.then_some(end + 4)
 }
+
+/// Signs that hardly stand between two sums of money.
+const SIGNS_OF_FORMULAS: [char; 7] = ['\\', '^', '=', '_', '+', '<', '>'];
 
 /// `$x_i$`. What opens with a digit or a space is money, and what holds no sign of a formula may be two names of variables.
 fn inline_maths(place: &Place<'_>) -> Option<usize> {
@@ -426,6 +433,6 @@ fn inline_maths(place: &Place<'_>) -> Option<usize> {
     let is_variable = formula.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
         && formula.len() > 2;
     let is_letter = formula.chars().count() == 1 && formula.chars().all(char::is_alphabetic);
-    let is_formula = is_letter || formula.contains(['\\', '^', '=', '_', '+', '<', '>']);
+    let is_formula = is_letter || formula.contains(SIGNS_OF_FORMULAS);
     (is_formula && !is_variable).then_some(end + 2)
 }

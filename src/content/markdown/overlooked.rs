@@ -117,12 +117,12 @@ impl<'a> Overlooked<'a> {
         let last = last.trim_start_matches([' ', '\t', '>']);
         let is_closed = last.len() >= fence && last.chars().all(|c| c == sign);
         if !is_closed {
-            let fence = sign.to_string().repeat(fence.max(3));
+            let signs = if sign == '~' { "tildes" } else { "backticks" };
             self.add(
                 Code::UnclosedCode,
                 opening.clone(),
                 "this block of code is never closed".to_owned(),
-                format!("add a line `{fence}` below the code, indented as this one is"),
+                format!("add a line of {fence} {signs} below the code, indented as this one is"),
             );
         }
         // ```{note} of MyST, ```{.python} of Pandoc, ```{r} of R Markdown
@@ -156,8 +156,10 @@ impl<'a> Overlooked<'a> {
 
     /// A heading takes an id and nothing else.
     fn heading(&mut self, range: &Range<usize>) {
-        let line = self.first_line(range);
-        let written = self.text.get(line.clone()).unwrap_or_default();
+        // The attributes are no part of what the parser calls the heading.
+        let rest = self.text.get(range.start..).unwrap_or_default();
+        let written = rest.split('\n').next().unwrap_or_default().trim_end();
+        let line = range.start..range.start + written.len();
         let Some(open) = written.rfind('{') else { return };
         let attributes = written.get(open..).unwrap_or_default();
         let place = line.start + open..line.end;
