@@ -12,7 +12,7 @@ mod sitemap;
 pub(crate) mod templates;
 
 use crate::content::control;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::output_path::OutputPath;
 use crate::site::Site;
@@ -140,6 +140,9 @@ fn once(problems: Vec<(Diagnostic, OutputPath)>) -> Vec<Diagnostic> {
         }
     }
     let tell = |(mut problem, page, others): (Diagnostic, OutputPath, usize)| {
+        if problem.code != Code::TemplateError {
+            return problem;
+        }
         problem.message.push_str(&match others {
             0 => format!(" (while rendering {page})"),
             1 => format!(" (while rendering {page} and another page)"),

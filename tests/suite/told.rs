@@ -96,7 +96,9 @@ fn notation_of_other_tools() {
             said.contains("error[foreign-notation]") && said.contains(&format!("is notation of {tool}\n"));
         assert!(is_told, "{text}\n{said}");
     }
-    assert_data_eq!(told("Text.\n\n!!! note\n    Text.\n\nThe price is {{ price }}."), str![[r#"
+    assert_data_eq!(
+        told("Text.\n\n!!! note\n    Text.\n\nThe price is {{ price }}."),
+        str![[r#"
 error[foreign-notation]: `!!! note` is notation of MkDocs
  --> content/a.md:7:1
   |
@@ -114,7 +116,8 @@ error[foreign-notation]: `{{ price }}` is notation of Jekyll and other templates
    = help: `[[var:name]]` names one of the `[variables]` in guidepost.toml; a backslash before it publishes it as it stands
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -669,7 +672,12 @@ fn errors_that_may_be_warnings_for_a_while() {
     assert_eq!(ran.stderr.matches("warning[").count(), 5, "{}", ran.stderr);
     let page = lowered.read("output/a/index.html");
     let (_, page) = page.split_once("<p>").expect("a paragraph");
-    assert_data_eq!(page.split_once("</p>").expect("its end").0, str![[r#"{{ x }} <a href="../">a</a> <a href="../">b</a> <a class="external" href="https://example.com/c.png">c</a>"#]]);
+    assert_data_eq!(
+        page.split_once("</p>").expect("its end").0,
+        str![[
+            r#"{{ x }} <a href="../">a</a> <a href="../">b</a> <a class="external" href="https://example.com/c.png">c</a>"#
+        ]]
+    );
     // What is not lowered stays an error.
     let others = site(
         "![c](nowhere.png)",
@@ -681,7 +689,9 @@ fn errors_that_may_be_warnings_for_a_while() {
         "",
         "=== guidepost.toml\n[checks]\nbroken-link = \"warning\"\nbroken-anchor = \"off\"\nbroken-image = \"off\"\n",
     );
-    assert_data_eq!(refused.problems(), str![[r#"
+    assert_data_eq!(
+        refused.problems(),
+        str![[r#"
 error[invalid-value]: `broken-link` stays an error: with it, what a reader gets is not what its author wrote
  --> guidepost.toml:2:15
   |
@@ -707,7 +717,8 @@ error[invalid-value]: `broken-image` of images on other sites can be made a warn
   = help: write `"warning"` while the site moves here from another tool
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -722,7 +733,9 @@ fn a_listed_section_is_a_way_in() {
             "{files}=== guidepost.toml\n{nav}[checks]\norphan-page = \"off\"\nunlinked-page = \"warning\"\n"
         ),
     );
-    assert_data_eq!(site.run(&["check"]).stderr, str![[r#"
+    assert_data_eq!(
+        site.run(&["check"]).stderr,
+        str![[r#"
 warning[unlinked-page]: no text refers to `C`
 --> content/c.md
  = help: link to it from a page that its readers come by, or name it in `related` there
@@ -732,7 +745,8 @@ warning[unlinked-page]: no text refers to `B`
  = help: link to it from a page that its readers come by, or name it in `related` there
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -742,4 +756,21 @@ fn a_new_guide_is_clean_under_strict() {
     assert_eq!(site.run(&["new", "guide", "Key rotation"]).code, 0);
     let ran = site.run(&["build", "--strict", "--drafts"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
+}
+
+#[test]
+fn a_heading_that_comes_back_is_linked_again() {
+    let checks = "=== guidepost.toml\n[checks]\nbroken-anchor = \"warning\"\n";
+    let page = |heading: &str| {
+        format!("=== content/b.md\n+++\ndescription = \"B\"\n+++\n\n## {heading}\n\n[A](a.md)\n")
+    };
+    let warm = site("[B](b.md#there)", &format!("{checks}{}", page("Gone")));
+    warm.build(&[]);
+    assert!(warm.read("output/a/index.html").contains("<a href=\"../b/\">B</a>"));
+    warm.add(&page("There"));
+    warm.build(&[]);
+    let fresh = site("[B](b.md#there)", &format!("{checks}{}", page("There")));
+    fresh.build(&[]);
+    assert_eq!(warm.read("output/a/index.html"), fresh.read("output/a/index.html"));
+    assert!(warm.read("output/a/index.html").contains("<a href=\"../b/#there\">B</a>"));
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// How much of a line is looked at to tell a notation by.
-const REACH: usize = 400;
+const REACH: usize = 200;
 
 /// A notation of another tool.
 pub(super) struct Notation {
@@ -188,33 +188,54 @@ const OTHERS: &[&str] = &["[^", "[[", "|--", "| --", "|:--", "| :--"];
 /// A single letter makes the search for all of them slower, so the first look is for this one apart.
 const MONEY: &str = "$";
 
-static ALL: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| search(|_| true));
-static LONGER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| search(|sign| sign != MONEY));
+/// Finds signs in a text.
+struct Search {
+    signs: AhoCorasick,
+    /// For each of them, the notations that may begin there.
+    notations: Vec<Vec<&'static Notation>>,
+}
 
-fn search(is_wanted: impl Fn(&str) -> bool) -> Option<AhoCorasick> {
-    let signs = NOTATIONS.iter().map(|notation| notation.begins).chain(OTHERS.iter().copied());
-    let signs: BTreeSet<&str> = signs.filter(|sign| is_wanted(sign)).collect();
-    AhoCorasick::new(signs).ok()
+static ALL: LazyLock<Option<Search>> = LazyLock::new(|| Search::of(|_| true));
+static LONGER: LazyLock<Option<Search>> = LazyLock::new(|| Search::of(|sign| sign != MONEY));
+
+impl Search {
+    fn of(is_wanted: impl Fn(&str) -> bool) -> Option<Self> {
+        let signs = NOTATIONS.iter().map(|notation| notation.begins).chain(OTHERS.iter().copied());
+        let signs: BTreeSet<&str> = signs.filter(|sign| is_wanted(sign)).collect();
+        let begun_by =
+            |sign: &&str| NOTATIONS.iter().filter(|notation| notation.begins.starts_with(*sign)).collect();
+        let notations = signs.iter().map(begun_by).collect();
+        Some(Self { signs: AhoCorasick::new(signs).ok()?, notations })
+    }
 }
 
 /// Does the text hold anything that is worth a look?
 pub(super) fn is_suspect(text: &str) -> bool {
-    LONGER.as_ref().is_some_and(|signs| signs.is_match(text)) || text.contains(MONEY)
+    LONGER.as_ref().is_some_and(|search| search.signs.is_match(text)) || text.contains(MONEY)
 }
 
-/// Where something may begin, in order.
-pub(super) fn signs(text: &str) -> impl Iterator<Item = usize> {
-    ALL.iter().flat_map(move |signs| signs.find_iter(text)).map(|found| found.start())
+/// Where something may begin, in order, and the notations it can be.
+pub(super) fn signs(text: &str) -> impl Iterator<Item = (usize, &'static [&'static Notation])> {
+    ALL.iter().flat_map(move |search| {
+        let notations = |found: aho_corasick::Match| search.notations.get(found.pattern().as_usize());
+        let found = search.signs.find_iter(text);
+        found.map(move |found| (found.start(), notations(found).map_or(&[][..], Vec::as_slice)))
+    })
 }
 
-/// The notation that begins at a place of a text, and how long it is.
-pub(super) fn at(text: &str, at: usize, begins_line: bool) -> Option<(&'static Notation, usize)> {
+/// Which of some notations begins at a place of a text, and how long it is.
+pub(super) fn at(
+    notations: &'static [&'static Notation],
+    text: &str,
+    at: usize,
+    begins_line: bool,
+) -> Option<(&'static Notation, usize)> {
     let place =
         Place { before: text.get(..at)?, line: beginning(text.get(at..)?).split('\n').next()?, begins_line };
-    NOTATIONS
+    notations
         .iter()
         .filter(|notation| place.line.starts_with(notation.begins))
-        .find_map(|notation| Some((notation, (notation.length)(&place)?)))
+        .find_map(|notation| Some((*notation, (notation.length)(&place)?)))
 }
 
 /// Is this what an embed of Obsidian's names, a picture?
@@ -224,7 +245,8 @@ pub(super) fn is_picture(address: &str) -> bool {
     extension.is_some_and(|extension| pictures.contains(&extension.as_str()))
 }
 
-fn beginning(line: &str) -> &str {
+/// No more of a text than a notation is told by.
+pub(super) fn beginning(line: &str) -> &str {
     let end = (0..=REACH.min(line.len())).rev().find(|&end| line.is_char_boundary(end)).unwrap_or(0);
     line.get(..end).unwrap_or_default()
 }
@@ -392,8 +414,9 @@ fn comment(place: &Place<'_>) -> Option<usize> {
         return Some(2);
     }
     let end = place.line.get(2..)?.find("%%")?;
-    let is_spaced = place.before.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '>');
-    (end > 0 && is_spaced).then_some(end + 4)
+    let is_apart = place.before.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '>');
+    let is_percentage = place.before.trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
+    (end > 0 && is_apart && !is_percentage).then_some(end + 4)
 }
 
 /// `$$a^2$$`, or the line that opens or closes a formula of several lines.

@@ -3,7 +3,7 @@
 //! It looks on while the events pass. Most of what it asks for is found in the text between markup: the places where a
 //! sign stands are compared with the stretches that are text, so nothing in code, in HTML or behind a backslash counts.
 
-use super::foreign;
+use super::foreign::{self, Notation};
 use super::origin::Origin;
 use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE, Problems};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -209,7 +209,7 @@ impl<'a> Overlooked<'a> {
         if runs.peek().is_none() {
             return;
         }
-        for at in foreign::signs(text) {
+        for (at, notations) in foreign::signs(text) {
             while runs.next_if(|run| run.end <= at).is_some() {}
             let Some(run) = runs.peek().filter(|run| run.start <= at && at >= done) else { continue };
             let is_escaped = at == run.start && text.get(..at).is_some_and(|before| before.ends_with('\\'));
@@ -217,14 +217,20 @@ impl<'a> Overlooked<'a> {
                 continue;
             }
             let begins_line = begins_line(text, run.start, at);
-            if let Some(end) = self.sign(at, run, begins_line) {
+            if let Some(end) = self.sign(at, notations, run, begins_line) {
                 done = end;
             }
         }
     }
 
     /// Looks at one; gives the end of what was found there.
-    fn sign(&mut self, at: usize, run: &Range<usize>, begins_line: bool) -> Option<usize> {
+    fn sign(
+        &mut self,
+        at: usize,
+        notations: &'static [&'static Notation],
+        run: &Range<usize>,
+        begins_line: bool,
+    ) -> Option<usize> {
         let text = self.text;
         let rest = text.get(at..run.end)?;
         if rest.starts_with("[[") {
@@ -237,6 +243,7 @@ impl<'a> Overlooked<'a> {
             return Some(at + 2);
         }
         if let Some(name) = rest.strip_prefix("[^") {
+            let name = foreign::beginning(name);
             let name = name.get(..name.find(']')?)?;
             let is_name = !name.is_empty() && !name.contains([' ', '\n', '[', '^']);
             return is_name.then(|| {
@@ -252,7 +259,7 @@ impl<'a> Overlooked<'a> {
         if rest.starts_with('|') {
             return self.no_table(at, begins_line);
         }
-        let (notation, length) = foreign::at(text, at, begins_line)?;
+        let (notation, length) = foreign::at(notations, text, at, begins_line)?;
         let written = text.get(at..at + length).unwrap_or_default();
         let message = format!("`{}` is notation of {}", shortened(written.trim_end()), notation.tool);
         let help = format!("{}; a backslash before it publishes it as it stands", notation.instead);
@@ -262,9 +269,11 @@ impl<'a> Overlooked<'a> {
 
     /// The line below the head of a table, in what became no table.
     fn no_table(&mut self, at: usize, begins_line: bool) -> Option<usize> {
+        if !begins_line {
+            return None;
+        }
         let line = self.text.get(at..)?.split('\n').next()?.trim_end();
-        let is_delimiter =
-            begins_line && line.len() > 4 && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '));
+        let is_delimiter = line.len() > 4 && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' '));
         let above = self.text.get(..at)?.trim_end_matches([' ', '>']).strip_suffix('\n')?;
         let above = above.rsplit('\n').next()?.trim_start_matches([' ', '>']);
         if !is_delimiter || !above.contains('|') {

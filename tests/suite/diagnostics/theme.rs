@@ -8,7 +8,7 @@ fn unknown_template() {
     assert_data_eq!(
         page("+++\ndescription = \"A\"\ntemplate = \"pgae.html\"\n+++\n"),
         str![[r#"
-error[unknown-template]: there is no template `pgae.html` (while rendering a/index.html)
+error[unknown-template]: there is no template `pgae.html`
  --> content/a.md:3:12
   |
 3 | template = "pgae.html"
