@@ -164,7 +164,7 @@ fn ordinary_text_is_no_foreign_notation() {
         "import goods from abroad",
         "Write {code} or {name} here, a {note} in braces, {x: 1}, { a }, {}",
         "{} and {{}} and {{ }}",
-        "# A heading of { braces }",
+        "# A heading of \\{ braces }",
         "Text\n---\n\nText\n===",
         "See [TOC] in the text, [toc] too.",
         "A table of h2. and so on",
