@@ -163,20 +163,17 @@ fn command(cli: Cli) -> Result<Exit, Error> {
     }
 }
 
-fn explain(code: Option<&str>) -> Result<Exit, Error> {
-    let text = match code {
-        None => explain::list(),
-        Some(name) => match Code::named(name) {
-            Some(code) => explain::Page::of(code).for_terminal(),
-            None => {
-                let near = suggest(name, "codes", Code::ALL.iter().map(|code| code.name()));
-                return Err(Error::Usage(format!(
-                    "there is no diagnostic `{name}`; {near} (`guidepost explain` lists all)"
-                )));
-            }
-        },
+fn explain(name: Option<&str>) -> Result<Exit, Error> {
+    let Some(name) = name else {
+        console::hand_over(explain::list().as_bytes())?;
+        return Ok(Exit::Done);
     };
-    console::hand_over(text.as_bytes())?;
+    let Some(code) = Code::named(name) else {
+        let near = suggest(name, "codes", Code::ALL.iter().map(|code| code.name()));
+        let message = format!("there is no diagnostic `{name}`; {near} (`guidepost explain` lists all)");
+        return Err(Error::Usage(message));
+    };
+    console::hand_over(explain::Page::of(code).for_terminal().as_bytes())?;
     Ok(Exit::Done)
 }
 

@@ -131,12 +131,11 @@ fn once(problems: Vec<(Diagnostic, OutputPath)>) -> Vec<Diagnostic> {
     let mut known: HashMap<(SourcePath, Option<Span>, String), usize> = HashMap::new();
     for (problem, page) in problems {
         let key = (problem.file.clone(), problem.span, problem.message.clone());
-        match known.get(&key).and_then(|at| all.get_mut(*at)) {
-            Some((.., others)) => *others += 1,
-            None => {
-                known.insert(key, all.len());
-                all.push((problem, page, 0));
-            }
+        if let Some((.., others)) = known.get(&key).and_then(|at| all.get_mut(*at)) {
+            *others += 1;
+        } else {
+            known.insert(key, all.len());
+            all.push((problem, page, 0));
         }
     }
     let tell = |(mut problem, page, others): (Diagnostic, OutputPath, usize)| {

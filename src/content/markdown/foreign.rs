@@ -61,8 +61,8 @@ const NOTATIONS: &[Notation] = &[
         "write `:::tab[Title]` for each within a block `:::tabs`",
     ),
     notation("--8<--", |p| p.begins_line.then_some(6), "MkDocs", SNIPPET),
-    notation("[TOC]", |p| p.is_alone(), "MkDocs", "leave it away: a page lists its headings beside the text"),
-    notation("[toc]", |p| p.is_alone(), "MkDocs", "leave it away: a page lists its headings beside the text"),
+    notation("[TOC]", is_alone, "MkDocs", "leave it away: a page lists its headings beside the text"),
+    notation("[toc]", is_alone, "MkDocs", "leave it away: a page lists its headings beside the text"),
     notation(
         "{:",
         |p| p.braces(2),
@@ -272,11 +272,6 @@ impl Place<'_> {
         (length > 0 && word.starts_with(|c: char| c.is_ascii_lowercase())).then_some(sign + 1 + length)
     }
 
-    /// The length when nothing else stands in the line.
-    fn is_alone(&self) -> Option<usize> {
-        (self.begins_line && self.line.trim_end().len() == 5).then_some(5)
-    }
-
     /// Braces with classes or attributes in them.
     fn braces(&self, sign: usize) -> Option<usize> {
         let inner = self.line.get(sign..)?;
@@ -316,15 +311,18 @@ impl Place<'_> {
         let end = rest.find('}')?;
         let parameters = rest.get(..end)?;
         let after = rest.get(end + 1..)?;
+        let is_closed = || after.contains(&format!("{{{name}}}"));
         let is_macro = match parameters.strip_prefix(':') {
             Some(parameters) => !parameters.is_empty(),
-            None => {
-                let closes = after.contains(&format!("{{{name}}}"));
-                parameters.is_empty() && self.begins_line && (after.trim().is_empty() || closes)
-            }
+            _ => parameters.is_empty() && self.begins_line && (after.trim().is_empty() || is_closed()),
         };
         is_macro.then_some(1 + name.len() + end + 1)
     }
+}
+
+/// `[TOC]`, when nothing else stands in its line.
+fn is_alone(place: &Place<'_>) -> Option<usize> {
+    (place.begins_line && place.line.trim_end().len() == 5).then_some(5)
 }
 
 /// `{{ fn(a) }}`
