@@ -3,8 +3,8 @@
 use crate::cache::Cache;
 use crate::config::{self, Overrides};
 use crate::console::{self, Progress};
-use crate::diagnostics::Severity;
 use crate::diagnostics::report::Format;
+use crate::diagnostics::{Code, Severity, explain, suggest};
 use crate::error::{Error, Exit};
 use crate::layout;
 use crate::pipeline::{self, Input, Memo, Outcome};
@@ -71,6 +71,11 @@ enum Command {
     Schema {
         /// The kind of file
         kind: Option<schema::Kind>,
+    },
+    /// Say what a diagnostic means and how to fix it; list all of them when none is named
+    Explain {
+        /// Its code, such as `broken-link`
+        code: Option<String>,
     },
     /// Print completions for a shell
     Completions {
@@ -148,6 +153,7 @@ fn command(cli: Cli) -> Result<Exit, Error> {
             console::hand_over(kind.map_or_else(schema::all, schema::Kind::text).as_bytes())?;
             Ok(Exit::Done)
         }
+        Command::Explain { code } => explain(code.as_deref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "guidepost", &mut script);
@@ -155,6 +161,20 @@ fn command(cli: Cli) -> Result<Exit, Error> {
             Ok(Exit::Done)
         }
     }
+}
+
+fn explain(name: Option<&str>) -> Result<Exit, Error> {
+    let Some(name) = name else {
+        console::hand_over(explain::list().as_bytes())?;
+        return Ok(Exit::Done);
+    };
+    let Some(code) = Code::named(name) else {
+        let near = suggest(name, "codes", Code::ALL.iter().map(|code| code.name()));
+        let message = format!("there is no diagnostic `{name}`; {near} (`guidepost explain` lists all)");
+        return Err(Error::Usage(message));
+    };
+    console::hand_over(explain::Page::of(code).for_terminal().as_bytes())?;
+    Ok(Exit::Done)
 }
 
 fn with_threads(jobs: Option<u16>, work: impl FnOnce() -> Result<Exit, Error> + Send) -> Result<Exit, Error> {

@@ -5,12 +5,13 @@ pub(crate) mod nav;
 
 use crate::content::address::FrameworkId;
 use crate::content::byte_size::ByteSize;
+use crate::content::conflict;
 use crate::content::control;
 use crate::content::decode::{self, Decode, Entries};
 use crate::content::highlight;
 use crate::content::markdown::MarkdownOptions;
 use crate::content::value::{Table, Value, toml};
-use crate::diagnostics::{Code, Diagnostic, Problems, Severity};
+use crate::diagnostics::{Code, Diagnostic, Lowered, Problems, Severity};
 use crate::layout::CONFIG;
 use crate::span::{SourcePath, Spanned};
 use crate::{choice, record};
@@ -79,7 +80,9 @@ record! {
         feed: Feed,
         /// How large texts may be.
         limits: Limits,
-        /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`.
+        /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`. Of the errors,
+        /// `foreign-notation`, `broken-anchor`, `broken-image` of other sites and `unknown-key` in front matter can be
+        /// made warnings.
         checks: Entries<Spanned<CheckLevel>>,
         /// Anything; handed to templates as `site.extra`.
         extra: Table,
@@ -313,17 +316,20 @@ impl Config {
             file,
             drafts: overrides.drafts,
         };
-        (config, problems.finish())
+        let conflicts = conflict::find(&text, &config.file, false);
+        (config, if conflicts.is_empty() { problems.finish() } else { conflicts })
     }
 
     /// Gives diagnostics the severities that `[checks]` asks for and drops those turned off.
     pub fn apply_checks(&self, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.retain_mut(|d| {
             match self.levels.iter().rev().find(|(code, _)| *code == d.code).map(|(_, level)| level) {
+                // Of a code that is an error, only what may be lowered is.
+                Some(_) if d.code.severity() == Severity::Error && !d.may_be_lowered => {}
                 Some(CheckLevel::Off) => return false,
                 Some(CheckLevel::Error) => d.severity = Severity::Error,
                 Some(CheckLevel::Warning) => d.severity = Severity::Warning,
-                None => {}
+                None => return !d.code.is_off_by_default(),
             }
             true
         });
@@ -353,14 +359,54 @@ fn base_url(settings: &Settings, problems: &mut Problems) -> Option<Url> {
 fn levels(settings: &Settings, problems: &mut Problems) -> Vec<(Code, CheckLevel)> {
     let mut levels = Vec::new();
     for (key, level) in &settings.checks.0 {
-        let warnings = Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
-        if let Some(code) = warnings.clone().find(|code| code.name() == key.name) {
-            levels.push((*code, level.value));
+        let Some(code) = Code::named(&key.name) else {
+            let all = Code::ALL.iter().filter(|code| is_set(**code)).map(|code| code.name());
+            let help = problems.suggest(&key.name, "checks", all);
+            let message = format!("`{}` is not a check that can be set", key.name);
+            problems.add(Diagnostic::new(Code::UnknownKey, problems.file(), message).at(key.span).help(help));
             continue;
+        };
+        match refusal(code, level.value) {
+            None => levels.push((code, level.value)),
+            Some((message, help)) => problems
+                .add(Diagnostic::new(Code::InvalidValue, problems.file(), message).at(level.span).help(help)),
         }
-        let help = problems.suggest(&key.name, "checks", warnings.map(|code| code.name()));
-        let message = format!("`{}` is not a check that can be set", key.name);
-        problems.add(Diagnostic::new(Code::UnknownKey, problems.file(), message).at(key.span).help(help));
     }
     levels
+}
+
+/// Can `[checks]` say anything about this code?
+fn is_set(code: Code) -> bool {
+    code.severity() == Severity::Warning || code.lowered().is_some()
+}
+
+/// Why a check cannot be set so, and what can be done.
+fn refusal(code: Code, level: CheckLevel) -> Option<(String, String)> {
+    if code.severity() == Severity::Warning || level == CheckLevel::Error {
+        return None;
+    }
+    match (code.lowered(), level) {
+        (Some(_), CheckLevel::Warning) => None,
+        (Some(which), _) => {
+            let which = match which {
+                Lowered::All => String::new(),
+                Lowered::Only(which) => format!(" {which}"),
+            };
+            Some((
+                format!("`{code}`{which} can be made a warning, and not turned off"),
+                "write `\"warning\"` while the site moves here from another tool".to_owned(),
+            ))
+        }
+        (None, _) => {
+            let lowered: Vec<&str> =
+                Code::ALL.iter().filter(|code| code.lowered().is_some()).map(|code| code.name()).collect();
+            Some((
+                format!("`{code}` stays an error: with it, what a reader gets is not what its author wrote"),
+                format!(
+                    "`guidepost explain {code}` says how to fix it; errors that can be warnings for a while: {}",
+                    lowered.join(", ")
+                ),
+            ))
+        }
+    }
 }

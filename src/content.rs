@@ -7,6 +7,7 @@
 
 pub mod address;
 pub(crate) mod byte_size;
+pub(crate) mod conflict;
 pub(crate) mod control;
 pub(crate) mod decode;
 pub mod document;
@@ -27,7 +28,7 @@ pub(crate) mod value;
 
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::hash::Hash;
-use crate::layout::CONTENT;
+use crate::layout::{CONTENT, WELL_KNOWN};
 use crate::source::SourceFile;
 use crate::span::SourcePath;
 use address::FrameworkId;
@@ -38,7 +39,7 @@ use framework::{DimensionContent, FrameworkContent};
 use glossary::Glossary;
 use markdown::MarkdownOptions;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What a file under `content/` is, by its place and its name.
@@ -66,6 +67,8 @@ impl Role {
         let parts: Vec<&str> = path.split('/').collect();
         let markdown = |name: &str| name.strip_suffix(".md").map(str::to_owned);
         match parts.as_slice() {
+            // What other programs look for there is published byte for byte.
+            [WELL_KNOWN, ..] => Self::Asset,
             ["glossary.toml"] => Self::Glossary,
             ["frameworks", name, "framework.toml"] => Self::Framework(FrameworkId::new(*name)),
             ["frameworks", name, file] if file.ends_with(".toml") => {
@@ -111,6 +114,17 @@ pub struct Content {
     pub assets: Vec<Arc<SourceFile>>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Content {
+    /// The templates that pages ask for.
+    pub fn templates(&self) -> BTreeSet<String> {
+        let template = |parsed: &Parsed| match parsed {
+            Parsed::Document(page) => page.front_matter.template.as_ref().map(|name| name.value.clone()),
+            _ => None,
+        };
+        self.parsed.iter().filter_map(template).collect()
+    }
 }
 
 /// Memo point 1: what each file was parsed to, kept under its bytes and what else parsing depends on.
@@ -252,8 +266,18 @@ fn parse(
     };
     let mut refused = Problems::new(path);
     let text = control::refused(text, &mut refused);
-    let (parsed, problems) = parse_text(role, &text, path, fields, options);
+    let (parsed, mut problems) = parse_text(role, &text, path, fields, options);
+    // Between the marks of a conflict stands what nobody wrote: what else is wrong follows from it.
+    let conflicts = conflict::find(&text, path, is_markdown(role));
+    if !conflicts.is_empty() {
+        problems = conflicts;
+    }
     (parsed, refused.finish().into_iter().chain(problems).collect())
+}
+
+/// May a file of this role hold code?
+fn is_markdown(role: &Role) -> bool {
+    matches!(role, Role::Document | Role::Playbook | Role::Text(..))
 }
 
 fn parse_text(

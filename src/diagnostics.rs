@@ -7,6 +7,7 @@ use crate::span::{SourcePath, Span};
 use std::collections::BTreeMap;
 use std::fmt;
 
+pub mod explain;
 pub mod report;
 pub mod suggest;
 
@@ -20,6 +21,17 @@ pub enum Severity {
     Error,
     /// The site is built; a reader or an author would be better off with this fixed.
     Warning,
+}
+
+/// What becomes of a problem when the configuration says nothing about it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Level {
+    /// It stops the build.
+    Error,
+    /// It is reported.
+    Warning,
+    /// It is reported where `[checks]` asks for it.
+    Off,
 }
 
 macro_rules! codes {
@@ -37,9 +49,8 @@ macro_rules! codes {
                 match self { $(Code::$name => $text,)+ }
             }
 
-            /// How grave it is unless `[checks]` says otherwise.
-            pub fn severity(self) -> Severity {
-                match self { $(Code::$name => Severity::$severity,)+ }
+            fn level(self) -> Level {
+                match self { $(Code::$name => Level::$severity,)+ }
             }
 
             /// One sentence for the documentation.
@@ -145,6 +156,12 @@ codes! {
     UnclosedBlock = "unclosed-block", Error;
     /// A block in the wrong place, or one that lacks something or holds what it cannot.
     InvalidBlock = "invalid-block", Error;
+    /// A block of code that is opened and never closed.
+    UnclosedCode = "unclosed-code", Error;
+    /// The marks that git leaves where two versions of a text could not be merged.
+    MergeConflict = "merge-conflict", Error;
+    /// A footnote that a text refers to and no text defines.
+    UndefinedFootnote = "undefined-footnote", Error;
     /// A template that does not exist.
     UnknownTemplate = "unknown-template", Error;
     /// A theme or a highlight palette that does not exist.
@@ -153,8 +170,14 @@ codes! {
     TemplateError = "template-error", Error;
     /// A file in the output folder that Guidepost did not write is in the way.
     ForeignFile = "foreign-file", Error;
-    /// A page that nothing leads to.
+    /// A page that nothing leads to, not even the list of its section.
     OrphanPage = "orphan-page", Warning;
+    /// A page that no text and no header leads to, although its section lists it.
+    UnlinkedPage = "unlinked-page", Off;
+    /// A file that nothing refers to, of a kind that sites do not usually publish.
+    UnreferencedFile = "unreferenced-file", Warning;
+    /// A file of a theme that takes the place of none and that nothing uses.
+    UnusedThemeFile = "unused-theme-file", Warning;
     /// A page without a description.
     MissingDescription = "missing-description", Warning;
     /// An image without alternative text.
@@ -163,6 +186,14 @@ codes! {
     SkippedHeading = "skipped-heading", Warning;
     /// A second title on a page.
     SecondTitle = "second-title", Warning;
+    /// A footnote that no text refers to, so that it is not shown.
+    UnusedFootnote = "unused-footnote", Warning;
+    /// A link `[text][name]` whose name is defined nowhere.
+    UndefinedLink = "undefined-link", Warning;
+    /// A `[[` that begins no reference.
+    UnclosedReference = "unclosed-reference", Warning;
+    /// A row with more or fewer cells than its table has columns.
+    UnevenTable = "uneven-table", Warning;
     /// A code block in a language that cannot be highlighted.
     UnknownLanguage = "unknown-language", Warning;
     /// Code that is too long to be highlighted.
@@ -171,6 +202,55 @@ codes! {
     LowContrast = "low-contrast", Warning;
     /// A page not updated for longer than `stale_after`.
     StalePage = "stale-page", Warning;
+}
+
+impl Code {
+    /// How grave it is unless `[checks]` says otherwise.
+    pub fn severity(self) -> Severity {
+        match self.level() {
+            Level::Error => Severity::Error,
+            Level::Warning | Level::Off => Severity::Warning,
+        }
+    }
+
+    /// Is it reported only where `[checks]` asks for it?
+    pub fn is_off_by_default(self) -> bool {
+        self.level() == Level::Off
+    }
+
+    /// What it does unless `[checks]` says otherwise, in a table's words.
+    pub fn usual_level(self) -> &'static str {
+        match self.level() {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Off => "off by default",
+        }
+    }
+
+    /// The code of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Of an error: which of its kind `[checks]` may make warnings while a site moves here from another tool. The pages can
+    /// be published all the same, only not as their authors meant them.
+    pub fn lowered(self) -> Option<Lowered> {
+        match self {
+            Self::ForeignNotation | Self::BrokenAnchor => Some(Lowered::All),
+            Self::BrokenImage => Some(Lowered::Only("of images on other sites")),
+            Self::UnknownKey => Some(Lowered::Only("in front matter")),
+            _ => None,
+        }
+    }
+}
+
+/// Which errors of one code may be made warnings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lowered {
+    /// All of them.
+    All,
+    /// Those that say so by [`Diagnostic::lowered`], in words.
+    Only(&'static str),
 }
 
 impl fmt::Display for Code {
@@ -196,6 +276,8 @@ pub struct Diagnostic {
     pub label: String,
     /// How to fix it.
     pub help: String,
+    /// May `[checks]` make a warning of it, although it is an error?
+    pub may_be_lowered: bool,
 }
 
 impl Diagnostic {
@@ -209,7 +291,15 @@ impl Diagnostic {
             message: shortened(message.into()),
             label: String::new(),
             help: String::new(),
+            may_be_lowered: code.lowered() == Some(Lowered::All),
         }
+    }
+
+    /// Says that it is one of those that may be made a warning, of a code of which not all may.
+    #[must_use]
+    pub fn lowered(mut self) -> Self {
+        self.may_be_lowered = true;
+        self
     }
 
     /// Says where in the file.

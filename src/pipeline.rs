@@ -13,7 +13,7 @@ use crate::site::Site;
 use crate::site::handle::SiteRef;
 use crate::source::{ConfigSource, Source, Wanted};
 use crate::span::SourcePath;
-use crate::theme::Theme;
+use crate::theme::{Theme, unused};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -138,12 +138,14 @@ pub fn build(
     let (texts, problems) = content::texts::read(&config.language, of_theme_and_site, config.limits.text);
     diagnostics.extend(problems);
 
+    let named = content.templates();
     // Putting a site together is mostly work for one thread, and templates do not depend on it.
     let ((site, problems), (mut theme, templates, theme_problems)) = rayon::join(
         || Site::build(config.clone(), texts, content, source),
         || {
             let mut problems = Vec::new();
             let theme = Theme::load(config, &source.themes, &source.brand, &mut problems);
+            unused::check(&config.theme.value, &source.themes, &named, &mut problems);
             let templates = Templates::parse(&theme);
             (theme, templates, problems)
         },

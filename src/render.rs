@@ -12,7 +12,7 @@ mod sitemap;
 pub(crate) mod templates;
 
 use crate::content::control;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::output_path::OutputPath;
 use crate::site::Site;
@@ -21,6 +21,7 @@ use crate::site::claims::REPLACEABLE;
 use crate::site::handle::{PageRef, SiteRef};
 use crate::site::pages::{DATA_FILES, PageId};
 use crate::site::surroundings::Surroundings;
+use crate::span::{SourcePath, Span};
 use crate::theme::Theme;
 use crate::view::context::PageContext;
 use crate::view::{self, kinds};
@@ -103,22 +104,52 @@ pub fn render(
     let mut files: HashMap<OutputPath, Made> = whole?.into_iter().collect();
     let mut asked = HashMap::new();
     let mut problems = Vec::new();
-    for page in pages {
+    let pages = pages.into_iter().zip(SiteRef::unwatched(site).pages());
+    for (page, of) in pages {
         match page {
             Ok((made, answered)) => {
                 files.extend(made);
                 asked.extend(answered);
             }
-            Err(Failure::Template(found)) => problems.extend(found),
+            Err(Failure::Template(found)) => {
+                problems.extend(found.into_iter().map(|problem| (problem, of.permalink.file().clone())));
+            }
             Err(failure) => return Err(failure),
         }
     }
     if !problems.is_empty() {
-        return Err(Failure::Template(problems));
+        return Err(Failure::Template(once(problems)));
     }
     let rendered = pass.rendered.into_inner();
     *memo = Memo { files, asked, search: search? };
     Ok(Rendered { pages: total, rendered })
+}
+
+/// Each problem once, however many pages have it, with the first of them.
+fn once(problems: Vec<(Diagnostic, OutputPath)>) -> Vec<Diagnostic> {
+    let mut all: Vec<(Diagnostic, OutputPath, usize)> = Vec::new();
+    let mut known: HashMap<(SourcePath, Option<Span>, String), usize> = HashMap::new();
+    for (problem, page) in problems {
+        let key = (problem.file.clone(), problem.span, problem.message.clone());
+        if let Some((.., others)) = known.get(&key).and_then(|at| all.get_mut(*at)) {
+            *others += 1;
+        } else {
+            known.insert(key, all.len());
+            all.push((problem, page, 0));
+        }
+    }
+    let tell = |(mut problem, page, others): (Diagnostic, OutputPath, usize)| {
+        if problem.code != Code::TemplateError {
+            return problem;
+        }
+        problem.message.push_str(&match others {
+            0 => format!(" (while rendering {page})"),
+            1 => format!(" (while rendering {page} and another page)"),
+            _ => format!(" (while rendering {page} and {others} other pages)"),
+        });
+        problem
+    };
+    all.into_iter().map(tell).collect()
 }
 
 fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, Result<T, Failure>>) -> Result<T, Failure> {

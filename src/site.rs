@@ -17,16 +17,17 @@ mod keys;
 pub(crate) mod links;
 pub(crate) mod navigation;
 mod order;
-pub(crate) mod priority;
 pub(crate) mod outline;
 pub(crate) mod pages;
 mod parts;
 mod plan;
+pub(crate) mod priority;
 pub(crate) mod referent;
 pub(crate) mod resolve;
 mod series;
 pub(crate) mod surroundings;
 pub(crate) mod terms;
+mod unreferenced;
 pub(crate) mod vocabulary;
 
 use crate::config::Config;
@@ -130,7 +131,7 @@ impl Site {
         let mut suggestions = Budget::default();
         let mut frameworks = assemble::assemble(&content, &mut suggestions, &mut diagnostics);
         beside::place_all(&mut frameworks, &content, &mut suggestions, &mut diagnostics);
-        cells::check(&frameworks, &mut suggestions, &mut diagnostics);
+        cells::check(&frameworks, &content.diagnostics, &mut suggestions, &mut diagnostics);
         let mut documents: Vec<Arc<Document>> = Vec::new();
         let mut drafts = Vec::new();
         let mut glossary = None;
@@ -173,13 +174,14 @@ impl Site {
         site.anchors.resize_with(site.pages.len(), OnceLock::new);
         site.navigation =
             navigation::navigation(SiteRef::unwatched(&site), &mut suggestions, &mut diagnostics);
-        site.backlinks =
-            links::follow(SiteRef::unwatched(&site), &drafts, &mut suggestions, &mut diagnostics);
+        let followed = links::follow(SiteRef::unwatched(&site), &drafts, &mut suggestions, &mut diagnostics);
+        site.backlinks = followed.backlinks;
         site.series = series::series(SiteRef::unwatched(&site), &mut diagnostics);
         let whole = SiteRef::unwatched(&site);
         cycles::embeds(whole, &mut diagnostics);
         cycles::dependency_circles(whole, &mut diagnostics);
         checks::run(whole, source.today, &mut diagnostics);
+        unreferenced::check(whole, source, &drafts, &followed.assets, &mut diagnostics);
         (site, diagnostics)
     }
 

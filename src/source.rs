@@ -151,11 +151,26 @@ impl ConfigSource {
             Ok(file) => Self { file: Some(Arc::new(file)), problem: None },
             // A link that leads nowhere is there, and leads nowhere.
             Err(error) if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() => {
-                Self::default()
+                Self { file: None, problem: misnamed(root) }
             }
             Err(error) => Self { file: None, problem: Some(unreadable(layout::CONFIG, &error)) },
         }
     }
+}
+
+/// A file that was meant to be the configuration, where there is none.
+fn misnamed(root: &Path) -> Option<Diagnostic> {
+    let is_near = |name: &String| {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        stem.eq_ignore_ascii_case("guidepost")
+            && matches!(extension.to_lowercase().as_str(), "toml" | "yaml" | "yml" | "json")
+    };
+    let entries = fs::read_dir(root).ok()?.flatten();
+    let found = entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(is_near).min()?;
+    Some(
+        Diagnostic::new(Code::UnreferencedFile, &SourcePath::new(&*found), format!("`{found}` is not read"))
+            .help(format!("the configuration is written in TOML, in a file `{}`", layout::CONFIG)),
+    )
 }
 
 /// What the configuration says of a site's files.
@@ -362,12 +377,18 @@ fn read_folder(root: &Path, folder: &str, border: &Border, known: &Known<'_>) ->
     let mut problems = Vec::new();
     let mut paths: Vec<PathBuf> = Vec::new();
     let mut linked = BTreeSet::new();
+    let publishes_well_known = folder == CONTENT;
+    let is_hidden = move |entry: &ignore::DirEntry| {
+        let name = entry.file_name().as_encoded_bytes();
+        let is_well_known =
+            publishes_well_known && entry.depth() == 1 && name == layout::WELL_KNOWN.as_bytes();
+        entry.depth() > 0 && name.starts_with(b".") && !is_well_known
+    };
     // Links are followed, since teams share folders by them; the walker notices loops.
     let walker = ignore::WalkBuilder::new(&start)
         .standard_filters(false)
-        .hidden(true)
         .follow_links(true)
-        .filter_entry(move |entry| !entry.path_is_symlink() || may_enter(entry.path()))
+        .filter_entry(move |entry| !is_hidden(entry) && (!entry.path_is_symlink() || may_enter(entry.path())))
         .build();
     for entry in walker {
         if let Ok(entry) = &entry

@@ -6,6 +6,7 @@ mod brand;
 mod script;
 mod style;
 mod texts;
+pub(crate) mod unused;
 
 use crate::config::Config;
 use crate::content::highlight;

@@ -1,7 +1,7 @@
 //! The site as its pages show it: small structs, in order, with links made. Templates decide nothing.
 
-pub(crate) mod advice;
 pub(crate) mod about;
+pub(crate) mod advice;
 pub(crate) mod block;
 pub(crate) mod context;
 pub(crate) mod entry;

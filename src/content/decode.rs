@@ -157,6 +157,18 @@ impl<T: Decode> Decode for Vec<T> {
     fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
         match &value.kind {
             Kind::Array(items) => Some(items.iter().filter_map(|item| T::decode(item, problems)).collect()),
+            Kind::Table(_) => {
+                problems.add(
+                    Diagnostic::new(Code::WrongType, problems.file(), "expected a list, found a table")
+                        .at(value.span)
+                        .label("not a list")
+                        .help(
+                            "in TOML each table of a list begins with its name in double brackets, as `[[stages]]` does; \
+                             a list of other values stands in brackets: `[\"a\", \"b\"]`",
+                        ),
+                );
+                None
+            }
             _ => wrong_type(value, "a list", problems),
         }
     }

@@ -1,7 +1,7 @@
 //! A Markdown file under `content/` as a page: its keys, its title and its text.
 
 use super::decode::Decode;
-use super::decode::record::unknown_keys;
+use super::decode::record::unknown_key;
 use super::faq::{self, Faq};
 use super::framework::field::{self, Field, FieldOwner, FieldValue};
 use super::front_matter::{self, FrontMatter, PlaybookFrontMatter, TextFrontMatter};
@@ -84,8 +84,10 @@ pub fn parse(
         let left = front_matter::leftover(&front_matter.other, parts.keys.span);
         PlaybookFrontMatter::decode(&left, &mut problems)
     } else {
-        let keys = front_matter.other.0.iter().map(|(key, _)| key);
-        unknown_keys(keys, "front matter", FrontMatter::KEYS, &mut problems);
+        for (key, _) in &front_matter.other.0 {
+            let unknown = unknown_key(key, "front matter", FrontMatter::KEYS, &mut problems);
+            problems.add(unknown.lowered());
+        }
         None
     };
 
@@ -142,7 +144,7 @@ pub fn parse_text(
         takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
         faq: faq::read(&front_matter.faq, &mut texts),
         body_span: Span::new(parts.body_start, text.len()),
-        own: field::read(written, owner(name), (TextFrontMatter::KEYS, &[]), fields, &mut texts),
+        own: field::read(written, owner(name), false, (TextFrontMatter::KEYS, &[]), fields, &mut texts),
         front_matter,
     };
     (Some(text), problems)

@@ -9,15 +9,18 @@
 pub(crate) mod attributes;
 mod block;
 mod code_block;
+mod double_brackets;
 mod element;
 pub(crate) mod events;
 mod flow;
 mod footnote;
 mod footnote_numbers;
+mod foreign;
 mod heading;
 mod link;
 mod options;
 mod origin;
+mod overlooked;
 mod parse;
 mod parser;
 mod raw_html;

@@ -5,7 +5,7 @@
 use super::address::Address;
 use super::front_matter::PlaybookFrontMatter;
 use super::markdown::TextReader;
-use super::markdown::events::{Events, between, end_of, plain_text, top_level};
+use super::markdown::events::{Events, between, end_of, first_line, plain_text, top_level};
 use super::prose::{Heading, Prose};
 use super::slug::{slug, title_from_name};
 use crate::choice;
@@ -167,7 +167,7 @@ fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, p
                 problems.add(
                     Diagnostic::new(Code::MissingSection, problems.file(), "this process has no steps")
                         .at(section.heading.span)
-                        .help("write the steps as a list, under `### ` headings when there are phases"),
+                        .help("write the steps as a list, under `###` headings when there are phases; one of `##` begins another section"),
                 );
             }
             Some(section) if kind != SectionKind::Process && section.body.is_empty() => {
@@ -202,6 +202,9 @@ impl Phase {
 
 fn process(events: &Events<'_>, texts: &mut TextReader<'_>) -> (Prose, Vec<Phase>) {
     let (before, parts) = under_headings(events, HeadingLevel::H3);
+    if parts.is_empty() {
+        misplaced_phases(before, texts.problems);
+    }
     let mut phases = Vec::new();
     let mut intro = Prose::default();
     if before.iter().any(|(e, _)| matches!(e, Event::Start(Tag::List(_)))) {
@@ -215,6 +218,24 @@ fn process(events: &Events<'_>, texts: &mut TextReader<'_>) -> (Prose, Vec<Phase
         Phase { heading: Some(heading), parts }
     }));
     (intro, phases)
+}
+
+/// Reports the headings of a process that has no phases: they are meant to be some.
+fn misplaced_phases(events: &Events<'_>, problems: &mut Problems) {
+    for at in top_level(events) {
+        let Some((Event::Start(Tag::Heading { level, .. }), span)) = events.get(at) else { continue };
+        let heading = between(events, at, end_of(events, at));
+        let message = format!(
+            "`{}` is no phase: phases are headings of level 3, and this is one of level {}",
+            plain_text(heading),
+            *level as u8
+        );
+        problems.add(
+            Diagnostic::new(Code::SkippedHeading, problems.file(), message)
+                .at(first_line(*span, heading))
+                .help("begin it with `###`"),
+        );
+    }
 }
 
 fn phase_parts(events: &Events<'_>, prefix: &str, texts: &mut TextReader<'_>) -> Vec<PhasePart> {

@@ -111,6 +111,22 @@ pub enum Reference {
     External(String),
 }
 
+impl Reference {
+    /// The same page, wherever on it; nothing when it names none.
+    pub fn without_anchor(&self) -> Option<Self> {
+        match self {
+            Self::Path { path, .. } => Some(Self::Path { path: path.clone(), anchor: None }),
+            Self::Address(Address::Path { rooted, parts, at, .. }) => Some(Self::Address(Address::Path {
+                rooted: *rooted,
+                parts: parts.clone(),
+                at: at.clone(),
+                anchor: None,
+            })),
+            _ => None,
+        }
+    }
+}
+
 /// A heading, or another place in a text, that can be linked to.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Heading {

@@ -65,11 +65,7 @@ impl Templates {
         let mut context = Context::new();
         context.insert("frame", &view.frame);
         context.insert_value("page", view.page.to_value().map_err(|error| failed(&error))?);
-        tera.render(&view.template, &context).map_err(|error| {
-            let mut problem = failed(&error);
-            problem.message.push_str(&format!(" (while rendering {})", page.permalink.file()));
-            problem
-        })
+        tera.render(&view.template, &context).map_err(|error| failed(&error))
     }
 
     fn unknown(&self, template: &str, page: PageRef<'_>) -> Diagnostic {

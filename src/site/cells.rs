@@ -7,16 +7,23 @@ use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::SourcePath;
 
-/// Checks all frameworks.
-pub fn check(frameworks: &[Framework], suggestions: &mut Budget, diagnostics: &mut Vec<Diagnostic>) {
+/// Checks all frameworks. `found` is what was wrong with their files before.
+pub fn check(
+    frameworks: &[Framework],
+    found: &[Diagnostic],
+    suggestions: &mut Budget,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let unknown: Vec<&Diagnostic> = found.iter().filter(|d| d.code == Code::UnknownKey).collect();
     for framework in frameworks {
-        let mut check = Check { framework: &framework.content, suggestions, diagnostics };
+        let mut check = Check { framework: &framework.content, unknown: &unknown, suggestions, diagnostics };
         framework.dimensions.iter().for_each(|dimension| check.dimension(dimension));
     }
 }
 
 struct Check<'a> {
     framework: &'a FrameworkContent,
+    unknown: &'a [&'a Diagnostic],
     suggestions: &'a mut Budget,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -66,7 +73,7 @@ impl Check<'_> {
 
     fn activity(&mut self, activity: &Activity, aspect: &Aspect, stage: usize, file: &SourcePath) {
         let text = aspect.cell_texts.get(&stage);
-        if activity.is_bare() && text.is_none() {
+        if activity.is_bare() && text.is_none() && !self.has_unknown_key(activity, file) {
             let name = self.framework.stages.get(stage).map(|s| s.id.as_str()).unwrap_or_default();
             let id = aspect.id();
             self.diagnostics.push(
@@ -81,6 +88,15 @@ impl Check<'_> {
             self.twice(&activity.own, &text.own, &text.file, file);
         }
         activity.questions.iter().for_each(|question| self.question(question, file));
+    }
+
+    /// Was a key told that means nothing here? Its value is then what the cell was to say.
+    fn has_unknown_key(&self, activity: &Activity, file: &SourcePath) -> bool {
+        let cell = activity.span;
+        let is_within = |d: &&Diagnostic| {
+            d.file == *file && d.span.is_some_and(|key| cell.start <= key.start && key.end <= cell.end)
+        };
+        self.unknown.iter().copied().any(|d| is_within(&d))
     }
 
     /// Reports fields that a text gives although the table gives them too.

@@ -1,7 +1,7 @@
 //! What is checked of the site as a whole, when every part of it is right in itself.
 
 use super::framework::Framework;
-use super::handle::SiteRef;
+use super::handle::{PageRef, SiteRef};
 use super::header::HeaderEntry;
 use super::pages::{Destination, PageId};
 use crate::config::Config;
@@ -37,6 +37,17 @@ pub fn default_framework(
     found
 }
 
+/// Does a text, the header or a series lead to a page?
+fn is_linked(page: PageRef<'_>, is_led_to: &HashSet<PageId>) -> bool {
+    page.backlinks().next().is_some() || is_led_to.contains(&page.id())
+}
+
+/// Does the page lie in a section, whose own page lists it? The home page lists the sections, and they what lies in them.
+fn is_listed_by_section(page: PageRef<'_>) -> bool {
+    let parent = page.parent();
+    !parent.is_home() && parent.is_listed()
+}
+
 /// Runs the checks that look at pages and their links.
 pub fn run(site: SiteRef<'_>, today: Option<Date>, diagnostics: &mut Vec<Diagnostic>) {
     let in_header = site.navigation().iter().flat_map(HeaderEntry::links).filter_map(|link| match &link.to {
@@ -51,12 +62,16 @@ pub fn run(site: SiteRef<'_>, today: Option<Date>, diagnostics: &mut Vec<Diagnos
             diagnostics.push(Diagnostic::new(code, file, message).help(help));
         };
         let is_to_be_found = page.kind.is_written() && page.is_listed();
-        if is_to_be_found && page.backlinks().next().is_none() && !is_led_to.contains(&page.id()) {
-            warn(
-                Code::OrphanPage,
-                format!("no text refers to `{title}`"),
-                "link to it from a page that its readers come by, or name it in `related` there".to_owned(),
-            );
+        if is_to_be_found && !is_linked(page, &is_led_to) {
+            let help = "link to it from a page that its readers come by, or name it in `related` there";
+            warn(Code::UnlinkedPage, format!("no text refers to `{title}`"), help.to_owned());
+            if !is_listed_by_section(page) {
+                warn(
+                    Code::OrphanPage,
+                    format!("nothing leads to `{title}`"),
+                    format!("{help}, or move it into a section"),
+                );
+            }
         }
         if page.document().is_none() {
             continue;

@@ -2,6 +2,7 @@
 
 use super::handle::{PageRef, SiteRef};
 use super::help::{Candidates, Help};
+use super::keys::AssetKey;
 use super::pages::{Destination, PageId, PageKind};
 use super::parts::Part;
 use super::referent::Referent;
@@ -29,29 +30,39 @@ impl SiteRef<'_> {
     }
 }
 
+/// What refers to what.
+pub struct Followed {
+    /// For each page, the pages that refer to it.
+    pub backlinks: Vec<Vec<PageId>>,
+    /// The files that texts refer to.
+    pub assets: BTreeSet<AssetKey>,
+}
+
 /// Checks all references and gives, for each page, the pages that refer to it.
 pub fn follow(
     site: SiteRef<'_>,
     drafts: &[SourcePath],
     suggestions: &mut Budget,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Vec<PageId>> {
+) -> Followed {
     let drafts: BTreeSet<&str> = drafts.iter().map(SourcePath::as_str).collect();
     // The site itself can be shared between threads; who notes what is asked of it cannot.
     let whole = site.site;
-    let followed: Vec<(BTreeSet<PageId>, Vec<Broken>)> = (0..whole.pages.len())
+    let followed: Vec<(BTreeSet<PageId>, BTreeSet<AssetKey>, Vec<Broken>)> = (0..whole.pages.len())
         .into_par_iter()
         .map(|i| {
             let from = SiteRef::unwatched(whole).page(PageId(i));
-            let mut walk = Walk { from, to: BTreeSet::new(), problems: Vec::new() };
+            let mut walk = Walk { from, to: BTreeSet::new(), assets: BTreeSet::new(), problems: Vec::new() };
             walk.run();
-            (walk.to, walk.problems)
+            (walk.to, walk.assets, walk.problems)
         })
         .collect();
     let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); followed.len()];
-    for (i, (targets, problems)) in followed.into_iter().enumerate() {
+    let mut assets = BTreeSet::new();
+    for (i, (to, files, problems)) in followed.into_iter().enumerate() {
         let from = PageId(i);
-        for target in targets.into_iter().filter(|target| *target != from) {
+        assets.extend(files);
+        for target in to.into_iter().filter(|target| *target != from) {
             if let Some(list) = backlinks.get_mut(target.0) {
                 list.push(from);
             }
@@ -59,7 +70,7 @@ pub fn follow(
         // What was meant is looked for here, in the order of the site, as there is a limit to it.
         diagnostics.extend(problems.into_iter().map(|broken| broken.report(site, &drafts, suggestions)));
     }
-    backlinks
+    Followed { backlinks, assets }
 }
 
 /// A reference that leads nowhere.
@@ -83,6 +94,7 @@ impl Broken {
 struct Walk<'a> {
     from: PageRef<'a>,
     to: BTreeSet<PageId>,
+    assets: BTreeSet<AssetKey>,
     problems: Vec<Broken>,
 }
 
@@ -161,7 +173,7 @@ impl Walk<'_> {
 
     fn image(&mut self, file: &SourcePath, span: Span, reference: &Reference) {
         match self.destination(reference, file) {
-            Ok(Destination::Asset(_)) => {}
+            Ok(Destination::Asset(key)) => drop(self.assets.insert(key)),
             Ok(_) => self.broken(
                 file,
                 span,
@@ -178,6 +190,7 @@ impl Walk<'_> {
     fn note(&mut self, file: &SourcePath, span: Span, result: Result<Destination, Unresolved>) {
         match result {
             Ok(Destination::Page(target)) => drop(self.to.insert(target.page)),
+            Ok(Destination::Asset(key)) => drop(self.assets.insert(key)),
             Ok(_) => {}
             Err(why) => self.broken(file, span, why),
         }

@@ -168,8 +168,7 @@ fn next_step<'a>(cx: &PageContext<'a>, stage: StageRef<'a>, next: StageRef<'a>) 
     let sizes = comparison.sizes();
     let all: usize = sizes.iter().map(|(_, count)| count).sum();
     let mut begins = 0_usize;
-    let changes =
-        stage.framework().aspects().filter(|aspect| aspect.cell(next).steps()).count();
+    let changes = stage.framework().aspects().filter(|aspect| aspect.cell(next).steps()).count();
     NextStep {
         stage: table::column(cx, next),
         href: cx.href(comparison.page()).or_else(|| cx.href(next.page())).unwrap_or_default(),
@@ -206,7 +205,8 @@ fn glance_cell<'a>(dimension: DimensionRef<'a>, stage: StageRef<'a>, rated: bool
     let (asked, of) = (dimension.asked(stage), dimension.aspects().len());
     let strength = if rated {
         // All that is asked for, by impact, in fifths of what there could be.
-        let holding = dimension.aspects().map(|aspect| aspect.holding(stage).filter_map(CellRef::impact).max());
+        let holding =
+            dimension.aspects().map(|aspect| aspect.holding(stage).filter_map(CellRef::impact).max());
         let sum: usize = holding.flatten().map(usize::from).sum();
         sum.div_ceil(of.max(1))
     } else {

@@ -4,6 +4,7 @@ use super::href::Links;
 use crate::content::html::{escape, escaped, plain};
 use crate::content::prose::{Places, Prose, Reference, SlotKind};
 use crate::content::slug::Ids;
+use crate::diagnostics::Code;
 use crate::site::handle::{PageRef, SiteRef, TermRef};
 use crate::site::pages::{Destination, PageId};
 use crate::site::referent::Referent;
@@ -211,7 +212,13 @@ impl<'a> PageContext<'a> {
             html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
             return;
         }
-        let Ok(destination) = self.site().destination(reference, file, self.source) else {
+        let found = self.site().destination(reference, file, self.source);
+        // Where `[checks]` makes a warning of a broken anchor, its page is still there.
+        let found = found.or_else(|why| match reference.without_anchor() {
+            Some(page) if why.code == Code::BrokenAnchor => self.site().destination(&page, file, self.source),
+            _ => Err(why),
+        });
+        let Ok(destination) = found else {
             if let Reference::Anchor(anchor) = reference {
                 html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
             }

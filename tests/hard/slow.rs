@@ -308,6 +308,13 @@ pub fn inputs() -> Vec<Input> {
         ),
         text(true, "20,000 footnotes", page(&numbered!(20_000, "a[^{i}]\n\n[^{i}]: b\n\n"))),
         text(false, "20,000 references to one footnote", page(&("a[^1] ".repeat(20_000) + "\n\n[^1]: b\n"))),
+        // Signs that other tools give a meaning, and references that never end.
+        text(true, "10 MB of `{{`", page(&"{{".repeat(5_000_000))),
+        text(true, "10 MB of `$`", page(&"$".repeat(10_000_000))),
+        text(false, "4 MB of `==a`", page(&"==a".repeat(1_300_000))),
+        text(false, "900 kB of `[^`", page(&"[^".repeat(450_000))),
+        text(false, "900 kB of `arr[[`", page(&"arr[[".repeat(180_000))),
+        text(false, "900 kB of `|--`", page(&"|--".repeat(300_000))),
         text(true, "100,000 unclosed `<b>`", page(&"<b>".repeat(100_000))),
         text(false, "100,000 unclosed `<b>` in paragraphs", page(&"<b>\n\n".repeat(100_000))),
         text(false, "100,000 `</b>` that close nothing", page(&"</b>".repeat(100_000))),

@@ -52,9 +52,9 @@ Built 0 pages in 0.00 s into ./output: 00 files written, 0 unchanged, 0 removed
 
 #[test]
 fn warnings_stop_a_strict_build_only() {
-    let site = Site::new("=== content/guides/a.md\nText.\n");
+    let site = Site::new("=== content/guides/a.md\n## Only a heading\n");
     let ran = site.build(&[]);
-    assert!(ran.stderr.contains("warning[orphan-page]"));
+    assert!(ran.stderr.contains("warning[missing-description]"));
     site.remove("output");
     let strict = site.run(&["build", "--strict"]);
     assert_eq!(strict.code, 1);

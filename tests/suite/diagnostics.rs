@@ -75,14 +75,7 @@ fn every_code_has_a_fixture() {
 fn the_documentation_lists_every_code() {
     let rows: String = Code::ALL
         .iter()
-        .map(|c| {
-            format!(
-                "| `{}` | {} | {} |\n",
-                c.name(),
-                format!("{:?}", c.severity()).to_lowercase(),
-                c.meaning()
-            )
-        })
+        .map(|c| format!("| `{}` | {} | {} |\n", c.name(), c.usual_level(), c.meaning()))
         .collect();
     let table = format!("| code | severity | meaning |\n| --- | --- | --- |\n{rows}");
     let readme = fs::read_to_string(project().join("README.md")).expect("README.md");

@@ -169,6 +169,7 @@ fn a_page_that_is_not_listed_can_only_be_linked_to() {
 fn a_page_that_is_not_listed_is_no_orphan() {
     let orphans = |site: &Site| site.run(&["check"]).stderr.matches("no text refers to `Alpha`").count();
     let site = ordered("");
+    site.add("=== guidepost.toml\n[checks]\nunlinked-page = \"warning\"\n");
     assert_eq!(orphans(&site), 1);
     site.write("content/guides/alpha.md", page("Alpha", "listed = false").as_bytes());
     assert_eq!(orphans(&site), 0);

@@ -20,16 +20,17 @@ pub fn unknown_keys<'a>(
 ) {
     for key in table {
         if !known.contains(&key.name.as_str()) {
-            let help = problems.suggest(&key.name, "keys", known.iter().copied());
-            let message = format!("`{}` is not a key of {what}", key.name);
-            problems.add(
-                Diagnostic::new(Code::UnknownKey, problems.file(), message)
-                    .at(key.span)
-                    .label("unknown key")
-                    .help(help),
-            );
+            let unknown = unknown_key(key, what, known, problems);
+            problems.add(unknown);
         }
     }
+}
+
+/// The diagnostic of a key that is not among `known`.
+pub fn unknown_key(key: &Key, what: &str, known: &[&str], problems: &mut Problems) -> Diagnostic {
+    let help = problems.suggest(&key.name, "keys", known.iter().copied());
+    let message = format!("`{}` is not a key of {what}", key.name);
+    Diagnostic::new(Code::UnknownKey, problems.file(), message).at(key.span).label("unknown key").help(help)
 }
 
 /// Reads one field of a record. `default` is what an author would have written.

@@ -103,10 +103,12 @@ pub enum FieldContent {
 }
 
 /// Types the keys that a record did not know: the framework may have declared them for `on`. Others are reported, and
-/// compared with the keys that are `known`; those of what is `around` it stand in the wrong place.
+/// compared with the keys that are `known`; those of what is `around` it stand in the wrong place. A cell that `is_bare` has
+/// no text yet.
 pub fn read(
     undeclared: Undeclared,
     on: Option<FieldOwner>,
+    is_bare: bool,
     (known, around): (&[&str], &[&str]),
     fields: &[Field],
     texts: &mut TextReader<'_>,
@@ -124,7 +126,11 @@ pub fn read(
             let all = known.iter().copied().chain(declared().map(|(_, f)| f.id.as_str()));
             let near = texts.problems.suggest(&key.name, "keys", all);
             let message = format!("`{}` is not a key of {what}", key.name);
-            let help = if around.contains(&key.name.as_str()) {
+            let is_lone_text =
+                on == Some(FieldOwner::Cell) && is_bare && matches!(value.kind, Kind::String(_));
+            let help = if is_lone_text {
+                "did you mean `text`? a cell without it says nothing".to_owned()
+            } else if around.contains(&key.name.as_str()) {
                 "this is a key of the whole dimension: put it above the first `[[aspects]]`".to_owned()
             } else {
                 format!("`[[fields]]` in framework.toml declares keys of your own; {near}")

@@ -117,11 +117,7 @@ fn declared(entries: Vec<FieldEntry>, problems: &mut Problems) -> Vec<Field> {
 }
 
 /// The fact that answers which stage a reader is at, if any stage has it.
-fn fact(
-    written: Option<Spanned<String>>,
-    stages: &[StageEntry],
-    problems: &mut Problems,
-) -> Option<String> {
+fn fact(written: Option<Spanned<String>>, stages: &[StageEntry], problems: &mut Problems) -> Option<String> {
     let written = written?;
     let facts = || stages.iter().flat_map(|stage| &stage.facts.0).map(|(key, _)| key.name.as_str());
     if facts().any(|name| name == written.value) {
@@ -202,7 +198,7 @@ impl Reader<'_> {
     fn own(&mut self, undeclared: Undeclared, on: FieldOwner) -> Vec<FieldValue> {
         // What stands below an aspect's heading belongs to the aspect, wherever it is indented.
         let around = if on == FieldOwner::Aspect { DimensionFile::KEYS } else { &[] };
-        field::read(undeclared, Some(on), (keys(on), around), self.fields, &mut self.texts)
+        field::read(undeclared, Some(on), false, (keys(on), around), self.fields, &mut self.texts)
     }
 
     fn stage(&mut self, read: StageEntry) -> StageContent {
@@ -344,6 +340,10 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        let is_bare = entry.text.is_none() && entry.details.is_none();
+        let cell_keys = (keys(FieldOwner::Cell), &[][..]);
+        let own =
+            field::read(entry.own, Some(FieldOwner::Cell), is_bare, cell_keys, self.fields, &mut self.texts);
         let effort = self.rating(entry.effort, "effort");
         let impact = self.rating(entry.impact, "impact");
         Activity {
@@ -357,7 +357,7 @@ impl Reader<'_> {
             questions: entry.questions.into_iter().map(|q| self.question(q)).collect(),
             effort,
             impact,
-            own: self.own(entry.own, FieldOwner::Cell),
+            own,
             span,
         }
     }

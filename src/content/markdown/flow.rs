@@ -4,7 +4,7 @@ use super::block::{self, aside};
 use super::events::{Events, between, end_of};
 use super::footnote::definitions;
 use super::footnote_numbers::Numbers;
-use super::raw_html::Placement;
+use super::raw_html::{Placement, Places};
 use super::writer::Writer;
 use crate::content::html::escape;
 use crate::content::prose::Prose;
@@ -59,7 +59,9 @@ impl Writer<'_> {
                     self.push("</code>");
                     self.count(code);
                 }
-                Event::InlineHtml(html) | Event::Html(html) => self.raw(html, Placement::Inline, *span),
+                Event::InlineHtml(html) | Event::Html(html) => {
+                    self.raw(html, Placement::Inline, &Places::one(html, *span), *span);
+                }
                 Event::SoftBreak => {
                     self.push("\n");
                     self.lead(" ");
@@ -69,7 +71,7 @@ impl Writer<'_> {
                     self.block(*span);
                     self.push("<hr>\n");
                 }
-                Event::FootnoteReference(name) => self.footnote_reference(name),
+                Event::FootnoteReference(name) => self.footnote_reference(name, *span),
                 Event::TaskListMarker(done) => {
                     let (class, key) = if *done { ("task task-done", "done") } else { ("task", "to-do") };
                     self.push(&format!("<span class=\"{class}\" role=\"img\" aria-label=\""));
@@ -116,14 +118,15 @@ impl Writer<'_> {
                 self.code_block(kind, inner, *span);
             }
             Tag::HtmlBlock => {
-                let html: String = inner
-                    .iter()
-                    .filter_map(|(e, _)| match e {
-                        Event::Html(t) | Event::Text(t) => Some(&**t),
-                        _ => None,
-                    })
-                    .collect();
-                self.raw(&html, Placement::Block, *span);
+                let mut html = String::new();
+                let mut places = Places::default();
+                for (event, span) in inner {
+                    if let Event::Html(line) | Event::Text(line) = event {
+                        html.push_str(line);
+                        places.add(line, *span);
+                    }
+                }
+                self.raw(&html, Placement::Block, &places, *span);
             }
             Tag::Heading { level, id, .. } => {
                 self.block(*span);

@@ -4,14 +4,15 @@ use super::events::Events;
 use super::writer::Writer;
 use crate::content::prose::SlotKind;
 use crate::content::slug::slug;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::HashMap;
 use std::ops::Range;
 
 impl Writer<'_> {
-    pub(super) fn footnote_reference(&mut self, name: &str) {
-        let number = self.footnotes.number(name);
+    pub(super) fn footnote_reference(&mut self, name: &str, span: Span) {
+        let number = self.footnotes.number(name, span);
         let target = slug(name);
         let id = self.ids.unique(&format!("fnref-{target}"));
         self.push("<sup class=\"footnote-ref\"><a id=\"");
@@ -37,7 +38,7 @@ impl Writer<'_> {
         self.push("\">\n<ol>\n");
         let mut written = 0;
         // A footnote may refer to a further one, so the list can grow while it is written.
-        while let Some(name) = self.footnotes.names.get(written).cloned() {
+        while let Some((name, reference)) = self.footnotes.names.get(written).cloned() {
             written += 1;
             let id = slug(&name);
             self.push("<li id=\"");
@@ -47,6 +48,13 @@ impl Writer<'_> {
                 self.open_raw.enter();
                 self.write_events(events.get(span.clone()).unwrap_or_default());
                 self.close_raw("footnote");
+            } else {
+                let message = format!("the footnote `{name}` is defined in another section");
+                self.problems.add(
+                    Diagnostic::new(Code::UndefinedFootnote, self.problems.file(), message)
+                        .at(reference)
+                        .help("a playbook's sections are texts of their own: define it in the section that refers to it"),
+                );
             }
             self.push("<a href=\"#");
             self.slot(SlotKind::IdPrefix, Span::default());

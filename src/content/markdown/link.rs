@@ -1,6 +1,7 @@
 //! Links, images and embeds: where they lead is left open in a slot.
 
 use super::events::{Events, plain_text};
+use super::foreign;
 use super::reference::reference;
 use super::writer::Writer;
 use crate::content::address::Address;
@@ -88,6 +89,9 @@ impl Writer<'_> {
         span: Span,
     ) {
         if matches!(kind, LinkType::WikiLink { .. }) {
+            if self.foreign_picture(destination, span) {
+                return;
+            }
             let message = "an embed stands in a paragraph of its own";
             self.problems.add(
                 Diagnostic::new(Code::InvalidEmbed, self.problems.file(), message)
@@ -107,11 +111,29 @@ impl Writer<'_> {
             );
         }
         match reference(destination) {
-            Ok(Reference::External(_)) => self.problems.add(
-                Diagnostic::new(Code::BrokenImage, self.problems.file(), "this image lies on another site")
+            Ok(Reference::External(url)) => {
+                self.problems.add(
+                    Diagnostic::new(
+                        Code::BrokenImage,
+                        self.problems.file(),
+                        "this image lies on another site",
+                    )
                     .at(span)
-                    .help("put a copy beside the page: a published page asks no third party for anything"),
-            ),
+                    .help("put a copy beside the page: a published page asks no third party for anything")
+                    .lowered(),
+                );
+                // Where this is only a warning, readers can still follow it.
+                let text = if alt.is_empty() { &url } else { &alt };
+                if self.in_link {
+                    self.push(&escaped(text));
+                } else {
+                    self.push(&format!(
+                        "<a class=\"external\" href=\"{}\">{}</a>",
+                        escaped(&url),
+                        escaped(text)
+                    ));
+                }
+            }
             Ok(reference) => {
                 let zooms = self.in_figure && !self.in_link;
                 if zooms {
@@ -142,7 +164,25 @@ impl Writer<'_> {
         }
     }
 
+    /// Reports `![[picture.png]]`, by which Obsidian shows a picture.
+    fn foreign_picture(&mut self, destination: &str, span: Span) -> bool {
+        let is_picture = foreign::is_picture(destination);
+        if is_picture {
+            let message = format!("`![[{destination}]]` is notation of Obsidian");
+            self.problems.add(
+                Diagnostic::new(Code::ForeignNotation, self.problems.file(), message)
+                    .at(span)
+                    .help(format!("write `![what it shows]({destination})`")),
+            );
+            self.push(&escaped(destination));
+        }
+        is_picture
+    }
+
     pub(super) fn embed(&mut self, destination: &str, span: Span) {
+        if self.foreign_picture(destination, span) {
+            return;
+        }
         if let Some(Reference::Address(address)) = self.wikilink(destination, span) {
             self.slot(SlotKind::Embed(address), span);
         }

@@ -2,6 +2,7 @@
 //! markup than there is memory for are reported instead.
 
 use super::block;
+use super::double_brackets;
 use super::events::Events;
 use super::options::MarkdownOptions;
 use super::origin::Origin;
@@ -55,7 +56,14 @@ pub fn parse<'a>(
         return too_many(problems);
     }
     // One more than there may be tells that there are too many.
-    let events = block::read(text, origin, options, MOST_EVENTS + 1, problems);
+    let most = MOST_EVENTS + 1;
+    let events = match double_brackets::masked(text) {
+        None => block::read(text, origin, options, most, problems),
+        Some(masked) => {
+            let events = block::read(&masked, origin, options, most, problems).into_iter();
+            events.map(|(event, span)| (double_brackets::restored(event), span)).collect()
+        }
+    };
     if events.len() > MOST_EVENTS {
         return too_many(problems);
     }

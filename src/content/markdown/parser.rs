@@ -1,13 +1,32 @@
 //! The parser, with the parts of GitHub's Markdown and of ours that it knows.
 
 use super::options::MarkdownOptions;
-use pulldown_cmark::{DefaultBrokenLinkCallback, OffsetIter, Options, Parser};
+use super::overlooked::{Found, Overlooked};
+use crate::diagnostics::MOST_OF_A_FILE;
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
+use std::ops::Range;
 
-/// The events of a text as it stands, blocks not among them.
-pub(super) fn parser<'a>(
-    text: &'a str,
-    options: &MarkdownOptions,
-) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
+/// A text's events, and the links that are defined nowhere in it.
+pub(super) struct Parsed<'a> {
+    pub(super) events: Vec<(Event<'a>, Range<usize>)>,
+    pub(super) undefined: Vec<Found>,
+}
+
+/// The events of a text as it stands, blocks not among them, at most `most`.
+pub(super) fn parsed<'a>(text: &'a str, options: &MarkdownOptions, most: usize) -> Parsed<'a> {
+    let mut undefined = Vec::new();
+    let mut broken = |link: BrokenLink<'_>| -> Option<(CowStr<'a>, CowStr<'a>)> {
+        if undefined.len() < MOST_OF_A_FILE {
+            undefined.extend(Overlooked::undefined_link(&link, text));
+        }
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(text, extensions(options), Some(&mut broken));
+    let events = parser.into_offset_iter().take(most).collect();
+    Parsed { events, undefined }
+}
+
+fn extensions(options: &MarkdownOptions) -> Options {
     let mut extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -17,5 +36,5 @@ pub(super) fn parser<'a>(
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
     extensions.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
-    Parser::new_ext(text, extensions).into_offset_iter()
+    extensions
 }

@@ -6,7 +6,9 @@
 use crate::content::control;
 use crate::content::html::{escape, escaped};
 use crate::span::Span;
+use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Error, Token, Tokenizer};
+use std::ops::Range;
 
 /// Where in the Markdown the HTML stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +24,8 @@ pub enum Placement {
 pub struct Checked {
     /// Safe to write out.
     pub html: String,
-    /// A message and a way to fix it, each.
-    pub problems: Vec<(String, String)>,
+    /// A message, a way to fix it and the place of each.
+    pub problems: Vec<(String, String, Span)>,
     /// A control character that it writes as a character reference.
     pub control: Option<String>,
 }
@@ -90,21 +92,54 @@ impl Open {
 /// How deep elements may be nested.
 const DEEPEST: usize = 50;
 
+/// Where the lines of a piece of HTML stand in their file: what begins a line of a quote or a list is not in the HTML.
+#[derive(Debug, Default)]
+pub struct Places(Vec<(Range<usize>, Span)>);
+
+impl Places {
+    /// Of HTML that stands in one place.
+    pub fn one(html: &str, span: Span) -> Self {
+        let mut places = Self::default();
+        places.add(html, span);
+        places
+    }
+
+    /// Takes the next stretch.
+    pub fn add(&mut self, html: &str, span: Span) {
+        let start = self.0.last().map_or(0, |(range, _)| range.end);
+        self.0.push((start..start.saturating_add(html.len()), span));
+    }
+
+    /// The place of a stretch, as far as its line goes. Where the text is written with escapes, that is all of it.
+    fn of(&self, stretch: Range<usize>) -> Span {
+        let Some((range, span)) = self.0.iter().rfind(|(range, _)| range.start <= stretch.start) else {
+            return Span::default();
+        };
+        if span.range().len() != range.len() {
+            return *span;
+        }
+        let within = |at: usize| at.clamp(range.start, range.end).saturating_sub(range.start);
+        let base = span.range().start;
+        Span::new(base.saturating_add(within(stretch.start)), base.saturating_add(within(stretch.end)))
+    }
+}
+
 /// Checks one piece of HTML. `open` holds the elements that earlier pieces opened.
-pub fn check(html: &str, placement: Placement, open: &mut Open, span: Span) -> Checked {
+pub fn check(html: &str, placement: Placement, open: &mut Open, places: &Places) -> Checked {
     let mut out = Checked::default();
-    for token in Tokenizer::new(html) {
+    for token in Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span()) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
+                let span = places.of(tag.span.start..tag.span.end);
                 let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if !allowed(&name, placement, &mut out) {
+                if !allowed(&name, placement, span, &mut out) {
                     continue;
                 }
-                fits(&name, open, &mut out);
+                fits(&name, open, span, &mut out);
                 out.html.push_str(&format!("<{name}"));
                 for (key, value) in &tag.attributes {
-                    attribute(&String::from_utf8_lossy(key), &String::from_utf8_lossy(value), &mut out);
+                    attribute(&String::from_utf8_lossy(key), &String::from_utf8_lossy(value), span, &mut out);
                 }
                 out.html.push('>');
                 if !VOID.contains(&name.as_str()) {
@@ -112,6 +147,7 @@ pub fn check(html: &str, placement: Placement, open: &mut Open, span: Span) -> C
                         out.problems.push((
                             format!("elements are nested at most {DEEPEST} deep"),
                             "close some of them first".to_owned(),
+                            span,
                         ));
                     }
                     open.elements.push((name, span));
@@ -132,6 +168,7 @@ pub fn check(html: &str, placement: Placement, open: &mut Open, span: Span) -> C
                         format!("`</{name}>` closes nothing: {open}"),
                         "close elements in the reverse order of opening them, in the same paragraph, list item or quote"
                             .to_owned(),
+                        places.of(tag.span.start..tag.span.end),
                     ));
                 }
             }
@@ -143,10 +180,12 @@ pub fn check(html: &str, placement: Placement, open: &mut Open, span: Span) -> C
             Token::Error(error) if error.value == Error::EofInComment => out.problems.push((
                 "this comment is never closed: everything after it would be missing".to_owned(),
                 "end it with `-->`".to_owned(),
+                places.of(0..html.len()),
             )),
             Token::Error(error) if error.value == Error::EofInTag => out.problems.push((
                 "this tag is never finished".to_owned(),
                 "end it with `>`, without an empty line in it".to_owned(),
+                places.of(html.rfind('<').unwrap_or(0)..html.len()),
             )),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
@@ -155,7 +194,7 @@ pub fn check(html: &str, placement: Placement, open: &mut Open, span: Span) -> C
 }
 
 /// Writes an attribute that passes, and reports one that does not.
-fn attribute(key: &str, value: &str, out: &mut Checked) {
+fn attribute(key: &str, value: &str, span: Span, out: &mut Checked) {
     if ATTRIBUTES.contains(&key) {
         refuse_control(value, out);
         out.html.push_str(&format!(" {key}=\"{}\"", escaped(value)));
@@ -163,6 +202,7 @@ fn attribute(key: &str, value: &str, out: &mut Checked) {
         out.problems.push((
             format!("the attribute `{key}` is not published"),
             format!("leave it away; these pass: {}", ATTRIBUTES.join(", ")),
+            span,
         ));
     }
 }
@@ -175,18 +215,20 @@ fn refuse_control(text: &str, out: &mut Checked) {
 }
 
 /// Reports an element that a browser would not leave where it is written.
-fn fits(name: &str, open: &Open, out: &mut Checked) {
+fn fits(name: &str, open: &Open, span: Span, out: &mut Checked) {
     let around = open.innermost().map(|(top, _)| top.as_str());
     if FLOW.contains(&name)
         && let Some((holder, _)) = open.holds_no_block()
     {
-        out.problems.push(no_block(holder));
+        let (message, help) = no_block(holder);
+        out.problems.push((message, help, span));
     }
     let parts_of_ruby = ["rt", "rp"];
     if parts_of_ruby.contains(&name) && around != Some("ruby") {
         out.problems.push((
             format!("`<{name}>` stands outside of `<ruby>`"),
             "write it directly within `<ruby>`".to_owned(),
+            span,
         ));
     }
 }
@@ -199,7 +241,7 @@ pub fn no_block(holder: &str) -> (String, String) {
     )
 }
 
-fn allowed(name: &str, placement: Placement, out: &mut Checked) -> bool {
+fn allowed(name: &str, placement: Placement, span: Span, out: &mut Checked) -> bool {
     let known = PHRASING.contains(&name) || (placement == Placement::Block && FLOW.contains(&name));
     if !known {
         let help = match name {
@@ -219,7 +261,7 @@ fn allowed(name: &str, placement: Placement, out: &mut Checked) -> bool {
             }
             _ => format!("these elements pass: {}, {}", PHRASING.join(", "), FLOW.join(", ")),
         };
-        out.problems.push((format!("`<{name}>` is not published from Markdown"), help));
+        out.problems.push((format!("`<{name}>` is not published from Markdown"), help, span));
     }
     known
 }

@@ -2,7 +2,7 @@
 
 use super::footnote_numbers::Numbers;
 use super::options::MarkdownOptions;
-use super::raw_html::{self, Open, Placement};
+use super::raw_html::{self, Open, Placement, Places};
 use crate::content::control;
 use crate::content::html::escape;
 use crate::content::prose::{Prose, Slot, SlotKind};
@@ -103,13 +103,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn raw(&mut self, html: &str, placement: Placement, span: Span) {
-        let checked = raw_html::check(html, placement, &mut self.open_raw, span);
+    pub(super) fn raw(&mut self, html: &str, placement: Placement, places: &Places, span: Span) {
+        let checked = raw_html::check(html, placement, &mut self.open_raw, places);
         self.push(&checked.html);
         if let Some(found) = &checked.control {
             control::report(found, span, self.problems);
         }
-        for (message, help) in checked.problems {
+        for (message, help, span) in checked.problems {
             self.problems
                 .add(Diagnostic::new(Code::RawHtml, self.problems.file(), message).at(span).help(help));
         }

@@ -29,11 +29,18 @@ pub fn parse(text: &str, base: usize, problems: &mut Problems) -> Table {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().map_or(Span::new(0, 0), |s| Span::new(s.start, s.end));
-        let message = error.message().lines().next().unwrap_or("this is not TOML").to_owned();
-        problems.add(
-            Diagnostic::new(Code::InvalidToml, problems.file(), message).at(span.shift(base)).help(
+        let (message, help) = match curly_quote(text, span) {
+            Some(quote) => (
+                format!("`{quote}` is a curly quotation mark, and no text begins with it in TOML"),
+                "write straight ones, `\"`, at both ends; word processors and chats turn them into curly ones",
+            ),
+            None => (
+                error.message().lines().next().unwrap_or("this is not TOML").to_owned(),
                 "the notation is described at https://toml.io; texts of several lines go between \"\"\"",
             ),
+        };
+        problems.add(
+            Diagnostic::new(Code::InvalidToml, problems.file(), message).at(span.shift(base)).help(help),
         );
     }
     let mut left = MOST_VALUES;
@@ -42,6 +49,12 @@ pub fn parse(text: &str, base: usize, problems: &mut Problems) -> Table {
         return Table::default();
     }
     convert_table(table.get_ref(), base, problems)
+}
+
+/// The curly quotation mark that stands where the parser stopped.
+fn curly_quote(text: &str, span: Span) -> Option<char> {
+    let first = text.get(span.range().start..)?.trim_start().chars().next()?;
+    matches!(first, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»').then_some(first)
 }
 
 /// Are there no more values in a table than are `left`? The parser has seen to it that they are not deep.

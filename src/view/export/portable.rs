@@ -8,8 +8,9 @@ pub fn portable(cx: &PageContext<'_>, source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
     while let Some((before, after)) = rest.split_once("[[") {
-        let found = after.split_once("]]").and_then(|(inner, after)| Some((link(cx, inner)?, after)));
-        let Some((link, after)) = found else {
+        // Without an end there is no other either: looking for one at every beginning would take the square of the time.
+        let Some((inner, behind)) = after.split_once("]]") else { break };
+        let Some(link) = link(cx, inner) else {
             out.push_str(before);
             out.push_str("[[");
             rest = after;
@@ -17,7 +18,7 @@ pub fn portable(cx: &PageContext<'_>, source: &str) -> String {
         };
         out.push_str(before.strip_suffix('!').unwrap_or(before));
         out.push_str(&link);
-        rest = after;
+        rest = behind;
     }
     out.push_str(rest);
     out

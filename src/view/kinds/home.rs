@@ -89,7 +89,8 @@ impl<'a> Kind<'a> for Home {
         });
         // A section that holds nothing but the framework above would say it twice.
         let shown = site.default_framework().and_then(|framework| framework.page());
-        let is_more = |page: &PageRef<'a>| page.children().any(|child| Some(child.id()) != shown.map(|f| f.id()));
+        let is_more =
+            |page: &PageRef<'a>| page.children().any(|child| Some(child.id()) != shown.map(|f| f.id()));
         let sections = cx.page().children().filter(|page| page.kind == PageKind::Section).filter(is_more);
         HomePage {
             framework,

@@ -56,13 +56,13 @@ fn checks_can_be_set() {
     assert_data_eq!(
         check("=== guidepost.toml\n[checks]\nbroken-link = \"off\"\norphan-pages = \"off\"\n"),
         str![[r#"
-error[unknown-key]: `broken-link` is not a check that can be set
- --> guidepost.toml:2:1
+error[invalid-value]: `broken-link` stays an error: with it, what a reader gets is not what its author wrote
+ --> guidepost.toml:2:15
   |
 2 | broken-link = "off"
-  | ^^^^^^^^^^^
+  |               ^^^^^
   |
-  = help: checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, low-contrast, stale-page
+  = help: `guidepost explain broken-link` says how to fix it; errors that can be warnings for a while: unknown-key, broken-anchor, broken-image, foreign-notation
 
 error[unknown-key]: `orphan-pages` is not a check that can be set
  --> guidepost.toml:3:1
@@ -70,7 +70,7 @@ error[unknown-key]: `orphan-pages` is not a check that can be set
 3 | orphan-pages = "off"
   | ^^^^^^^^^^^^
   |
-  = help: did you mean `orphan-page`? checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, low-contrast, stale-page
+  = help: did you mean `orphan-page`? checks are: unknown-key, missing-cell, broken-anchor, broken-image, foreign-notation, orphan-page, unlinked-page, unreferenced-file, unused-theme-file, missing-description, missing-alt, skipped-heading, second-title, unused-footnote, undefined-link, unclosed-reference, uneven-table, unknown-language, code-not-highlighted, low-contrast, stale-page
 
 
 "#]]

@@ -15,7 +15,7 @@ error[raw-html]: `<script>` is not published from Markdown
  --> content/a.md:5:1
   |
 5 | <script>alert(1)</script>
-  | ^^^^^^^^^^^^^^^^^^^^^^^^^
+  | ^^^^^^^^
   |
   = help: code and styles belong to the theme, where the site's security policy can hold
 

@@ -26,7 +26,7 @@ error[missing-section]: this process has no steps
 10 | ## Process
    | ^^^^^^^^^^
    |
-   = help: write the steps as a list, under `### ` headings when there are phases
+   = help: write the steps as a list, under `###` headings when there are phases; one of `##` begins another section
 
 error[missing-section]: the section `Outputs` is empty
   --> content/playbooks/p.md:14:1

@@ -319,12 +319,12 @@ error[invalid-embed]: the page `Tags` has no text of its own
 fn orphan_page() {
     assert_data_eq!(
         check_all(&format!(
-            "{HOME}=== content/a.md\n+++\ndescription = \"A\"\n+++\n=== content/guides/b.md\n+++\ndescription = \"B\"\n+++\n"
+            "{HOME}=== content/a.md\n+++\ndescription = \"A\"\n+++\n=== content/b.md\n+++\ndescription = \"B\"\n+++\n=== guidepost.toml\n[nav]\nitems = [\"a\"]\n"
         )),
         str![[r#"
-warning[orphan-page]: no text refers to `B`
---> content/guides/b.md
- = help: link to it from a page that its readers come by, or name it in `related` there
+warning[orphan-page]: nothing leads to `B`
+--> content/b.md
+ = help: link to it from a page that its readers come by, or name it in `related` there, or move it into a section
 
 
 "#]]

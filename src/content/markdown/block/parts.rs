@@ -5,7 +5,8 @@ use super::event::at;
 use crate::content::html::{escaped, plain};
 use crate::content::markdown::Origin;
 use crate::content::markdown::events::{Events, between, end_of, top_level};
-use crate::content::markdown::parser::parser;
+use crate::content::markdown::overlooked;
+use crate::content::markdown::parser::{Parsed, parsed};
 use crate::content::markdown::writer::Writer;
 use crate::content::prose::{Heading, SlotKind};
 use crate::diagnostics::{Code, Diagnostic};
@@ -15,8 +16,10 @@ use pulldown_cmark::{Event, Tag};
 impl Writer<'_> {
     /// Writes a label, a line of Markdown; gives its text.
     pub(super) fn label(&mut self, (label, origin): (&str, Origin)) -> String {
-        let label_events = parser(label, self.options).map(|(event, range)| (event, origin.span(&range)));
-        let events: Vec<_> = label_events.collect();
+        let Parsed { events, undefined } = parsed(label, self.options, usize::MAX);
+        overlooked::report(label, &events, undefined, origin, self.problems);
+        let events = events.into_iter().map(|(event, range)| (event, origin.span(&range)));
+        let events: Vec<_> = events.collect();
         let from = self.out.html.len();
         self.open_raw.enter();
         self.quiet += 1;

@@ -5,7 +5,8 @@ use super::hidden;
 use super::nest::Nesting;
 use crate::content::markdown::MarkdownOptions;
 use crate::content::markdown::origin::Origin;
-use crate::content::markdown::parser::parser;
+use crate::content::markdown::overlooked;
+use crate::content::markdown::parser::{Parsed, parsed};
 use crate::diagnostics::Problems;
 use crate::span::Span;
 use pulldown_cmark::Event;
@@ -29,7 +30,7 @@ pub fn read<'a>(
             break;
         }
         let masked = fence::mask(text, &fences);
-        let events: Vec<_> = parser(&masked, options).take(most).collect();
+        let Parsed { events, undefined } = parsed(&masked, options, most);
         let mut rules =
             events.iter().filter(|(event, _)| *event == Event::Rule).map(|(_, range)| range).peekable();
         let mut hidden = Vec::new();
@@ -41,6 +42,7 @@ pub fn read<'a>(
         }
         if hidden.is_empty() {
             hidden::report(text, &restored, &events, origin, problems);
+            overlooked::report(text, &events, undefined, origin, problems);
             let mut nesting = Nesting::new(text, &fences, origin, problems);
             for (event, range) in events {
                 nesting.take(event, range);
@@ -59,8 +61,9 @@ pub fn read<'a>(
             hidden.binary_search(&(number - 1)).is_ok() && upto.is_none_or(|upto| number - 1 <= upto)
         }));
     }
-    let events: Vec<_> = parser(text, options).take(most).collect();
+    let Parsed { events, undefined } = parsed(text, options, most);
     hidden::report(text, &restored, &events, origin, problems);
+    overlooked::report(text, &events, undefined, origin, problems);
     events.into_iter().map(|(event, range)| (event, origin.span(&range))).collect()
 }
 
