@@ -7,6 +7,7 @@
 
 pub mod address;
 pub(crate) mod byte_size;
+pub(crate) mod code;
 pub(crate) mod control;
 pub(crate) mod decode;
 pub mod document;

@@ -1,6 +1,7 @@
 //! What a Markdown text is read to: HTML with [`Slot`]s at byte offsets for all that depends on other files.
 
 use super::address::Address;
+use super::code::Included;
 use super::html::escaped;
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -72,10 +73,19 @@ pub enum SlotKind {
     Image(Reference),
     /// A table, summary or text from elsewhere.
     Embed(Address),
+    /// Code that lies in a file.
+    Code(Box<Included>),
     /// A prefix that keeps an id unique where this text is embedded in another page.
     IdPrefix,
     /// An interface text, by its key, with the name and the value of its placeholder.
     Phrase(String, Option<(String, String)>),
+}
+
+impl SlotKind {
+    /// Is it filled with blocks, as opposed to a part of one?
+    fn is_block(&self) -> bool {
+        matches!(self, Self::Embed(_) | Self::Code(_))
+    }
 }
 
 /// A link's destination as written.
@@ -226,7 +236,7 @@ impl Prose {
         let single = self.html.starts_with("<p>")
             && self.html.ends_with("</p>\n")
             && self.html.matches("<p>").count() == 1
-            && !self.slots.iter().any(|h| matches!(h.kind, SlotKind::Embed(_)));
+            && !self.slots.iter().any(|h| h.kind.is_block());
         if single {
             self.html.truncate(self.html.len().saturating_sub("</p>\n".len()));
             self.html.drain(..3);

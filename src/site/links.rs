@@ -137,6 +137,14 @@ impl Walk<'_> {
                     });
                     self.note(file, slot.span, result);
                 }
+                SlotKind::Code(included) => {
+                    let site = self.from.site();
+                    let found = site.excerpt(included);
+                    match found.map(|excerpt| site.dull(included, &excerpt)) {
+                        Err(why) | Ok(Some(why)) => self.broken(file, slot.span, why),
+                        Ok(None) => {}
+                    }
+                }
                 SlotKind::Label(_) | SlotKind::IdPrefix | SlotKind::Phrase(..) => {}
             }
         }

@@ -4,6 +4,7 @@ use super::href::Links;
 use crate::content::html::{escape, escaped, plain};
 use crate::content::prose::{Prose, Reference, SlotKind};
 use crate::content::slug::Ids;
+use crate::diagnostics::MOST_HIGHLIGHTED;
 use crate::site::handle::{PageRef, SiteRef, TermRef};
 use crate::site::pages::{Destination, PageId};
 use crate::site::referent::Referent;
@@ -24,6 +25,8 @@ pub struct PageContext<'a> {
     prefixes: Ids,
     quiet: bool,
     tables: usize,
+    /// Bytes of code from files that may still be highlighted.
+    pub(super) highlighting: usize,
     open: Vec<Referent<'a>>,
 }
 
@@ -42,6 +45,7 @@ impl<'a> PageContext<'a> {
             prefixes: Ids::default(),
             quiet: false,
             tables: 0,
+            highlighting: MOST_HIGHLIGHTED,
             open: Vec::new(),
         }
     }
@@ -150,6 +154,7 @@ impl<'a> PageContext<'a> {
                 }
                 SlotKind::Label(_) => {}
                 SlotKind::Image(reference) => self.image(reference, file, html),
+                SlotKind::Code(included) => self.code(included, html),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
                 SlotKind::Phrase(key, value) => {
                     let value = value.as_ref().map(|(name, value)| (name.as_str(), value as &dyn Display));
