@@ -9,6 +9,7 @@ pub mod address;
 pub(crate) mod byte_size;
 pub(crate) mod code;
 pub(crate) mod control;
+pub(crate) mod data_table;
 pub(crate) mod decode;
 pub mod document;
 pub(crate) mod faq;

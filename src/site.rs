@@ -9,6 +9,7 @@ mod cells;
 mod checks;
 pub(crate) mod claims;
 mod cycles;
+mod data;
 pub(crate) mod framework;
 pub mod handle;
 pub(crate) mod header;

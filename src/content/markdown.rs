@@ -8,6 +8,7 @@
 
 pub(crate) mod attributes;
 mod code_block;
+mod data;
 mod element;
 pub(crate) mod events;
 mod flow;

@@ -75,6 +75,8 @@ pub enum SlotKind {
     Embed(Address),
     /// Code that lies in a file.
     Code(Box<Included>),
+    /// A table of data, by the path of its file, with its caption.
+    Data(String, Option<String>),
     /// A prefix that keeps an id unique where this text is embedded in another page.
     IdPrefix,
     /// An interface text, by its key, with the name and the value of its placeholder.
@@ -84,7 +86,7 @@ pub enum SlotKind {
 impl SlotKind {
     /// Is it filled with blocks, as opposed to a part of one?
     fn is_block(&self) -> bool {
-        matches!(self, Self::Embed(_) | Self::Code(_))
+        matches!(self, Self::Embed(_) | Self::Code(_) | Self::Data(..))
     }
 }
 

@@ -309,6 +309,11 @@ impl<'a> TermRef<'a> {
 }
 
 impl<'a> AssetRef<'a> {
+    /// Its number.
+    pub fn key(self) -> AssetKey {
+        self.key
+    }
+
     /// The file, and where it is published.
     #[expect(clippy::indexing_slicing, reason = "keys are made for what is there, and a site never changes")]
     pub fn content(self) -> &'a Asset {

@@ -46,6 +46,12 @@ impl<'a> SiteRef<'a> {
         Some(Unresolved { code: Code::CodeNotHighlighted, message, help: Help::Said(help) })
     }
 
+    /// How many bytes a file of code holds.
+    pub(super) fn code_size(self, included: &Included) -> u64 {
+        let path = SourcePath::new(included.file.as_str());
+        self.site.code.get(&path).map_or(0, |file| file.size)
+    }
+
     fn code_text(self, path: &SourcePath) -> Result<&'a str, Unresolved> {
         let folders = &self.config().content.code;
         if !folders.iter().any(|folder| folder.value.holds(path)) {

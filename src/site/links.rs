@@ -145,6 +145,13 @@ impl Walk<'_> {
                         Ok(None) => {}
                     }
                 }
+                SlotKind::Data(path, _) => {
+                    if let Err(why) = self.from.site().data(path, file) {
+                        for (file, span, why) in why.problems(file, slot.span) {
+                            self.broken(&file, span, why);
+                        }
+                    }
+                }
                 SlotKind::Label(_) | SlotKind::IdPrefix | SlotKind::Phrase(..) => {}
             }
         }

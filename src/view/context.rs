@@ -155,6 +155,7 @@ impl<'a> PageContext<'a> {
                 SlotKind::Label(_) => {}
                 SlotKind::Image(reference) => self.image(reference, file, html),
                 SlotKind::Code(included) => self.code(included, html),
+                SlotKind::Data(path, caption) => self.data(path, caption.as_deref(), file, html),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
                 SlotKind::Phrase(key, value) => {
                     let value = value.as_ref().map(|(name, value)| (name.as_str(), value as &dyn Display));

@@ -30,6 +30,9 @@ impl Writer<'_> {
             CodeBlockKind::Fenced(info) => self.opening(info, line),
             CodeBlockKind::Indented => (String::new(), Attributes::default()),
         };
+        if Self::is_data(&language) {
+            return self.data(&language, attributes, &code, inner, line);
+        }
         self.code(language, attributes, &code, line);
         self.out.words += Span::new(code.split_whitespace().count(), 0).start;
     }

@@ -1,10 +1,12 @@
-// What every page has: the header's menus, the theme's switch, the reader's own stage, hints on terms, and the way to the
-// search.
+// What every page has: the header's menus, the theme's switch, the reader's own stage, hints on terms, the way to the
+// search, code to copy and tables to sort.
 import { whenReady } from "./page.js";
+import { copyButtons } from "./site/code.js";
 import { search, searchPage } from "./site/find.js";
 import { closeHint, hints } from "./site/hints.js";
 import { menus } from "./site/menus.js";
 import { myStage } from "./site/my-stage.js";
+import { sortable } from "./site/sort.js";
 import { themeSwitch } from "./site/theme-switch.js";
 
 hints();
@@ -15,4 +17,6 @@ whenReady((signal) => {
   themeSwitch();
   myStage(signal);
   searchPage();
+  copyButtons();
+  sortable();
 });
