@@ -7,9 +7,9 @@
 
 pub mod address;
 pub(crate) mod byte_size;
-pub(crate) mod code;
+pub mod code;
 pub(crate) mod control;
-pub(crate) mod data_table;
+pub mod data_table;
 pub(crate) mod decode;
 pub mod document;
 pub(crate) mod faq;

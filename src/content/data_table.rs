@@ -14,6 +14,8 @@ const LARGEST: usize = 1 << 20;
 /// The most rows and columns that a table may have.
 const MOST_ROWS: usize = 5_000;
 const MOST_COLUMNS: usize = 100;
+/// The longest cell that is kept on one line, in bytes.
+const SHORT: usize = 16;
 /// How many rows are reported that do not fit.
 const MOST_WRONG: usize = 50;
 
@@ -32,6 +34,8 @@ struct Column {
     title: String,
     /// How its numbers are written, when it holds nothing else.
     numbers: Option<Decimal>,
+    /// Its cells are so short that a line's end within them would only hurt: dates, names of two words.
+    short: bool,
 }
 
 /// Something wrong with a table, and where in its text.
@@ -68,7 +72,11 @@ impl DataTable {
         let styles = if separator == ';' { [Decimal::Comma, Decimal::Point] } else { [Decimal::Point, Decimal::Comma] };
         let columns = header.into_iter().enumerate().map(|(at, title)| {
             let cells = || rows.iter().filter_map(|row| row.get(at)).map(String::as_str);
-            Column { title, numbers: styles.into_iter().find(|style| style.is_of(cells())) }
+            let numbers = styles.into_iter().find(|style| style.is_of(cells()));
+            let short = numbers.is_none()
+                && cells().all(|cell| cell.len() <= SHORT)
+                && cells().any(|cell| cell.contains(['-', ' ']));
+            Column { title, numbers, short }
         });
         Ok(Self { columns: columns.collect(), rows })
     }
@@ -100,6 +108,9 @@ impl DataTable {
                     if let Some(value) = style.read(cell).filter(|value| value != cell) {
                         out.push_str(&format!(" data-value=\"{value}\""));
                     }
+                }
+                if column.short {
+                    out.push_str(" class=\"short\"");
                 }
                 out.push('>');
                 let mut lines = cell.lines();
@@ -197,7 +208,8 @@ fn misfits(text: &str, rows: &[Record], skipped: usize) -> Vec<Wrong> {
         .filter(|row| row.cells.len() != wanted)
         .take(MOST_WRONG)
         .map(|row| {
-            let message = format!("this row has {} cells, and the header has {wanted}", row.cells.len());
+            let cells = if row.cells.len() == 1 { "cell" } else { "cells" };
+            let message = format!("this row has {} {cells}, and the header has {wanted}", row.cells.len());
             let help = if row.cells.len() < wanted {
                 "add what is missing, if only a separator"
             } else {
@@ -234,7 +246,7 @@ mod tests {
                 table.as_deref(),
                 Ok("<table class=\"data\">\n<thead>\n<tr><th scope=\"col\" class=\"right\" data-kind=\"number\">a</th>\
                     <th scope=\"col\">b</th></tr>\n</thead>\n<tbody>\n\
-                    <tr><td class=\"right\">1</td><td>x, y</td></tr>\n</tbody>\n</table>"),
+                    <tr><td class=\"right\">1</td><td class=\"short\">x, y</td></tr>\n</tbody>\n</table>"),
                 "{text:?}"
             );
         }
@@ -245,7 +257,7 @@ mod tests {
         assert_eq!(
             wrong("a,b\n\n1\n1,2\n1,2,3\n"),
             [
-                "1: this row has 1 cells, and the header has 2",
+                "1: this row has 1 cell, and the header has 2",
                 "1,2,3: this row has 3 cells, and the header has 2"
             ]
         );

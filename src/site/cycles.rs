@@ -19,7 +19,7 @@ const DEEPEST_EMBED: usize = 8;
 /// Embeds on one page, those within embeds included.
 const MOST_EMBEDS: u64 = 1_000;
 /// Bytes of the texts that a page embeds, counted as often as they are embedded.
-const LARGEST_EMBEDS: u64 = 4 << 20;
+pub(super) const LARGEST_EMBEDS: u64 = 4 << 20;
 
 /// What leads to what, with something about each step.
 pub type Edges<K, E> = BTreeMap<K, Vec<(K, E)>>;

@@ -27,18 +27,9 @@ pub enum NoTable {
 }
 
 impl<'a> SiteRef<'a> {
-    /// The table that a text embeds. Its path is relative to the text's file or, when that has none, to the content folder.
+    /// The table that a text embeds.
     pub fn data(self, path: &str, file: &SourcePath) -> Result<DataFile<'a>, NoTable> {
-        let named = |path: String| self.destination(&Reference::Path { path, anchor: None }, file, HOME);
-        let found = named(path.to_owned());
-        let found = match found {
-            Err(_) if !path.starts_with('/') => named(format!("/{path}")).or(found),
-            found => found,
-        };
-        let asset = match found.map_err(NoTable::File)? {
-            Destination::Asset(key) => self.asset(key),
-            _ => return Err(NoTable::File(refused(format!("`{path}` is a page, not a table"), "link to it instead"))),
-        };
+        let asset = self.data_file(path, file)?;
         let source = &asset.content().file;
         self.note_content(&source.path);
         let Some(text) = source.text() else {
@@ -58,9 +49,22 @@ impl<'a> SiteRef<'a> {
         table.map(|table| DataFile { asset, table }).map_err(|wrong| NoTable::Places(source.path.clone(), wrong))
     }
 
+    /// The file of a table. Its path is relative to the text's file or, when that has none, to the content folder.
+    fn data_file(self, path: &str, file: &SourcePath) -> Result<AssetRef<'a>, NoTable> {
+        let named = |path: String| self.destination(&Reference::Path { path, anchor: None }, file, HOME);
+        let found = match named(path.to_owned()) {
+            Err(why) if !path.starts_with('/') => named(format!("/{path}")).map_err(|_| why),
+            found => found,
+        };
+        match found.map_err(NoTable::File)? {
+            Destination::Asset(key) => Ok(self.asset(key)),
+            _ => Err(NoTable::File(refused(format!("`{path}` is a page, not a table"), "link to it instead"))),
+        }
+    }
+
     /// How many bytes it holds.
     pub(super) fn data_size(self, path: &str, file: &SourcePath) -> u64 {
-        self.data(path, file).map_or(0, |data| data.asset.content().file.size)
+        self.data_file(path, file).map_or(0, |asset| asset.content().file.size)
     }
 }
 

@@ -4,9 +4,9 @@ use super::handle::SiteRef;
 use super::help::{Candidates, Help};
 use super::resolve::Unresolved;
 use crate::content::code::Included;
-use crate::content::code::excerpt::{Excerpt, Missing, without_mark};
+use crate::content::code::excerpt::{Excerpt, Missing, Part, without_mark};
 use crate::content::{control, highlight};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, MOST_HIGHLIGHTED};
 use crate::span::SourcePath;
 
 fn broken(message: String, help: Help) -> Unresolved {
@@ -37,10 +37,23 @@ impl<'a> SiteRef<'a> {
         Ok(excerpt)
     }
 
-    /// What a reader misses of code that is there: its colours.
-    pub(super) fn dull(self, included: &Included, excerpt: &Excerpt) -> Option<Unresolved> {
-        let fence = included.fence();
-        let why = highlight::too_long(&excerpt.text).filter(|_| fence.is_known())?;
+    /// What a reader misses of code that is there: its colours. `left` is how much of the page's may still have them.
+    pub(super) fn dull(
+        self,
+        included: &Included,
+        excerpt: &Excerpt,
+        left: &mut usize,
+    ) -> Option<Unresolved> {
+        if !included.fence().is_known() {
+            return None;
+        }
+        let why = highlight::too_long(&excerpt.text).or_else(|| match left.checked_sub(excerpt.text.len()) {
+            Some(rest) => {
+                *left = rest;
+                None
+            }
+            None => Some(format!("its page has more than {MOST_HIGHLIGHTED} bytes of code from files")),
+        })?;
         let message = format!("this code is not highlighted: {why}");
         let help = "`text` as the language says that it stays plain".to_owned();
         Some(Unresolved { code: Code::CodeNotHighlighted, message, help: Help::Said(help) })
@@ -76,7 +89,7 @@ impl<'a> SiteRef<'a> {
     fn no_part(self, missing: Missing, included: &Included) -> Unresolved {
         let file = &included.file;
         let name = match &included.part {
-            crate::content::code::excerpt::Part::Region(name) => name.as_str(),
+            Part::Region(name) => name.as_str(),
             _ => "",
         };
         match missing {

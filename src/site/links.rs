@@ -1,5 +1,6 @@
 //! Follows every reference: broken ones are reported, the others become backlinks.
 
+use super::cycles::LARGEST_EMBEDS;
 use super::handle::{PageRef, SiteRef};
 use super::help::{Candidates, Help};
 use super::pages::{Destination, PageId, PageKind};
@@ -7,10 +8,11 @@ use super::parts::Part;
 use super::referent::Referent;
 use super::resolve::Unresolved;
 use crate::content::address::Address;
+use crate::content::code::Included;
 use crate::content::listed::is_outside;
 use crate::content::prose::{Prose, Reference, SlotKind};
 use crate::diagnostics::suggest::Budget;
-use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE};
+use crate::diagnostics::{Code, Diagnostic, MOST_HIGHLIGHTED, MOST_OF_A_FILE};
 use crate::span::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -43,7 +45,13 @@ pub fn follow(
         .into_par_iter()
         .map(|i| {
             let from = SiteRef::unwatched(whole).page(PageId(i));
-            let mut walk = Walk { from, to: BTreeSet::new(), problems: Vec::new() };
+            let mut walk = Walk {
+                from,
+                to: BTreeSet::new(),
+                problems: Vec::new(),
+                bytes: 0,
+                highlighting: MOST_HIGHLIGHTED,
+            };
             walk.run();
             (walk.to, walk.problems)
         })
@@ -84,6 +92,10 @@ struct Walk<'a> {
     from: PageRef<'a>,
     to: BTreeSet<PageId>,
     problems: Vec<Broken>,
+    /// Bytes of other files than texts that the page shows.
+    bytes: u64,
+    /// Bytes of code from files that may still be highlighted.
+    highlighting: usize,
 }
 
 impl Walk<'_> {
@@ -137,23 +149,38 @@ impl Walk<'_> {
                     });
                     self.note(file, slot.span, result);
                 }
-                SlotKind::Code(included) => {
-                    let site = self.from.site();
-                    let found = site.excerpt(included);
-                    match found.map(|excerpt| site.dull(included, &excerpt)) {
-                        Err(why) | Ok(Some(why)) => self.broken(file, slot.span, why),
-                        Ok(None) => {}
-                    }
-                }
-                SlotKind::Data(path, _) => {
-                    if let Err(why) = self.from.site().data(path, file) {
-                        for (file, span, why) in why.problems(file, slot.span) {
-                            self.broken(&file, span, why);
-                        }
-                    }
-                }
+                SlotKind::Code(included) => self.code(file, slot.span, included),
+                SlotKind::Data(path, _) => self.data(file, slot.span, path),
                 SlotKind::Label(_) | SlotKind::IdPrefix | SlotKind::Phrase(..) => {}
             }
+        }
+    }
+
+    /// What is taken from other files is looked at as long as a page can hold it; one with more is reported elsewhere.
+    fn bears(&mut self, bytes: u64) -> bool {
+        self.bytes = self.bytes.saturating_add(bytes);
+        self.bytes <= LARGEST_EMBEDS
+    }
+
+    fn code(&mut self, file: &SourcePath, span: Span, included: &Included) {
+        let site = self.from.site();
+        if !self.bears(site.code_size(included)) {
+            return;
+        }
+        match site.excerpt(included).map(|excerpt| site.dull(included, &excerpt, &mut self.highlighting)) {
+            Err(why) | Ok(Some(why)) => self.broken(file, span, why),
+            Ok(None) => {}
+        }
+    }
+
+    fn data(&mut self, file: &SourcePath, span: Span, path: &str) {
+        let site = self.from.site();
+        if !self.bears(site.data_size(path, file)) {
+            return;
+        }
+        let problems = site.data(path, file).err().map(|why| why.problems(file, span));
+        for (file, span, why) in problems.into_iter().flatten() {
+            self.broken(&file, span, why);
         }
     }
 

@@ -1,8 +1,8 @@
 //! The folders that guides may show code from.
 
-use super::{Border, Folder, Known, read_folder, unreadable};
+use super::{Border, Folder, Known, read_folder};
 use crate::config::code_folder::CodeFolder;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::layout::CONFIG;
 use crate::span::{SourcePath, Spanned};
 use std::path::Path;
@@ -13,14 +13,16 @@ pub(super) fn read(root: &Path, wanted: &[Spanned<CodeFolder>], border: &Border,
     for folder in wanted {
         let name = folder.value.as_str();
         let on_disk = root.join(name);
-        // A preview watches them; a folder that is not there yet may come.
-        if on_disk.is_dir() {
-            read.linked.insert(on_disk);
-        } else {
+        if !on_disk.is_dir() {
             read.problems.push(missing(name, folder));
             continue;
         }
         let mut found = read_folder(root, name, border, known);
+        // A preview watches folder by folder.
+        let files = found.files.iter().map(|file| root.join(file.path.as_str()));
+        let within = |path: &Path| path.ancestors().skip(1).map(Path::to_owned).collect::<Vec<_>>();
+        read.linked.extend(files.flat_map(|path| within(&path)).filter(|path| path.starts_with(&on_disk)));
+        read.linked.insert(on_disk);
         read.files.append(&mut found.files);
         read.problems.append(&mut found.problems);
         read.linked.append(&mut found.linked);
@@ -31,8 +33,7 @@ pub(super) fn read(root: &Path, wanted: &[Spanned<CodeFolder>], border: &Border,
 }
 
 fn missing(name: &str, folder: &Spanned<CodeFolder>) -> Diagnostic {
-    let problem = unreadable(CONFIG, &"");
-    Diagnostic { file: SourcePath::new(CONFIG), message: format!("there is no folder `{name}`"), ..problem }
+    Diagnostic::new(Code::Unreadable, &SourcePath::new(CONFIG), format!("there is no folder `{name}`"))
         .at(folder.span)
-        .help("name folders of code, from the site's own")
+        .help("name a folder of the site that holds code, or take it out of the list")
 }

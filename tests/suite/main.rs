@@ -4,6 +4,7 @@ mod any_framework;
 mod both_kinds;
 mod brand;
 mod cache;
+mod code;
 mod commands;
 mod content;
 mod corpus;

@@ -18,6 +18,9 @@ pub struct Attribute {
     pub span: Span,
 }
 
+/// The most attributes that one thing can have.
+const MOST: usize = 50;
+
 /// Attributes in the order they are written, of which each is [taken](Self::take) by whoever knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes(Vec<Attribute>);
@@ -52,6 +55,18 @@ impl Attributes {
             let key = rest.get(token.key).unwrap_or_default().to_owned();
             let key = if key.is_empty() { "id".to_owned() } else { key };
             let span = place(0..token.length);
+            if found.len() == MOST {
+                problems.add(
+                    Diagnostic::new(
+                        Code::InvalidAttribute,
+                        problems.file(),
+                        format!("there are more than {MOST} attributes"),
+                    )
+                    .at(span)
+                    .help("keep those that it knows"),
+                );
+                break;
+            }
             if found.iter().any(|attribute| attribute.key == key) {
                 problems.add(
                     Diagnostic::new(
