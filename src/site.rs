@@ -197,7 +197,8 @@ impl Site {
 
     /// Changes when any file of the content or of code, the configuration or the interface texts do.
     pub fn hash(&self) -> Hash {
-        let mut files: Vec<(&SourcePath, Hash)> = self.files.iter().chain(&self.code).map(|(path, f)| (path, f.hash)).collect();
+        let mut files: Vec<(&SourcePath, Hash)> =
+            self.files.iter().chain(&self.code).map(|(path, f)| (path, f.hash)).collect();
         files.sort_unstable();
         let bytes: Vec<u8> =
             files.iter().flat_map(|(path, hash)| [path.as_str().as_bytes(), &hash.0].concat()).collect();

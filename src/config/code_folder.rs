@@ -30,7 +30,8 @@ impl Decode for CodeFolder {
         let help = "write a folder's path from the site's own, such as `examples`";
         decode::parsed(value, problems, help, |text| {
             let path = text.strip_suffix('/').unwrap_or(text);
-            let is_part = |part: &str| !(part.is_empty() || part.starts_with('.') || part.contains(['\\', ':']));
+            let is_part =
+                |part: &str| !(part.is_empty() || part.starts_with('.') || part.contains(['\\', ':']));
             if path.split('/').all(is_part) {
                 Ok(Self(path.to_owned()))
             } else {

@@ -11,6 +11,7 @@ mod session;
 
 use super::highlight::{self, May, Plain};
 use super::html::{escape, escaped};
+use crate::span::SourcePath;
 use excerpt::Part;
 use lines::LineSet;
 use session::Line;
@@ -44,6 +45,11 @@ pub struct Included {
 }
 
 impl Included {
+    /// Where the file lies, from the site's root.
+    pub fn path(&self) -> SourcePath {
+        SourcePath::new(self.file.strip_prefix("./").unwrap_or(&self.file))
+    }
+
     /// The fence, with the language that the file's name tells where the author gave none.
     pub fn fence(&self) -> Fence {
         let mut fence = self.fence.clone();
@@ -231,7 +237,8 @@ enum Change {
 /// line that stays, as in unified diffs.
 fn unsigned(code: &str) -> Vec<(Change, &str)> {
     let signed = |line: &&str| line.starts_with(['+', '-']);
-    let has_column = code.lines().filter(|line| !signed(line)).all(|line| line.is_empty() || line.starts_with(' '));
+    let has_column =
+        code.lines().filter(|line| !signed(line)).all(|line| line.is_empty() || line.starts_with(' '));
     code.lines()
         .map(|line| match (line.strip_prefix('+'), line.strip_prefix('-')) {
             (Some(new), _) => (Change::New, new),
@@ -284,7 +291,10 @@ mod tests {
              <ins class=\"line\" data-line=\"10\">c\n</ins><span class=\"line\" data-line=\"11\">\n</span>\
              <span class=\"line\" data-line=\"12\">d\n</span></code></pre>\n"
         );
-        assert!(html(&fence, "a\n+b\n").contains(">a\n</span><ins"), "nothing is taken from a line without a sign");
+        assert!(
+            html(&fence, "a\n+b\n").contains(">a\n</span><ins"),
+            "nothing is taken from a line without a sign"
+        );
     }
 
     #[test]

@@ -69,7 +69,11 @@ impl DataTable {
         let header = rows.remove(0).cells;
         let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.cells).collect();
         // Where cells are set apart by `;`, a comma is free to begin decimals.
-        let styles = if separator == ';' { [Decimal::Comma, Decimal::Point] } else { [Decimal::Point, Decimal::Comma] };
+        let styles = if separator == ';' {
+            [Decimal::Comma, Decimal::Point]
+        } else {
+            [Decimal::Point, Decimal::Comma]
+        };
         let columns = header.into_iter().enumerate().map(|(at, title)| {
             let cells = || rows.iter().filter_map(|row| row.get(at)).map(String::as_str);
             let numbers = styles.into_iter().find(|style| style.is_of(cells()));
@@ -153,18 +157,29 @@ fn records(text: &str, separator: char) -> Result<Vec<Record>, Vec<Wrong>> {
             Ok(false) => return Ok(rows),
             Err(error) => {
                 let message = format!("this table cannot be read: {error}");
-                return Err(vec![Wrong { place: start..start, message, help: "save it as CSV in UTF-8".to_owned() }]);
+                return Err(vec![Wrong {
+                    place: start..start,
+                    message,
+                    help: "save it as CSV in UTF-8".to_owned(),
+                }]);
             }
         }
         if record.len() > MOST_COLUMNS {
-            return Err(too_large(format!("this table has {} columns; {MOST_COLUMNS} is the most", record.len())));
+            return Err(too_large(format!(
+                "this table has {} columns; {MOST_COLUMNS} is the most",
+                record.len()
+            )));
         }
         if rows.len() > MOST_ROWS {
             return Err(too_large(format!("this table has more than {MOST_ROWS} rows")));
         }
         // The reader passes over empty lines only when it reads on.
-        let empty = text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-        rows.push(Record { cells: record.iter().map(|cell| cell.trim().to_owned()).collect(), start: start + empty });
+        let empty =
+            text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        rows.push(Record {
+            cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
+            start: start + empty,
+        });
     }
 }
 
@@ -244,9 +259,11 @@ mod tests {
             let table = DataTable::read(text, None).map(|table| table.html(None));
             assert_eq!(
                 table.as_deref(),
-                Ok("<table class=\"data\">\n<thead>\n<tr><th scope=\"col\" class=\"right\" data-kind=\"number\">a</th>\
+                Ok(
+                    "<table class=\"data\">\n<thead>\n<tr><th scope=\"col\" class=\"right\" data-kind=\"number\">a</th>\
                     <th scope=\"col\">b</th></tr>\n</thead>\n<tbody>\n\
-                    <tr><td class=\"right\">1</td><td class=\"short\">x, y</td></tr>\n</tbody>\n</table>"),
+                    <tr><td class=\"right\">1</td><td class=\"short\">x, y</td></tr>\n</tbody>\n</table>"
+                ),
                 "{text:?}"
             );
         }

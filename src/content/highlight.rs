@@ -167,10 +167,9 @@ static LANGUAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
 pub fn languages_like(written: &str) -> impl Iterator<Item = &'static str> {
     let first = written.chars().next().map(|c| c.to_ascii_lowercase()).filter(|_| written.len() > 3);
     let length = written.len();
-    LANGUAGES
-        .iter()
-        .map(String::as_str)
-        .filter(move |name| first.is_some() && name.chars().next() == first && name.len().abs_diff(length) < 3)
+    LANGUAGES.iter().map(String::as_str).filter(move |name| {
+        first.is_some() && name.chars().next() == first && name.len().abs_diff(length) < 3
+    })
 }
 
 /// The scopes that are open, each with the class of what stands directly in it. A class is looked for when its

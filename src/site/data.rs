@@ -34,7 +34,10 @@ impl<'a> SiteRef<'a> {
         self.note_content(&source.path);
         let Some(text) = source.text() else {
             let message = format!("`{path}` is no text in UTF-8, or more than 1 MiB of it");
-            return Err(NoTable::File(refused(message, "save it as UTF-8; of a large table show a part, or link to it")));
+            return Err(NoTable::File(refused(
+                message,
+                "save it as UTF-8; of a large table show a part, or link to it",
+            )));
         };
         let at = |place, message, help: &str| {
             NoTable::Places(source.path.clone(), vec![Wrong { place, message, help: help.to_owned() }])
@@ -46,7 +49,9 @@ impl<'a> SiteRef<'a> {
         }
         let separator = source.path.extension().eq_ignore_ascii_case("tsv").then_some('\t');
         let table = DataTable::read(text, separator);
-        table.map(|table| DataFile { asset, table }).map_err(|wrong| NoTable::Places(source.path.clone(), wrong))
+        table
+            .map(|table| DataFile { asset, table })
+            .map_err(|wrong| NoTable::Places(source.path.clone(), wrong))
     }
 
     /// The file of a table. Its path is relative to the text's file or, when that has none, to the content folder.
@@ -58,7 +63,9 @@ impl<'a> SiteRef<'a> {
         };
         match found.map_err(NoTable::File)? {
             Destination::Asset(key) => Ok(self.asset(key)),
-            _ => Err(NoTable::File(refused(format!("`{path}` is a page, not a table"), "link to it instead"))),
+            _ => {
+                Err(NoTable::File(refused(format!("`{path}` is a page, not a table"), "link to it instead")))
+            }
         }
     }
 

@@ -80,9 +80,13 @@ impl<'a> SiteRef<'a> {
             Candidates::Code => {
                 let files = || self.site.code.keys().map(SourcePath::as_str);
                 let near = self.like_path(written, files, budget);
-                near.map_or("name a file from the site's folder".to_owned(), |near| format!("did you mean `{near}`?"))
+                near.map_or("name a file from the site's folder".to_owned(), |near| {
+                    format!("did you mean `{near}`?")
+                })
             }
-            Candidates::Regions(names) => budget.suggest(written, "regions", names.iter().map(String::as_str)),
+            Candidates::Regions(names) => {
+                budget.suggest(written, "regions", names.iter().map(String::as_str))
+            }
             Candidates::Anchors(page) => self.like_anchor(written, *page, budget),
             Candidates::Stages(key) => {
                 budget.suggest(written, "stages", self.framework(*key).stages().map(|s| s.id().as_str()))

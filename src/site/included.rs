@@ -20,7 +20,7 @@ fn said(message: String, help: impl Into<String>) -> Unresolved {
 impl<'a> SiteRef<'a> {
     /// The code that a fence takes from a file.
     pub fn excerpt(self, included: &Included) -> Result<Excerpt, Unresolved> {
-        let path = SourcePath::new(included.file.strip_prefix("./").unwrap_or(&included.file));
+        let path = included.path();
         self.note_content(&path);
         let text = self.code_text(&path)?;
         if let Some(found) = text.matches(control::is_refused).next() {
@@ -28,7 +28,8 @@ impl<'a> SiteRef<'a> {
             let message = format!("`{path}` holds the control character U+{sign:04X}");
             return Err(said(message, "take it out of the file: no page can show it"));
         }
-        let excerpt = included.part.of(&without_mark(text)).map_err(|missing| self.no_part(missing, included))?;
+        let excerpt =
+            included.part.of(&without_mark(text)).map_err(|missing| self.no_part(missing, included))?;
         let count = excerpt.text.lines().count();
         if let Some(last) = included.fence.marked.beyond(count) {
             let message = format!("the code from `{path}` has no line {last} to mark");
@@ -38,22 +39,18 @@ impl<'a> SiteRef<'a> {
     }
 
     /// What a reader misses of code that is there: its colours. `left` is how much of the page's may still have them.
-    pub(super) fn dull(
-        self,
-        included: &Included,
-        excerpt: &Excerpt,
-        left: &mut usize,
-    ) -> Option<Unresolved> {
+    pub(super) fn dull(self, included: &Included, excerpt: &Excerpt, left: &mut usize) -> Option<Unresolved> {
         if !included.fence().is_known() {
             return None;
         }
-        let why = highlight::too_long(&excerpt.text).or_else(|| match left.checked_sub(excerpt.text.len()) {
-            Some(rest) => {
-                *left = rest;
-                None
-            }
-            None => Some(format!("its page has more than {MOST_HIGHLIGHTED} bytes of code from files")),
-        })?;
+        let why =
+            highlight::too_long(&excerpt.text).or_else(|| match left.checked_sub(excerpt.text.len()) {
+                Some(rest) => {
+                    *left = rest;
+                    None
+                }
+                None => Some(format!("its page has more than {MOST_HIGHLIGHTED} bytes of code from files")),
+            })?;
         let message = format!("this code is not highlighted: {why}");
         let help = "`text` as the language says that it stays plain".to_owned();
         Some(Unresolved { code: Code::CodeNotHighlighted, message, help: Help::Said(help) })
@@ -61,8 +58,7 @@ impl<'a> SiteRef<'a> {
 
     /// How many bytes a file of code holds.
     pub(super) fn code_size(self, included: &Included) -> u64 {
-        let path = SourcePath::new(included.file.as_str());
-        self.site.code.get(&path).map_or(0, |file| file.size)
+        self.site.code.get(&included.path()).map_or(0, |file| file.size)
     }
 
     fn code_text(self, path: &SourcePath) -> Result<&'a str, Unresolved> {
@@ -70,7 +66,10 @@ impl<'a> SiteRef<'a> {
         if !folders.iter().any(|folder| folder.value.holds(path)) {
             let message = format!("`{path}` lies in no folder that code is taken from");
             return Err(if folders.is_empty() {
-                said(message, "name its folder in guidepost.toml, from the site's own: `[content]` `code = [\"examples\"]`")
+                said(
+                    message,
+                    "name its folder in guidepost.toml, from the site's own: `[content]` `code = [\"examples\"]`",
+                )
             } else {
                 let names: Vec<&str> = folders.iter().map(|folder| folder.value.as_str()).collect();
                 said(message, format!("`[content]` `code` in guidepost.toml names: {}", names.join(", ")))
@@ -99,7 +98,8 @@ impl<'a> SiteRef<'a> {
             Missing::Region(names) => {
                 let message = format!("`{file}` has no region `{name}`");
                 if names.is_empty() {
-                    let help = format!("mark it there with comments that say `region {name}` and `endregion`");
+                    let help =
+                        format!("mark it there with comments that say `region {name}` and `endregion`");
                     return said(message, help);
                 }
                 broken(message, Help::Compare { written: name.to_owned(), with: Candidates::Regions(names) })

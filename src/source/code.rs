@@ -8,7 +8,12 @@ use crate::span::{SourcePath, Spanned};
 use std::path::Path;
 
 /// Reads them. A folder within another one is read once.
-pub(super) fn read(root: &Path, wanted: &[Spanned<CodeFolder>], border: &Border, known: &Known<'_>) -> Folder {
+pub(super) fn read(
+    root: &Path,
+    wanted: &[Spanned<CodeFolder>],
+    border: &Border,
+    known: &Known<'_>,
+) -> Folder {
     let mut read = Folder::default();
     for folder in wanted {
         let name = folder.value.as_str();

@@ -30,7 +30,9 @@ impl PageContext<'_> {
         let label = caption.map_or_else(|| self.phrase("table", &[]), str::to_owned);
         html.push_str("<div class=\"data-table\">\n");
         let label = escaped(&label);
-        html.push_str(&format!("<div class=\"scroll\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">"));
+        html.push_str(&format!(
+            "<div class=\"scroll\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">"
+        ));
         html.push_str(&data.table.html(caption));
         let name = path.rsplit('/').next().unwrap_or(path);
         let download = escaped(&self.phrase("download-file", &[("name", &name)]));

@@ -26,7 +26,9 @@ const CODE: &str = "=== guidepost.toml\n[content]\ncode = [\"examples\"]\n=== ex
 #[test]
 fn fences_say_what_is_shown_of_their_code() {
     let markdown = "```rust title=\"a & b.rs\" lines=\"2\" numbers=9\n/* one\n two */ let a;\nlet b;\n```\n\n> ```js diff wrap\n> a();\n> -b(\"x\");\n> +c();\n> ```\n\n```console\n$ ls | wc\n2\n```\n\n```shell lines=1\nls\n```\n";
-    assert_data_eq!(text(&site(markdown, "")), str![[r#"
+    assert_data_eq!(
+        text(&site(markdown, "")),
+        str![[r#"
 <figure class="code"><figcaption>a &amp; b.rs</figcaption>
 <pre class="lines numbers digits-2" tabindex="0"><code class="language-rust"><span class="line" data-line="9"><i class="h-c">/* one</i>
 </span><mark class="line marked" data-line="10"><i class="h-c"> two */ </i><i class="h-t">let</i> a;
@@ -45,13 +47,16 @@ fn fences_say_what_is_shown_of_their_code() {
 </mark></code></pre>
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn code_comes_from_files() {
     let markdown = "```file=\"examples/x.py#load\"\n```\n\n```python file=\"examples/x.py#L3-L4\" numbers\n```\n\n- In a list:\n\n  ```file=\"examples/deep/y.rs\" title=\"y.rs\"\n  ```\n";
-    assert_data_eq!(text(&site(markdown, CODE)), str![[r#"
+    assert_data_eq!(
+        text(&site(markdown, CODE)),
+        str![[r#"
 <pre tabindex="0"><code class="language-py"><i class="h-k">def </i><i class="h-f">load</i>(): <i class="h-c"># a comment
     </i><i class="h-k">pass
 </i></code></pre>
@@ -67,7 +72,8 @@ fn code_comes_from_files() {
 </ul>
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -75,7 +81,9 @@ fn code_that_is_not_there_is_told_at_its_place() {
     let markdown = "```file=\"examples/z.py\"\n```\n\n```file=\"content/a.md\"\n```\n\n```file=\"examples/../guidepost.toml\"\n```\n\n```file=\"examples/x.py#lood\"\n```\n\n```file=\"examples/x.py#L3-L9\"\n```\n\n```py file=\"examples/x.py\" lines=40\n```\n\n```py file=\"examples/x.py\"\nbody\n```\n\n```file=\"examples/.hidden\"\n```\n";
     let site = site(markdown, CODE);
     site.add("=== examples/.hidden\nsecret\n");
-    assert_data_eq!(site.problems(), str![[r#"
+    assert_data_eq!(
+        site.problems(),
+        str![[r#"
 error[broken-code]: there is no `examples/z.py`
  --> content/a.md:5:10
   |
@@ -141,13 +149,16 @@ error[broken-code]: `examples/.hidden` lies in no folder that code is taken from
    = help: `[content]` `code` in guidepost.toml names: examples
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn what_a_fence_says_wrongly_is_told_at_its_place() {
     let markdown = "```js {1,3}\nx\n```\n\n```{.python}\nx\n```\n\n```js titel=\"x\" numbers=0 lines=\"2-1\"\nx\n```\n\n- ```js lines=\"1,7\"\n  x\n  ```\n\n```gherkin\nx\n```\n\n```pytohn\nx\n```\n\n```csv separator=\"x\" captoin=y\na\n```\n";
-    assert_data_eq!(site(markdown, "").problems(), str![[r#"
+    assert_data_eq!(
+        site(markdown, "").problems(),
+        str![[r#"
 error[invalid-attribute]: what a code fence says of its code stands without braces
  --> content/a.md:5:7
   |
@@ -213,7 +224,8 @@ error[unknown-attribute]: `captoin` is no attribute of a table of data
    = help: did you mean `caption`? attributes are: caption, separator
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -221,17 +233,39 @@ fn a_suggested_language_is_like_the_one_written() {
     let names = ["pytohn", "shel", "javscript", "gherkin", "kusto", "pug", "cob", "mermiad", "zz"];
     let fences: String = names.iter().map(|name| format!("```{name}\nx\n```\n\n")).collect();
     let told = site(&fences, "").run(&["check"]).stderr;
-    let help: Vec<&str> = told.lines().filter_map(|line| line.split_once("= help: ").map(|(_, help)| help)).collect();
-    assert_data_eq!(help.join("\n"), str![]);
-    let known = ["shell", "csharp", "console", "golang", "jsonc", "json5", "python3", "docker", "pwsh", "vb", "fsharp", "batch", "node", "hbs", "C++", "text"];
+    let help: Vec<&str> =
+        told.lines().filter_map(|line| line.split_once("= help: ").map(|(_, help)| help)).collect();
+    assert_data_eq!(
+        help.join("\n"),
+        str![[r#"
+did you mean `python`? `text` marks code that stays plain
+did you mean `shell`? `text` marks code that stays plain
+did you mean `javascript`? `text` marks code that stays plain
+`text` marks code that stays plain
+`text` marks code that stays plain
+`text` marks code that stays plain
+`text` marks code that stays plain
+`text` marks code that stays plain
+`text` marks code that stays plain
+"#]]
+    );
+    let known = [
+        "shell", "csharp", "console", "golang", "jsonc", "json5", "python3", "docker", "pwsh", "vb",
+        "fsharp", "batch", "node", "hbs", "C++", "text",
+    ];
     let fences: String = known.iter().map(|name| format!("```{name}\nx\n```\n\n")).collect();
     site(&fences, "").build(&["--strict"]);
 }
 
 #[test]
 fn folders_of_code_are_folders_of_the_site() {
-    let site = site("Text.", "=== guidepost.toml\n[content]\ncode = [\"nowhere\", \"../other\", \".git\", \"/etc\"]\n");
-    assert_data_eq!(site.problems(), str![[r#"
+    let site = site(
+        "Text.",
+        "=== guidepost.toml\n[content]\ncode = [\"nowhere\", \"../other\", \".git\", \"/etc\"]\n",
+    );
+    assert_data_eq!(
+        site.problems(),
+        str![[r#"
 error[unreadable]: there is no folder `nowhere`
  --> guidepost.toml:2:9
   |
@@ -265,7 +299,8 @@ error[invalid-value]: `/etc` is no folder of the site, or a hidden one
   = help: write a folder's path from the site's own, such as `examples`
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -275,15 +310,21 @@ fn links_do_not_lead_out_of_a_folder_of_code() {
     let outside = Site::new("=== secret.txt\nsecret\n");
     std::os::unix::fs::symlink(outside.path("secret.txt"), site.path("examples/out.txt")).expect("link");
     let problems = site.problems();
-    assert!(problems.contains("examples/out.txt") && problems.contains("leads out of the site"), "{problems}");
+    assert!(
+        problems.contains("examples/out.txt") && problems.contains("leads out of the site"),
+        "{problems}"
+    );
     assert!(!problems.contains("secret\n"), "{problems}");
 }
 
 #[test]
 fn data_becomes_tables() {
-    let markdown = "![[data/p.csv|Prices & more]]\n\n```csv caption=\"Who\"\nName,\n\"A <b>\",\"x\ny\"\n```\n";
+    let markdown =
+        "![[data/p.csv|Prices & more]]\n\n```csv caption=\"Who\"\nName,\n\"A <b>\",\"x\ny\"\n```\n";
     let site = site(markdown, "=== content/data/p.csv\nPlan;Price\nA;1.200,50 €\nB;3\n");
-    assert_data_eq!(text(&site), str![[r#"
+    assert_data_eq!(
+        text(&site),
+        str![[r#"
 <div class="data-table">
 <div class="scroll" role="group" aria-label="Prices &amp; more" tabindex="0"><table class="data">
 <caption>Prices &amp; more</caption>
@@ -308,7 +349,8 @@ fn data_becomes_tables() {
 </table></div>
 
 
-"#]]);
+"#]]
+    );
     assert!(site.exists("output/data/p.csv"), "the file itself is published");
 }
 
@@ -322,14 +364,18 @@ fn tables_are_found_beside_the_text_or_from_the_content_folder() {
     let page = site.read("output/g/b/index.html");
     assert!(page.contains(">beside<") && !page.contains("not this"), "{page}");
     assert_eq!(page.matches(">from above<").count(), 3);
-    assert!(page.contains("href=\"../x.csv\" download") && page.contains("href=\"../../data/y.tsv\" download"));
+    assert!(
+        page.contains("href=\"../x.csv\" download") && page.contains("href=\"../../data/y.tsv\" download")
+    );
 }
 
 #[test]
 fn broken_rows_are_told_in_the_file_they_stand_in() {
     let markdown = "![[p.csv]]\n\n![[q.csv]]\n\nText ![[p.csv]] text.\n\n- ```csv\n  a,b\n  1\n  ```\n";
     let site = site(markdown, "=== content/p.csv\nPlan,Price\n\nA,1\nB\nC,1,2\n");
-    assert_data_eq!(site.problems(), str![[r#"
+    assert_data_eq!(
+        site.problems(),
+        str![[r#"
 error[broken-link]: there is no `content/q.csv`
  --> content/a.md:7:1
   |
@@ -346,7 +392,7 @@ error[invalid-embed]: an embed stands in a paragraph of its own
   |
   = help: put an empty line before and after it
 
-error[broken-table]: this row has 1 cells, and the header has 2
+error[broken-table]: this row has 1 cell, and the header has 2
   --> content/a.md:13:3
    |
 13 |   1
@@ -354,7 +400,7 @@ error[broken-table]: this row has 1 cells, and the header has 2
    |
    = help: add what is missing, if only a separator
 
-error[broken-table]: this row has 1 cells, and the header has 2
+error[broken-table]: this row has 1 cell, and the header has 2
  --> content/p.csv:4:1
   |
 4 | B
@@ -371,7 +417,8 @@ error[broken-table]: this row has 3 cells, and the header has 2
   = help: put a cell that holds the separator in quotation marks
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

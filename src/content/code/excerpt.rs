@@ -119,8 +119,8 @@ enum Mark<'a> {
 
 /// What comments begin with, in whatever language.
 const SIGNS: [&str; 20] = [
-    "//", "#", "--", ";", "/*", "<!--", "%", "'", "(*", "{-", "*", "REM ", "rem ", "::", "!", "\"", "{{!", "@*", "{#",
-    "<%--",
+    "//", "#", "--", ";", "/*", "<!--", "%", "'", "(*", "{-", "*", "REM ", "rem ", "::", "!", "\"", "{{!",
+    "@*", "{#", "<%--",
 ];
 
 /// Reads a comment that marks a region: `# region NAME`, `//#endregion`, `<!-- region NAME -->`.
@@ -134,7 +134,8 @@ fn mark(line: &str) -> Option<Mark<'_>> {
     // `///`, `##`, `;;`, `//#region`
     rest = rest.trim_start_matches(['/', '#', '-', ';', '*', '!', '%']).trim_start();
     rest = rest.strip_prefix('#').unwrap_or(rest);
-    let is_end = |after: &str| after.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '-');
+    let is_end =
+        |after: &str| after.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '-');
     if rest.strip_prefix("endregion").is_some_and(is_end) {
         return Some(Mark::End);
     }

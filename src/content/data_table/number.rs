@@ -29,13 +29,15 @@ impl Decimal {
         }
         let is_unit = |c: char| matches!(c, '€' | '$' | '£' | '¥' | '%') || c.is_whitespace();
         let (sign, rest) = sign(cell.trim_start_matches(is_unit));
-        let (sign, rest) = if sign.is_empty() { (sign, rest) } else { (sign, rest.trim_start_matches(is_unit)) };
+        let (sign, rest) =
+            if sign.is_empty() { (sign, rest) } else { (sign, rest.trim_start_matches(is_unit)) };
         let rest = rest.trim_end_matches(is_unit);
         let (decimal, group) = match self {
             Self::Point => ('.', ','),
             Self::Comma => (',', '.'),
         };
-        let (whole, part) = rest.split_once(decimal).map_or((rest, None), |(whole, part)| (whole, Some(part)));
+        let (whole, part) =
+            rest.split_once(decimal).map_or((rest, None), |(whole, part)| (whole, Some(part)));
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         if part.is_some_and(|part| !digits(part)) {
             return None;

@@ -95,7 +95,9 @@ impl Writer<'_> {
             start += rest.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(rest.len());
         }
         let rest = text.get(start..).unwrap_or_default();
-        if let Some(brace) = rest.find('{').filter(|brace| rest.get(..*brace).is_some_and(|b| !b.contains('"'))) {
+        if let Some(brace) =
+            rest.find('{').filter(|brace| rest.get(..*brace).is_some_and(|b| !b.contains('"')))
+        {
             self.braces(rest.get(brace..).unwrap_or_default(), origin.span(&(start + brace..text.len())));
             return (language, Attributes::default());
         }
@@ -108,7 +110,10 @@ impl Writer<'_> {
         let help = if LineSet::parse(inner).is_some() {
             format!("mark lines with `lines=\"{inner}\"`")
         } else {
-            format!("write it behind the language, as in `title=\"src/main.rs\"`; there are: {}", ATTRIBUTES.join(", "))
+            format!(
+                "write it behind the language, as in `title=\"src/main.rs\"`; there are: {}",
+                ATTRIBUTES.join(", ")
+            )
         };
         let message = "what a code fence says of its code stands without braces";
         self.problems
@@ -165,7 +170,9 @@ impl Writer<'_> {
             }
         };
         self.problems.add(
-            Diagnostic::new(Code::InvalidAttribute, self.problems.file(), message).at(written.span).help(help),
+            Diagnostic::new(Code::InvalidAttribute, self.problems.file(), message)
+                .at(written.span)
+                .help(help),
         );
         LineSet::default()
     }
