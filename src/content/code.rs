@@ -25,7 +25,7 @@ pub struct Fence {
     pub title: Option<String>,
     /// Lines that are marked, counted from the first that is shown.
     pub marked: LineSet,
-    /// The number of the first line, where lines have numbers.
+    /// The number of the first line, where lines have numbers; 0 where an excerpt has those of its file.
     pub numbers: Option<u32>,
     /// Lines that begin with `+` or `-` are new or gone.
     pub diff: bool,

@@ -174,11 +174,11 @@ fn records(text: &str, separator: char) -> Result<Vec<Record>, Vec<Wrong>> {
             return Err(too_large(format!("this table has more than {MOST_ROWS} rows")));
         }
         // The reader passes over empty lines only when it reads on.
-        let empty =
-            text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        let rest = text.get(start..).unwrap_or_default();
+        let empty = rest.len().saturating_sub(rest.trim_start_matches(['\r', '\n']).len());
         rows.push(Record {
             cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
-            start: start + empty,
+            start: start.saturating_add(empty),
         });
     }
 }
@@ -211,7 +211,8 @@ fn too_large(message: String) -> Vec<Wrong> {
 fn misfits(text: &str, rows: &[Record], skipped: usize) -> Vec<Wrong> {
     let line_at = |start: usize| {
         let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
-        start + skipped..start + skipped + length
+        let start = start.saturating_add(skipped);
+        start..start.saturating_add(length)
     };
     let Some(header) = rows.first() else {
         let help = "its first row names the columns".to_owned();

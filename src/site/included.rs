@@ -28,32 +28,13 @@ impl<'a> SiteRef<'a> {
             let message = format!("`{path}` holds the control character U+{sign:04X}");
             return Err(said(message, "take it out of the file: no page can show it"));
         }
-        let excerpt =
-            included.part.of(&without_mark(text)).map_err(|missing| self.no_part(missing, included))?;
+        let excerpt = included.part.of(&without_mark(text)).map_err(|missing| no_part(missing, included))?;
         let count = excerpt.text.lines().count();
         if let Some(last) = included.fence.marked.beyond(count) {
             let message = format!("the code from `{path}` has no line {last} to mark");
             return Err(said(message, format!("it has {count}, counted from 1 whatever `numbers` says")));
         }
         Ok(excerpt)
-    }
-
-    /// What a reader misses of code that is there: its colours. `left` is how much of the page's may still have them.
-    pub(super) fn dull(self, included: &Included, excerpt: &Excerpt, left: &mut usize) -> Option<Unresolved> {
-        if !included.fence().is_known() {
-            return None;
-        }
-        let why =
-            highlight::too_long(&excerpt.text).or_else(|| match left.checked_sub(excerpt.text.len()) {
-                Some(rest) => {
-                    *left = rest;
-                    None
-                }
-                None => Some(format!("its page has more than {MOST_HIGHLIGHTED} bytes of code from files")),
-            })?;
-        let message = format!("this code is not highlighted: {why}");
-        let help = "`text` as the language says that it stays plain".to_owned();
-        Some(Unresolved { code: Code::CodeNotHighlighted, message, help: Help::Said(help) })
     }
 
     /// How many bytes a file of code holds.
@@ -84,33 +65,47 @@ impl<'a> SiteRef<'a> {
             said(message, "name a file in UTF-8 of at most 1 MiB")
         })
     }
+}
 
-    fn no_part(self, missing: Missing, included: &Included) -> Unresolved {
-        let file = &included.file;
-        let name = match &included.part {
-            Part::Region(name) => name.as_str(),
-            _ => "",
-        };
-        match missing {
-            Missing::Lines(count) => {
-                said(format!("`{file}` has only {count} lines"), "name lines that it has, or better a region")
-            }
-            Missing::Region(names) => {
-                let message = format!("`{file}` has no region `{name}`");
-                if names.is_empty() {
-                    let help =
-                        format!("mark it there with comments that say `region {name}` and `endregion`");
-                    return said(message, help);
-                }
-                broken(message, Help::Compare { written: name.to_owned(), with: Candidates::Regions(names) })
-            }
-            Missing::Open => said(
-                format!("the region `{name}` of `{file}` is never closed"),
-                "add a comment that says `endregion`",
-            ),
-            Missing::Twice => {
-                said(format!("`{file}` has two regions `{name}`"), "give one of them another name")
-            }
+/// What a reader misses of code that is there: its colours. `left` is how much of the page's may still have them.
+pub(super) fn dull(included: &Included, excerpt: &Excerpt, left: &mut usize) -> Option<Unresolved> {
+    if !included.fence().is_known() {
+        return None;
+    }
+    let why = highlight::too_long(&excerpt.text).or_else(|| match left.checked_sub(excerpt.text.len()) {
+        Some(rest) => {
+            *left = rest;
+            None
         }
+        None => Some(format!("its page has more than {MOST_HIGHLIGHTED} bytes of code from files")),
+    })?;
+    let message = format!("this code is not highlighted: {why}");
+    let help = "`text` as the language says that it stays plain".to_owned();
+    Some(Unresolved { code: Code::CodeNotHighlighted, message, help: Help::Said(help) })
+}
+
+fn no_part(missing: Missing, included: &Included) -> Unresolved {
+    let file = &included.file;
+    let name = match &included.part {
+        Part::Region(name) => name.as_str(),
+        _ => "",
+    };
+    match missing {
+        Missing::Lines(count) => {
+            said(format!("`{file}` has only {count} lines"), "name lines that it has, or better a region")
+        }
+        Missing::Region(names) => {
+            let message = format!("`{file}` has no region `{name}`");
+            if names.is_empty() {
+                let help = format!("mark it there with comments that say `region {name}` and `endregion`");
+                return said(message, help);
+            }
+            broken(message, Help::Compare { written: name.to_owned(), with: Candidates::Regions(names) })
+        }
+        Missing::Open => said(
+            format!("the region `{name}` of `{file}` is never closed"),
+            "add a comment that says `endregion`",
+        ),
+        Missing::Twice => said(format!("`{file}` has two regions `{name}`"), "give one of them another name"),
     }
 }

@@ -3,6 +3,7 @@
 use super::cycles::LARGEST_EMBEDS;
 use super::handle::{PageRef, SiteRef};
 use super::help::{Candidates, Help};
+use super::included;
 use super::pages::{Destination, PageId, PageKind};
 use super::parts::Part;
 use super::referent::Referent;
@@ -167,7 +168,8 @@ impl Walk<'_> {
         if !self.bears(site.code_size(included)) {
             return;
         }
-        match site.excerpt(included).map(|excerpt| site.dull(included, &excerpt, &mut self.highlighting)) {
+        match site.excerpt(included).map(|excerpt| included::dull(included, &excerpt, &mut self.highlighting))
+        {
             Err(why) | Ok(Some(why)) => self.broken(file, span, why),
             Ok(None) => {}
         }

@@ -11,8 +11,9 @@ impl PageContext<'_> {
     pub(super) fn code(&mut self, included: &Included, html: &mut String) {
         let Ok(excerpt) = self.site().excerpt(included) else { return };
         let mut fence = included.fence();
-        // An excerpt of lines keeps the file's own numbers, unless others are asked for.
-        fence.numbers = fence.numbers.map(|first| excerpt.first.filter(|_| first == 1).unwrap_or(first));
+        if fence.numbers == Some(0) {
+            fence.numbers = Some(excerpt.first.unwrap_or(1));
+        }
         let left = &mut self.highlighting;
         let (code, _) = fence.html(&excerpt.text, &mut |size| match left.checked_sub(size) {
             Some(rest) => {

@@ -92,6 +92,9 @@ test("code is copied by keyboard, without what nobody would type", async () => {
     assert.equal(await copied(2), 'import os\n\nTIMEOUT = int(os.environ.get("TIMEOUT", "30"))\nRETRIES = 3\nHOST = "localhost"');
     assert.equal(await copied(3), "git switch --create settings\ndocker run --rm \\\n    --env TIMEOUT=5 example/app");
     assert.equal(await copied(6), 'def load(path):\n    """Reads settings.');
+    // A preview that has changed the page starts its scripts again.
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent("guidepost:update")));
+    assert.equal(await page.locator(".copy-code").count(), await page.locator("pre").count());
     // Every button has a name, and is reached after the code that it copies.
     await page.locator("pre").first().focus();
     await page.keyboard.press("Tab");
@@ -138,6 +141,8 @@ test("tables are sorted by keyboard: up, down, and back", async () => {
     await table.locator("th").first().locator("button").click();
     assert.deepEqual(await column(1), ["Enterprise", "Free", "Starter", "Team"]);
     assert.equal(await table.locator("[aria-sort]").count(), 1);
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent("guidepost:update")));
+    assert.equal(await table.locator(".sort").count(), 4);
   });
 });
 

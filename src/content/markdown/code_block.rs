@@ -128,7 +128,7 @@ impl Writer<'_> {
         if let Some(numbers) = attributes.take("numbers") {
             fence.numbers = match numbers.value {
                 // An excerpt of lines has those of its file.
-                None => Some(1),
+                None => Some(u32::from(!from_file)),
                 Some(written) => self.first_number(&written),
             };
         }
