@@ -123,7 +123,7 @@ codes! {
     BrokenImage = "broken-image", Error;
     /// Code from a file, a region or lines that are not there.
     BrokenCode = "broken-code", Error;
-    /// A table of data whose rows do not fit its header, or that cannot be read.
+    /// A table of data whose rows do not fit its header, that is too large, or that cannot be read.
     BrokenTable = "broken-table", Error;
     /// An address that names two things.
     AmbiguousReference = "ambiguous-reference", Error;

@@ -122,7 +122,10 @@ impl Writer<'_> {
 
     fn fence(&mut self, language: String, mut attributes: Attributes, code: &str, from_file: bool) -> Fence {
         let mut fence = Fence { language, ..Fence::default() };
-        fence.title = attributes.value("title", self.problems).map(|title| title.value);
+        fence.title = attributes
+            .value("title", self.problems)
+            .map(|title| title.value)
+            .filter(|title| !title.is_empty());
         fence.diff = attributes.flag("diff", self.problems);
         fence.wrap = attributes.flag("wrap", self.problems);
         if let Some(numbers) = attributes.take("numbers") {
