@@ -22,6 +22,13 @@ pub(super) fn read(
             read.problems.push(missing(name, folder));
             continue;
         }
+        // Any part of its path may be a link.
+        if let Ok(real) = on_disk.canonicalize()
+            && !border.holds(&real)
+        {
+            read.problems.push(border.crossed(&SourcePath::new(name), &real));
+            continue;
+        }
         let mut found = read_folder(root, name, border, known);
         // A preview watches folder by folder.
         let files = found.files.iter().map(|file| root.join(file.path.as_str()));

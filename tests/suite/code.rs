@@ -315,6 +315,13 @@ fn links_do_not_lead_out_of_a_folder_of_code() {
         "{problems}"
     );
     assert!(!problems.contains("secret\n"), "{problems}");
+    // Nor does a folder whose path leads through a link.
+    outside.add("=== deep/secret.txt\nsecret\n");
+    std::os::unix::fs::symlink(outside.path("."), site.path("link")).expect("link");
+    site.add("=== guidepost.toml\n[content]\ncode = [\"link/deep\"]\n=== content/a.md\n```file=\"link/deep/secret.txt\"\n```\n");
+    let problems = site.problems();
+    assert!(problems.contains("error[unreadable]: this link leads out of the site"), "{problems}");
+    assert!(problems.contains("error[broken-code]: there is no `link/deep/secret.txt`"), "{problems}");
 }
 
 #[test]
