@@ -2,6 +2,8 @@
 
 use guidepost::config::{Config, Overrides};
 use guidepost::content::address::Address;
+use guidepost::content::code::excerpt::Part;
+use guidepost::content::data_table::DataTable;
 use guidepost::content::document::Document;
 use guidepost::content::markdown::{self, MarkdownOptions, Origin};
 use guidepost::content::prose::Prose;
@@ -56,6 +58,34 @@ pub fn markdown(bytes: &[u8]) {
     }
     harmless(&prose);
     let _ = prose.unwrapped();
+}
+
+/// A fence with the first line behind its language, and a part of a file by that name: one as long as its code.
+pub fn code(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    let (says, code) = text.split_once('\n').unwrap_or((text, ""));
+    for language in ["rust", "console", "pycon", "csv", ""] {
+        markdown(format!("````{language} {says}\n{code}\n````\n").as_bytes());
+    }
+    if let Ok(part) = Part::parse(Some(says)).of(code) {
+        assert!(part.text.lines().count() <= code.lines().count(), "{part:?}");
+    }
+}
+
+/// A table of data: every row of it has a place in the text, and what is wrong with it too.
+pub fn table(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    for separator in [None, Some(';'), Some('\t')] {
+        match DataTable::read(text, separator) {
+            Ok(table) => harmless(&Prose { html: table.html(Some(text)), ..Prose::default() }),
+            Err(wrong) => {
+                assert!(!wrong.is_empty());
+                for place in wrong.into_iter().map(|wrong| wrong.place) {
+                    assert!(text.get(place.clone()).is_some(), "{place:?} in {text:?}");
+                }
+            }
+        }
+    }
 }
 
 fn harmless(prose: &Prose) {

@@ -1,6 +1,7 @@
 //! `guidepost.toml`: everything has a default, an empty file is a valid site.
 
 pub(crate) mod brand;
+pub(crate) mod code_folder;
 pub(crate) mod nav;
 
 use crate::content::address::FrameworkId;
@@ -16,6 +17,7 @@ use crate::layout::CONFIG;
 use crate::span::{SourcePath, Spanned};
 use crate::{choice, record};
 use brand::Brand;
+use code_folder::CodeFolder;
 use jiff::civil::Date;
 use nav::Nav;
 use schemars::JsonSchema;
@@ -99,6 +101,8 @@ record! {
         /// Folders outside the site into which links within `content/` and `themes/` may lead, from the site's
         /// folder.
         follow_links: Vec<String>,
+        /// Folders of which guides may show code, with `file=` on a fence, from the site's folder.
+        code: Vec<Spanned<CodeFolder>>,
     }
 
     /// The `[markdown]` table.

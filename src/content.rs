@@ -7,8 +7,10 @@
 
 pub mod address;
 pub(crate) mod byte_size;
+pub mod code;
 pub(crate) mod conflict;
 pub(crate) mod control;
+pub mod data_table;
 pub(crate) mod decode;
 pub mod document;
 pub(crate) mod faq;

@@ -132,6 +132,10 @@ codes! {
     BrokenReference = "broken-reference", Error;
     /// An image that does not exist.
     BrokenImage = "broken-image", Error;
+    /// Code from a file, a region or lines that are not there.
+    BrokenCode = "broken-code", Error;
+    /// A table of data whose rows do not fit its header, that is too large, or that cannot be read.
+    BrokenTable = "broken-table", Error;
     /// An address that names two things.
     AmbiguousReference = "ambiguous-reference", Error;
     /// A link with a scheme that can run code.
@@ -416,6 +420,15 @@ impl Problems {
         candidates: impl IntoIterator<Item = &'c str>,
     ) -> String {
         self.suggestions.suggest(written, what, candidates)
+    }
+
+    /// What may have been meant, if anything comes near; one file gets only so many.
+    pub fn nearest<'c>(
+        &mut self,
+        written: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        self.suggestions.nearest(written, candidates)
     }
 
     /// Does the file's allowance for highlighted code bear another piece of it?

@@ -84,6 +84,7 @@ fn wanted(config: &Config) -> Wanted<'_> {
     Wanted {
         follow_links: &config.content.follow_links,
         pictures: brand().flat_map(Brand::pictures).map(|picture| &picture.0).collect(),
+        code: &config.content.code,
         stylesheets: brand().flat_map(|brand| &brand.css).map(|sheet| &sheet.0).collect(),
     }
 }

@@ -9,10 +9,12 @@ mod cells;
 mod checks;
 pub(crate) mod claims;
 mod cycles;
+mod data;
 pub(crate) mod framework;
 pub mod handle;
 pub(crate) mod header;
 mod help;
+mod included;
 mod keys;
 pub(crate) mod links;
 pub(crate) mod navigation;
@@ -87,6 +89,8 @@ pub struct Site {
     navigation: Vec<header::HeaderEntry>,
     /// The files of the content.
     files: HashMap<SourcePath, Arc<SourceFile>>,
+    /// The files that code can be taken from.
+    code: HashMap<SourcePath, Arc<SourceFile>>,
     lookup: Lookup,
     /// The places on each page that can be linked to, found when the first link to one is followed.
     anchors: Vec<OnceLock<outline::Anchors>>,
@@ -164,6 +168,7 @@ impl Site {
             series: Vec::new(),
             for_stages: BTreeMap::new(),
             navigation: Vec::new(),
+            code: source.code.iter().map(|f| (f.path.clone(), Arc::clone(f))).collect(),
             files: source.content.iter().map(|f| (f.path.clone(), Arc::clone(f))).collect(),
             lookup: Lookup::default(),
             anchors: Vec::new(),
@@ -193,9 +198,10 @@ impl Site {
         }
     }
 
-    /// Changes when any file of the content, the configuration or the interface texts do.
+    /// Changes when any file of the content or of code, the configuration or the interface texts do.
     pub fn hash(&self) -> Hash {
-        let mut files: Vec<(&SourcePath, Hash)> = self.files.iter().map(|(path, f)| (path, f.hash)).collect();
+        let mut files: Vec<(&SourcePath, Hash)> =
+            self.files.iter().chain(&self.code).map(|(path, f)| (path, f.hash)).collect();
         files.sort_unstable();
         let bytes: Vec<u8> =
             files.iter().flat_map(|(path, hash)| [path.as_str().as_bytes(), &hash.0].concat()).collect();

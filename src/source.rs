@@ -5,8 +5,10 @@
 //! configuration names where it leads.
 
 pub(crate) mod brand;
+mod code;
 pub(crate) mod git;
 
+use crate::config::code_folder::CodeFolder;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::layout::{self, CONTENT};
@@ -108,6 +110,8 @@ pub struct Source {
     pub texts: Vec<Arc<SourceFile>>,
     /// The files that `[brand]` names and those its stylesheets refer to, by path.
     pub brand: Vec<Arc<SourceFile>>,
+    /// The files below the folders that code is taken from, by path.
+    pub code: Vec<Arc<SourceFile>>,
     /// The date of the last commit that touched a file.
     pub committed: HashMap<SourcePath, Date>,
     /// Today, for checks only: no output depends on it.
@@ -116,7 +120,7 @@ pub struct Source {
     pub diagnostics: Vec<Diagnostic>,
     /// What is worth knowing, and wrong in no file.
     pub notes: Vec<String>,
-    /// Folders outside the site that links lead into, and those of the brand; a preview watches them too.
+    /// Folders outside the site that links lead into, and those of the brand and of code; a preview watches them too.
     pub linked: BTreeSet<PathBuf>,
     history: Vec<Stamp>,
 }
@@ -182,6 +186,8 @@ pub struct Wanted<'a> {
     pub pictures: Vec<&'a Spanned<SourcePath>>,
     /// Stylesheets of the site's brand.
     pub stylesheets: Vec<&'a Spanned<SourcePath>>,
+    /// Folders that code is taken from.
+    pub code: &'a [Spanned<CodeFolder>],
 }
 
 impl Source {
@@ -206,6 +212,7 @@ impl Source {
             .chain(&self.themes)
             .chain(&self.texts)
             .chain(&self.brand)
+            .chain(&self.code)
             .map(|f| (f.path.as_str(), f))
             .collect();
         Self::read_with(root, config, wanted, &Known { files, touched: Some(touched) }, Some(self))
@@ -222,6 +229,7 @@ impl Source {
             && same(&self.themes, &other.themes)
             && same(&self.texts, &other.texts)
             && same(&self.brand, &other.brand)
+            && same(&self.code, &other.code)
             && self.committed == other.committed
             && self.diagnostics == other.diagnostics
     }
@@ -254,6 +262,8 @@ impl Source {
         content.linked.append(&mut texts.linked);
         let mut brand = brand::read(root, wanted, &border, known);
         content.linked.append(&mut brand.linked);
+        let mut code = code::read(root, wanted.code, &border, known);
+        content.linked.append(&mut code.linked);
         if !root.join(CONTENT).is_dir() && problems.is_empty() {
             problems.push(
                 Diagnostic::new(
@@ -267,12 +277,14 @@ impl Source {
             );
         }
         problems.append(&mut brand.problems);
+        problems.append(&mut code.problems);
         Self {
             config: config.file,
             content: content.files,
             themes: themes.files,
             texts: texts.files,
             brand: brand.files,
+            code: code.files,
             committed: history.committed,
             today: Some(today()),
             diagnostics: problems,
@@ -296,7 +308,7 @@ impl Source {
         if let Some(config) = self.config.as_ref().filter(|c| c.path == *path) {
             return config.text();
         }
-        [&self.content, &self.themes, &self.texts, &self.brand].into_iter().find_map(|files| {
+        [&self.content, &self.themes, &self.texts, &self.brand, &self.code].into_iter().find_map(|files| {
             let i = files.binary_search_by(|f| f.path.cmp(path)).ok()?;
             files.get(i)?.text()
         })

@@ -9,6 +9,7 @@ pub(crate) mod export;
 pub mod frame;
 pub(crate) mod header;
 pub(crate) mod href;
+mod included;
 pub(crate) mod kind;
 pub(crate) mod kinds;
 pub(crate) mod link;

@@ -3,13 +3,14 @@
 //! The grammars give every token a stack of scopes; [`CLASSES`] folds them into a dozen short class names, so
 //! the HTML stays small and one stylesheet can carry a light and a dark palette.
 
+use super::code::language;
 use super::html::escape;
-use crate::diagnostics::{MOST_HIGHLIGHTED, Problems};
+use crate::diagnostics::MOST_HIGHLIGHTED;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use syntect::highlighting::{Color, Highlighter, Theme};
 use syntect::parsing::{
-    BasicScopeStackOp, ParseState, Scope, ScopeError, ScopeStack, ScopeStackOp, SyntaxSet,
+    BasicScopeStackOp, ParseState, Scope, ScopeError, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet,
 };
 use syntect::util::LinesWithEndings;
 use two_face::theme::{EmbeddedLazyThemeSet, EmbeddedThemeName};
@@ -52,12 +53,10 @@ static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
 });
 static THEMES: LazyLock<EmbeddedLazyThemeSet> = LazyLock::new(two_face::theme::extra);
 
-/// What became of a piece of code.
-#[derive(Debug)]
-pub enum Highlighted {
-    /// It is HTML with classes.
-    Html(String),
-    /// It stays plain, because it is longer than can be highlighted in reasonable time; says what is too long.
+/// Why a piece of code stays plain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// It is longer than can be highlighted in reasonable time; says what is too long.
     TooLong(String),
     /// No grammar knows the language.
     UnknownLanguage,
@@ -71,65 +70,106 @@ const LONGEST_CODE: usize = 50_000;
 /// The deepest nesting of what a grammar found. Every line may have to look through all of it.
 const DEEPEST: usize = 200;
 
-/// The code as HTML. What the file's allowance is, `problems` know.
-pub fn code(language: &str, text: &str, problems: &mut Problems) -> Highlighted {
+/// Does a grammar know this language?
+pub fn knows(language: &str) -> bool {
+    grammar(language).is_some()
+}
+
+fn grammar(language: &str) -> Option<&'static SyntaxReference> {
     // The longest name has 36 letters; looking for one costs its length for each of the grammars.
-    let Some(grammar) =
-        Some(language).filter(|l| l.len() < 100).and_then(|l| GRAMMARS.find_syntax_by_token(l))
-    else {
-        return Highlighted::UnknownLanguage;
-    };
+    let token = Some(language::canonical(language)).filter(|name| name.len() < 100)?;
+    GRAMMARS.find_syntax_by_token(&token)
+}
+
+/// What is too long about this code to be highlighted, if anything is.
+pub fn too_long(text: &str) -> Option<String> {
     if text.len() > LONGEST_CODE {
-        return Highlighted::TooLong(format!("it is longer than {LONGEST_CODE} bytes"));
+        return Some(format!("it is longer than {LONGEST_CODE} bytes"));
     }
-    if let Some(number) = text.lines().position(|line| line.len() > LONGEST_LINE) {
-        return Highlighted::TooLong(format!(
-            "its line {} is longer than {LONGEST_LINE} bytes",
-            number.saturating_add(1)
-        ));
+    let number = text.lines().position(|line| line.len() > LONGEST_LINE)?;
+    Some(format!("its line {} is longer than {LONGEST_LINE} bytes", number.saturating_add(1)))
+}
+
+/// The code as HTML. `may` is asked whether this many bytes may be highlighted.
+///
+/// # Errors
+/// When it stays plain.
+pub fn code(language: &str, text: &str, may: May<'_>) -> Result<String, Plain> {
+    tokens(language, text, may, false).map(|mut pieces| pieces.pop().unwrap_or_default())
+}
+
+/// The code as HTML, line by line: a comment or a string that goes on over several lines is an element in each of
+/// them. Without the ends of lines.
+///
+/// # Errors
+/// When it stays plain.
+pub fn lines(language: &str, text: &str, may: May<'_>) -> Result<Vec<String>, Plain> {
+    tokens(language, text, may, true)
+}
+
+/// Asked whether this many bytes may be highlighted.
+pub type May<'m> = &'m mut dyn FnMut(usize) -> bool;
+
+/// The code in one piece, or in lines.
+fn tokens(language: &str, text: &str, may: May<'_>, by_line: bool) -> Result<Vec<String>, Plain> {
+    let grammar = grammar(language).ok_or(Plain::UnknownLanguage)?;
+    if let Some(why) = too_long(text) {
+        return Err(Plain::TooLong(why));
     }
-    if !problems.may_highlight(text.len()) {
-        return Highlighted::TooLong(format!("its file has more than {MOST_HIGHLIGHTED} bytes of code"));
+    if !may(text.len()) {
+        let why = format!("its file has more than {MOST_HIGHLIGHTED} bytes of code");
+        return Err(Plain::TooLong(why));
     }
+    let mut pieces = Vec::new();
     let mut state = ParseState::new(grammar);
     let mut stack = Classes::default();
-    let mut out = Tokens { html: String::with_capacity(text.len().saturating_mul(2)), class: "" };
+    let mut out = Tokens { html: String::with_capacity(text.len().saturating_mul(2)), class: "", by_line };
     for line in LinesWithEndings::from(text) {
-        let Ok(operations) = state.parse_line(line, &GRAMMARS) else {
-            out.push("", line);
-            continue;
-        };
-        let mut from = 0;
-        for (at, operation) in &operations {
-            out.push(stack.class(), line.get(from..*at).unwrap_or_default());
-            from = *at;
-            if stack.apply(operation).is_err() {
-                break;
+        match state.parse_line(line, &GRAMMARS) {
+            Ok(operations) => {
+                let mut from = 0;
+                for (at, operation) in &operations {
+                    out.push(stack.class(), line.get(from..*at).unwrap_or_default());
+                    from = *at;
+                    if stack.apply(operation).is_err() {
+                        break;
+                    }
+                }
+                out.push(stack.class(), line.get(from..).unwrap_or_default());
             }
+            Err(_) => out.push("", line),
         }
-        out.push(stack.class(), line.get(from..).unwrap_or_default());
+        if by_line {
+            pieces.push(out.take());
+        }
         if stack.classes.len() > DEEPEST {
-            return Highlighted::TooLong(format!("it is nested more than {DEEPEST} deep"));
+            return Err(Plain::TooLong(format!("it is nested more than {DEEPEST} deep")));
         }
     }
-    Highlighted::Html(out.finish())
+    if !by_line {
+        pieces.push(out.take());
+    }
+    Ok(pieces)
 }
 
 static LANGUAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let mut names: Vec<String> = GRAMMARS
-        .syntaxes()
-        .iter()
-        .flat_map(|s| s.file_extensions.iter().cloned().chain([s.name.to_lowercase()]))
-        .filter(|n| !n.contains(' '))
-        .collect();
+    let names = GRAMMARS.syntaxes().iter().map(|grammar| grammar.name.to_lowercase());
+    let aliases = language::ALIASES.iter().map(|(alias, _)| (*alias).to_owned());
+    // A name of two or three letters is as near to any other of its length.
+    let mut names: Vec<String> = names.chain(aliases).filter(|n| n.len() > 3 && !n.contains(' ')).collect();
     names.sort();
     names.dedup();
     names
 });
 
-/// Names that a code block can carry, for a "did you mean".
-pub fn languages() -> &'static [String] {
-    &LANGUAGES
+/// What may have been meant by a language that no grammar knows, for a "did you mean": names that begin alike and are about as
+/// long.
+pub fn languages_like(written: &str) -> impl Iterator<Item = &'static str> {
+    let first = written.chars().next().map(|c| c.to_ascii_lowercase()).filter(|_| written.len() > 3);
+    let length = written.len();
+    LANGUAGES.iter().map(String::as_str).filter(move |name| {
+        first.is_some() && name.chars().next() == first && name.len().abs_diff(length) < 3
+    })
 }
 
 /// The scopes that are open, each with the class of what stands directly in it. A class is looked for when its
@@ -163,10 +203,13 @@ impl Classes {
 struct Tokens {
     html: String,
     class: &'static str,
+    /// The ends of lines are left out.
+    by_line: bool,
 }
 
 impl Tokens {
     fn push(&mut self, class: &'static str, text: &str) {
+        let text = if self.by_line { text.strip_suffix('\n').unwrap_or(text) } else { text };
         if text.is_empty() {
             return;
         }
@@ -187,12 +230,14 @@ impl Tokens {
     fn close(&mut self) {
         if !self.class.is_empty() {
             self.html.push_str("</i>");
+            self.class = "";
         }
     }
 
-    fn finish(mut self) -> String {
+    /// What was written since the last time.
+    fn take(&mut self) -> String {
         self.close();
-        self.html
+        std::mem::take(&mut self.html)
     }
 }
 

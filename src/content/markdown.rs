@@ -9,6 +9,7 @@
 pub(crate) mod attributes;
 mod block;
 mod code_block;
+mod data;
 mod double_brackets;
 mod element;
 pub(crate) mod events;
@@ -60,7 +61,8 @@ impl<'a> TextReader<'a> {
     /// A text that is shown on its own, so its ids are its own as well.
     pub fn block(&mut self, written: &Spanned<String>) -> Prose {
         let origin = Origin::of_string(&written.value, written.span, self.file);
-        prose(&written.value, origin, self.options, self.problems)
+        let events = parse(&written.value, origin, self.options, self.problems);
+        Writer::new(self.options, &mut Ids::default(), self.problems).of(self.file).write(&events)
     }
 
     /// As [`block`](Self::block), without the paragraph around a text of one.
@@ -89,17 +91,19 @@ impl<'a> TextReader<'a> {
 
     /// Writes a part of the page.
     pub fn write(&mut self, events: &Events<'_>) -> Prose {
-        Writer::new(self.options, &mut self.ids, self.problems).write(events)
+        Writer::new(self.options, &mut self.ids, self.problems).of(self.file).write(events)
     }
 
     /// Writes the page's main text: its headings are the page's outline, in which none is skipped.
     pub fn write_outlined(&mut self, events: &Events<'_>) -> Prose {
-        Writer::new(self.options, &mut self.ids, self.problems).with_outline().write(events)
+        Writer::new(self.options, &mut self.ids, self.problems).of(self.file).with_outline().write(events)
     }
 }
 
 /// Reads a whole text, with ids of its own.
 pub fn prose(text: &str, origin: Origin, options: &MarkdownOptions, problems: &mut Problems) -> Prose {
     let events = parse(text, origin, options, problems);
-    Writer::new(options, &mut Ids::default(), problems).write(&events)
+    // Places are offsets in the file, of which nothing else is known.
+    let file = if let Origin::At(0) = origin { text } else { "" };
+    Writer::new(options, &mut Ids::default(), problems).of(file).write(&events)
 }

@@ -6,6 +6,7 @@ mod section;
 pub use places::Places;
 
 use super::address::Address;
+use super::code::Included;
 use super::html::escaped;
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -87,10 +88,21 @@ pub enum SlotKind {
     StageNumbers(Address),
     /// The names of these stages.
     StageNames(Address),
+    /// Code that lies in a file.
+    Code(Box<Included>),
+    /// A table of data, by the path of its file, with its caption.
+    Data(String, Option<String>),
     /// A prefix that keeps an id unique where this text is embedded in another page.
     IdPrefix,
     /// An interface text, by its key, with the name and the value of its placeholder.
     Phrase(String, Option<(String, String)>),
+}
+
+impl SlotKind {
+    /// Is it filled with blocks, as opposed to a part of one?
+    fn is_block(&self) -> bool {
+        matches!(self, Self::Embed(_) | Self::Code(_) | Self::Data(..))
+    }
 }
 
 /// A link's destination as written.
@@ -222,7 +234,7 @@ impl Prose {
         let single = self.html.starts_with("<p>")
             && self.html.ends_with("</p>\n")
             && self.html.matches("<p>").count() == 1
-            && !self.slots.iter().any(|h| matches!(h.kind, SlotKind::Embed(_)));
+            && !self.slots.iter().any(|h| h.kind.is_block());
         if single {
             self.html.truncate(self.html.len().saturating_sub("</p>\n".len()));
             self.html.drain(..3);

@@ -19,7 +19,7 @@ const DEEPEST_EMBED: usize = 8;
 /// Embeds on one page, those within embeds included.
 const MOST_EMBEDS: u64 = 1_000;
 /// Bytes of the texts that a page embeds, counted as often as they are embedded.
-const LARGEST_EMBEDS: u64 = 4 << 20;
+pub(super) const LARGEST_EMBEDS: u64 = 4 << 20;
 
 /// What leads to what, with something about each step.
 pub type Edges<K, E> = BTreeMap<K, Vec<(K, E)>>;
@@ -109,6 +109,17 @@ pub fn embeds(site: SiteRef<'_>, diagnostics: &mut Vec<Diagnostic>) {
         from.parts(&mut |part| {
             let Part::Prose(file, prose) = part else { return };
             for slot in &prose.slots {
+                // Code and tables of other files make a page as heavy as texts do.
+                let bytes = match &slot.kind {
+                    SlotKind::Code(included) => site.code_size(included),
+                    SlotKind::Data(path, _) => site.data_size(path, file),
+                    _ => 0,
+                };
+                if bytes > 0 {
+                    let weight = own.entry(from.id()).or_default();
+                    weight.bytes = weight.bytes.saturating_add(bytes);
+                    edges.entry(from.id()).or_default();
+                }
                 let SlotKind::Embed(address) = &slot.kind else { continue };
                 let Ok(referent) = site.resolve(address) else { continue };
                 let weight = own.entry(from.id()).or_default();

@@ -294,9 +294,10 @@ impl<'a> SiteRef<'a> {
         text.get(span.range()).unwrap_or_default()
     }
 
-    /// The hash of a file of the content.
+    /// The hash of a file of the content, or of one that code is taken from.
     pub fn file_hash(self, file: &SourcePath) -> Option<Hash> {
-        self.site.files.get(file).map(|f| f.hash)
+        // A file that code is taken from may lie in the content as well, and is the same.
+        self.site.files.get(file).or_else(|| self.site.code.get(file)).map(|f| f.hash)
     }
 }
 
@@ -308,6 +309,11 @@ impl<'a> TermRef<'a> {
 }
 
 impl<'a> AssetRef<'a> {
+    /// Its number.
+    pub fn key(self) -> AssetKey {
+        self.key
+    }
+
     /// The file, and where it is published.
     #[expect(clippy::indexing_slicing, reason = "keys are made for what is there, and a site never changes")]
     pub fn content(self) -> &'a Asset {

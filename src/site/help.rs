@@ -4,6 +4,7 @@ use super::handle::{FrameworkRef, SiteRef};
 use super::keys::{CellKey, DimensionKey, FrameworkKey};
 use super::pages::PageId;
 use crate::diagnostics::suggest::Budget;
+use crate::span::SourcePath;
 
 /// Help that lists the headings of a page lists no more than these.
 const MOST_LISTED: usize = 24;
@@ -37,6 +38,10 @@ pub enum Candidates {
     Dimensions(FrameworkKey),
     Aspects(DimensionKey),
     Activities(CellKey),
+    /// Files that code is taken from.
+    Code,
+    /// Regions of such a file.
+    Regions(Vec<String>),
 }
 
 impl<'a> SiteRef<'a> {
@@ -71,6 +76,16 @@ impl<'a> SiteRef<'a> {
                 self.like_path(written, files, budget)
                     .map(|near| format!("did you mean `{}`?", relative(folder, near)))
                     .unwrap_or_default()
+            }
+            Candidates::Code => {
+                let files = || self.site.code.keys().map(SourcePath::as_str);
+                let near = self.like_path(written, files, budget);
+                near.map_or("name a file from the site's folder".to_owned(), |near| {
+                    format!("did you mean `{near}`?")
+                })
+            }
+            Candidates::Regions(names) => {
+                budget.suggest(written, "regions", names.iter().map(String::as_str))
             }
             Candidates::Anchors(page) => self.like_anchor(written, *page, budget),
             Candidates::Stages(key) => {

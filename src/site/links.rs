@@ -1,17 +1,20 @@
 //! Follows every reference: broken ones are reported, the others become backlinks.
 
+use super::cycles::LARGEST_EMBEDS;
 use super::handle::{PageRef, SiteRef};
 use super::help::{Candidates, Help};
+use super::included;
 use super::keys::AssetKey;
 use super::pages::{Destination, PageId, PageKind};
 use super::parts::Part;
 use super::referent::Referent;
 use super::resolve::Unresolved;
 use crate::content::address::Address;
+use crate::content::code::Included;
 use crate::content::listed::is_outside;
 use crate::content::prose::{Prose, Reference, SlotKind};
 use crate::diagnostics::suggest::Budget;
-use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE};
+use crate::diagnostics::{Code, Diagnostic, MOST_HIGHLIGHTED, MOST_OF_A_FILE};
 use crate::span::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -52,7 +55,14 @@ pub fn follow(
         .into_par_iter()
         .map(|i| {
             let from = SiteRef::unwatched(whole).page(PageId(i));
-            let mut walk = Walk { from, to: BTreeSet::new(), assets: BTreeSet::new(), problems: Vec::new() };
+            let mut walk = Walk {
+                from,
+                to: BTreeSet::new(),
+                assets: BTreeSet::new(),
+                problems: Vec::new(),
+                bytes: 0,
+                highlighting: MOST_HIGHLIGHTED,
+            };
             walk.run();
             (walk.to, walk.assets, walk.problems)
         })
@@ -96,6 +106,10 @@ struct Walk<'a> {
     to: BTreeSet<PageId>,
     assets: BTreeSet<AssetKey>,
     problems: Vec<Broken>,
+    /// Bytes of other files than texts that the page shows.
+    bytes: u64,
+    /// Bytes of code from files that may still be highlighted.
+    highlighting: usize,
 }
 
 impl Walk<'_> {
@@ -159,6 +173,8 @@ impl Walk<'_> {
                         self.broken(file, slot.span, why);
                     }
                 }
+                SlotKind::Code(included) => self.code(file, slot.span, included),
+                SlotKind::Data(path, _) => self.data(file, slot.span, path),
                 // Each stands beside a slot that is checked, or names nothing.
                 SlotKind::Label(_)
                 | SlotKind::FullImage(_)
@@ -168,6 +184,35 @@ impl Walk<'_> {
                 | SlotKind::IdPrefix
                 | SlotKind::Phrase(..) => {}
             }
+        }
+    }
+
+    /// What is taken from other files is looked at as long as a page can hold it; one with more is reported elsewhere.
+    fn bears(&mut self, bytes: u64) -> bool {
+        self.bytes = self.bytes.saturating_add(bytes);
+        self.bytes <= LARGEST_EMBEDS
+    }
+
+    fn code(&mut self, file: &SourcePath, span: Span, included: &Included) {
+        let site = self.from.site();
+        if !self.bears(site.code_size(included)) {
+            return;
+        }
+        match site.excerpt(included).map(|excerpt| included::dull(included, &excerpt, &mut self.highlighting))
+        {
+            Err(why) | Ok(Some(why)) => self.broken(file, span, why),
+            Ok(None) => {}
+        }
+    }
+
+    fn data(&mut self, file: &SourcePath, span: Span, path: &str) {
+        let site = self.from.site();
+        if !self.bears(site.data_size(path, file)) {
+            return;
+        }
+        let problems = site.data(path, file).err().map(|why| why.problems(file, span));
+        for (file, span, why) in problems.into_iter().flatten() {
+            self.broken(&file, span, why);
         }
     }
 

@@ -26,6 +26,7 @@ impl Surroundings {
             glossary: _,
             terms: _, // found in texts by asking for the glossary
             files,
+            code: _,              // asked for as content
             default_framework: _, // follows from `settings` and from which frameworks have pages
             assets,
             pages,

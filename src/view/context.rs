@@ -5,6 +5,7 @@ use crate::content::html::{escape, escaped, plain};
 use crate::content::prose::{Places, Prose, Reference, SlotKind};
 use crate::content::slug::Ids;
 use crate::diagnostics::Code;
+use crate::diagnostics::MOST_HIGHLIGHTED;
 use crate::site::handle::{PageRef, SiteRef, TermRef};
 use crate::site::pages::{Destination, PageId};
 use crate::site::referent::Referent;
@@ -25,6 +26,8 @@ pub struct PageContext<'a> {
     prefixes: Ids,
     quiet: bool,
     tables: usize,
+    /// Bytes of code from files that may still be highlighted.
+    pub(super) highlighting: usize,
     open: Vec<Referent<'a>>,
 }
 
@@ -43,6 +46,7 @@ impl<'a> PageContext<'a> {
             prefixes: Ids::default(),
             quiet: false,
             tables: 0,
+            highlighting: MOST_HIGHLIGHTED,
             open: Vec::new(),
         }
     }
@@ -157,6 +161,8 @@ impl<'a> PageContext<'a> {
                 SlotKind::ForStages(address) => self.for_stages(address, html),
                 SlotKind::StageNumbers(address) => self.stage_numbers(address, html),
                 SlotKind::StageNames(address) => self.stage_names(address, html),
+                SlotKind::Code(included) => self.code(included, html),
+                SlotKind::Data(path, caption) => self.data(path, caption.as_deref(), file, html),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
                 SlotKind::Phrase(key, value) => {
                     let value = value.as_ref().map(|(name, value)| (name.as_str(), value as &dyn Display));

@@ -19,4 +19,4 @@ macro_rules! replay {
     )+};
 }
 
-replay! { front_matter address markdown framework configuration manifest memo }
+replay! { front_matter address markdown framework configuration manifest memo code table }

@@ -5,6 +5,7 @@ mod blocks;
 mod both_kinds;
 mod brand;
 mod cache;
+mod code;
 mod commands;
 mod content;
 mod corpus;

@@ -165,8 +165,14 @@ impl Drop for Preview<'_> {
 
 const PAGES: &str = "=== content/index.md\n+++\ndescription = \"H\"\n+++\nHome.\n=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nFirst. Cache.\n=== content/guides/x.md\n+++\ntitle = \"X\"\ndescription = \"X\"\n+++\nText.\n";
 
+/// A folder of code, in the configuration.
+const CODE: &str = "[content]\ncode = [\"examples\"]\n";
+
+/// What pages can show beside texts.
+const SHOWN: &str = "=== examples/x.py\nx = 1\n=== content/data/p.csv\na,b\n1,2\n";
+
 pub fn site() -> Site {
-    let site = Site::new(&format!("{PAGES}{FRAMEWORK}"));
+    let site = Site::new(&format!("{PAGES}{FRAMEWORK}=== guidepost.toml\n{CODE}{SHOWN}"));
     site.write("content/dot.png", &crate::links::png(3, 4));
     site
 }
@@ -212,6 +218,21 @@ fn every_kind_of_change_shows() {
         ("the configuration added", &|| site.add("=== guidepost.toml\ntitle = \"Ours\"\n")),
         ("the configuration changed", &|| {
             site.add("=== guidepost.toml\ntitle = \"Yours\"\n[markdown]\nsmart_punctuation = true\n");
+        }),
+        ("code and a table shown", &|| {
+            site.add(&format!("=== guidepost.toml\n{CODE}"));
+            site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\n![[data/p.csv]]\n\n```file=\"examples/x.py\"\n```\n");
+        }),
+        ("the code changed", &|| site.add("=== examples/x.py\nx = 2\n")),
+        ("the table changed", &|| site.add("=== content/data/p.csv\na,b\n3,4\n")),
+        ("code in a new folder", &|| {
+            site.add("=== examples/deep/y.py\ny = 1\n");
+            let text = site.read("content/a.md").replace("x.py", "deep/y.py");
+            site.write("content/a.md", text.as_bytes());
+        }),
+        ("code in a folder changed", &|| site.add("=== examples/deep/y.py\ny = 2\n")),
+        ("neither shown", &|| {
+            site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nSecond.\n");
         }),
         ("a brand added", &|| {
             site.add("=== brand/brand.css\na { b: url(dot.svg) }\n=== brand/dot.svg\n<svg/>\n=== own.css\ni { top: 0 }\n");
@@ -398,6 +419,8 @@ const FORMS: &[&str] = &[
     ":::only{stages=one..two}\nText\n:::",
     ":::figure[Caption]{#fig}\n![[safety]]\n:::\n\n[](#fig)",
     "::::tabs{sync=a}\n:::tab[One]\n![[@two]]\n:::\n::::",
+    "![[data/p.csv]]",
+    "```file=\"examples/x.py\"\n```",
 ];
 
 /// Changes a site at random, and says how.
@@ -417,7 +440,7 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             step % 3
         )
     };
-    match random.below(12) {
+    match random.below(14) {
         0 if site.exists(&path) => {
             site.remove(&path);
             format!("remove {name}")
@@ -437,7 +460,7 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             format!("break and fix {name}")
         }
         3 => {
-            site.write("guidepost.toml", format!("title = \"T{step}\"\n").as_bytes());
+            site.write("guidepost.toml", format!("title = \"T{step}\"\n{CODE}").as_bytes());
             "configure".to_owned()
         }
         4 => {
@@ -452,6 +475,14 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             let text = format!("[[terms]]\nterm = \"Text\"\ndefinition = \"What is read, {}.\"\n", step % 2);
             site.write("content/glossary.toml", text.as_bytes());
             "term".to_owned()
+        }
+        6 => {
+            site.write("examples/x.py", format!("x = {step}\n").as_bytes());
+            "code".to_owned()
+        }
+        7 => {
+            site.write("content/data/p.csv", format!("a,b\n{step},x\n").as_bytes());
+            "table".to_owned()
         }
         _ => {
             let form = FORMS[random.below(FORMS.len())];

@@ -19,6 +19,9 @@ pub struct Attribute {
     pub span: Span,
 }
 
+/// The most attributes that one thing can have.
+const MOST: usize = 50;
+
 /// Attributes in the order they are written, of which each is [taken](Self::take) by whoever knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes(Vec<Attribute>);
@@ -54,6 +57,18 @@ impl Attributes {
             let key =
                 Some(rest.get(token.key).unwrap_or_default()).filter(|key| !key.is_empty()).unwrap_or("id");
             let span = place(0..token.length);
+            if found.len() == MOST {
+                problems.add(
+                    Diagnostic::new(
+                        Code::InvalidAttribute,
+                        problems.file(),
+                        format!("there are more than {MOST} attributes"),
+                    )
+                    .at(span)
+                    .help("keep those that it knows"),
+                );
+                break;
+            }
             if !keys.insert(key) {
                 problems.add(
                     Diagnostic::new(

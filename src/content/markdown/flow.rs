@@ -106,8 +106,8 @@ impl Writer<'_> {
         match tag {
             Tag::Paragraph => {
                 self.block(*span);
-                if let Some((Event::Start(Tag::Image { dest_url, .. }), span)) = inner.first() {
-                    self.embed(dest_url, *span);
+                if let Some((Event::Start(Tag::Image { link_type, dest_url, .. }), span)) = inner.first() {
+                    self.embed(*link_type, dest_url, inner, *span);
                 }
             }
             Tag::Image { link_type, dest_url, title, .. } => {

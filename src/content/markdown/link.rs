@@ -179,12 +179,24 @@ impl Writer<'_> {
         is_picture
     }
 
-    pub(super) fn embed(&mut self, destination: &str, span: Span) {
+    pub(super) fn embed(&mut self, kind: LinkType, destination: &str, inner: &Events<'_>, span: Span) {
         if self.foreign_picture(destination, span) {
+            return;
+        }
+        if is_data_file(destination) {
+            let has_label = matches!(kind, LinkType::WikiLink { has_pothole: true });
+            let label = has_label.then(|| plain_text(inner)).filter(|label| !label.is_empty());
+            self.slot(SlotKind::Data(destination.trim().to_owned(), label), span);
             return;
         }
         if let Some(Reference::Address(address)) = self.wikilink(destination, span) {
             self.slot(SlotKind::Embed(address), span);
         }
     }
+}
+
+/// Does this name a table of data?
+fn is_data_file(destination: &str) -> bool {
+    let extension = destination.trim().rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -14,6 +14,8 @@ use pulldown_cmark::Alignment;
 /// Writes events as a [`Prose`]. All parts of a page are given the same `ids`, so that theirs differ.
 pub struct Writer<'a> {
     pub(super) options: &'a MarkdownOptions,
+    /// The whole file, where the text stands in it letter for letter.
+    pub(super) file: &'a str,
     pub(super) ids: &'a mut Ids,
     pub(super) problems: &'a mut Problems,
     pub(super) level: u8,
@@ -39,6 +41,7 @@ impl<'a> Writer<'a> {
     pub fn new(options: &'a MarkdownOptions, ids: &'a mut Ids, problems: &'a mut Problems) -> Self {
         Self {
             options,
+            file: "",
             ids,
             problems,
             level: 1,
@@ -54,6 +57,13 @@ impl<'a> Writer<'a> {
             in_figure: false,
             lead_open: false,
         }
+    }
+
+    /// Reads what the parser leaves out, such as the attributes of code, in the file.
+    #[must_use]
+    pub fn of(mut self, file: &'a str) -> Self {
+        self.file = file;
+        self
     }
 
     /// Also checks that no heading level is skipped and no second title follows.

@@ -230,7 +230,7 @@ warning[unknown-language]: code in `pyhton` cannot be highlighted
 5 | ```pyhton
   | ^^^^^^^^^
   |
-  = help: `text` marks code that stays plain; did you mean `python`?
+  = help: did you mean `python`? `text` marks code that stays plain
 
 
 "#]]

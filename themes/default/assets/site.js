@@ -1,10 +1,12 @@
-// What every page has: the header's menus, the theme's switch, the reader's own stage, hints on terms, blocks of texts,
-// and the way to the search.
+// What every page has: the header's menus, the theme's switch, the reader's own stage, hints on terms, blocks of texts, the
+// way to the search, code to copy and tables to sort.
 import { whenReady } from "./page.js";
+import { copyButtons } from "./site/code.js";
 import { search, searchPage } from "./site/find.js";
 import { closeHint, hints } from "./site/hints.js";
 import { menus } from "./site/menus.js";
 import { myStage } from "./site/my-stage.js";
+import { sortable } from "./site/sort.js";
 import { themeSwitch } from "./site/theme-switch.js";
 
 hints();
@@ -18,4 +20,6 @@ whenReady((signal) => {
     import("./blocks.js").then(({ blocks }) => blocks(signal));
   }
   searchPage();
+  copyButtons();
+  sortable();
 });
