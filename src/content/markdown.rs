@@ -8,11 +8,13 @@
 
 pub(crate) mod attributes;
 mod code_block;
+mod diagram;
 mod element;
 pub(crate) mod events;
 mod flow;
 mod footnote;
 mod footnote_numbers;
+mod formula;
 mod heading;
 mod link;
 mod options;

@@ -18,6 +18,11 @@ impl Writer<'_> {
             CodeBlockKind::Fenced(info) => info.split([',', ' ', '{']).next().unwrap_or_default().trim(),
             CodeBlockKind::Indented => "",
         };
+        if language == "mermaid"
+            && let CodeBlockKind::Fenced(info) = kind
+        {
+            return self.diagram(&code, info, inner, span);
+        }
         self.push("<pre tabindex=\"0\"><code");
         if !language.is_empty() {
             self.push(&format!(" class=\"language-{}\"", escaped(language)));

@@ -97,6 +97,7 @@ fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, Defaul
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
     extensions.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
+    extensions.set(Options::ENABLE_MATH, options.math);
     Parser::new_ext(text, extensions).into_offset_iter()
 }
 
