@@ -10,7 +10,7 @@ mod theme;
 
 use super::guarded::guarded;
 use super::markup::{Markup, rewrite};
-use mermaid_rs_renderer::{EdgeStyle, Graph, ParseError, compute_layout, parse_mermaid, render_svg, validator};
+use mermaid_rs_renderer::{DiagramKind, EdgeStyle, Graph, ParseError, compute_layout, parse_mermaid, render_svg, validator};
 use source::{COLON, Kind, Source};
 use svg::Svg;
 
@@ -164,6 +164,9 @@ fn check_size(graph: &Graph, kind: Kind) -> Result<(), Vec<Fault>> {
 /// mark of a state's end for one it may put anywhere.
 fn render(mut graph: Graph) -> String {
     let options = theme::options();
+    if graph.kind == DiagramKind::State && graph.state_notes.is_empty() {
+        graph.kind = DiagramKind::Flowchart;
+    }
     let styles: Vec<EdgeStyle> = graph.edges.iter().map(|edge| edge.style).collect();
     for edge in &mut graph.edges {
         if edge.style == EdgeStyle::Dotted {
@@ -237,7 +240,7 @@ fn lost_words(written: &str, drawn: &str) -> Vec<Fault> {
             Some(Fault::new(
                 Some(number),
                 format!("`{word}` does not appear in the drawing: this line is not understood"),
-                "write it in a simpler form of Mermaid's notation",
+                "write it in a simpler form of Mermaid's notation; messages are drawn with `->>` and `-->>`",
             ))
         })
         .collect()

@@ -115,7 +115,7 @@ const PLAIN: [&str; 28] = [
 ];
 
 /// The declarations that the library writes, and the classes that stand for them (`17-mathematics.css`).
-const STYLES: [(&str, &str); 27] = [
+const STYLES: [(&str, &str); 29] = [
     ("text-align:left", "math-left"),
     ("justify-items:start", "math-left"),
     ("text-align:right", "math-right"),
@@ -132,7 +132,9 @@ const STYLES: [(&str, &str); 27] = [
     ("padding-right:0.2222em", "math-pr-2"),
     ("padding-right:0.2778em", "math-pr-3"),
     ("padding-top:0.1667em", "math-pt-1"),
-    ("margin-left:-0.1667em", "math-closer"),
+    ("margin-left:-0.16666667em", "math-closer"),
+    ("margin-left:-0.22222222em", "math-closer-2"),
+    ("margin-left:-0.2777778em", "math-closer-3"),
     ("border-left:0.05em solid currentcolor", "math-line-left"),
     ("border-left:0.05em dashed currentcolor", "math-dashes-left"),
     ("border-right:0.05em solid currentcolor", "math-line-right"),

@@ -106,6 +106,9 @@ struct LineReader {
     title: Option<String>,
     description: Option<String>,
     within: Within,
+    /// Where the last message of a sequence begins in `text`.
+    last_message: usize,
+    after_note: bool,
     faults: Vec<Fault>,
 }
 
@@ -118,6 +121,8 @@ impl LineReader {
             title: None,
             description: None,
             within: Within::Nothing,
+            last_message: 0,
+            after_note: false,
             faults: Vec::new(),
         }
     }
@@ -187,7 +192,14 @@ impl LineReader {
                 self.put(written, written);
                 return;
             }
-            (Kind::Sequence, _) => return self.message(written),
+            (Kind::Sequence, "alt" | "opt" | "loop" | "par" | "critical" | "break" | "rect") if self.after_note => wrong(
+                &format!("a note directly before `{word}` would be drawn within it"),
+                &format!("write it before the message above, or behind `{word}`"),
+            ),
+            (Kind::Sequence, _) => {
+                self.after_note = word.eq_ignore_ascii_case("note") || (self.after_note && is_blank(line));
+                return self.message(written, line);
+            }
             (Kind::Class, _) if line.starts_with("<<") => {
                 self.put(written, "");
                 return;
@@ -200,9 +212,18 @@ impl LineReader {
         self.put("", "");
     }
 
-    /// A line of a sequence: `A->>+B: text` becomes a message and `activate B`, for the short form is never ended.
-    fn message(&mut self, written: &str) {
+    /// A line of a sequence. `A->>+B: text` becomes `activate B` and a message, for the short form is never ended; and the
+    /// renderer begins and ends activity with the next message, not with the one before.
+    fn message(&mut self, written: &str, line: &str) {
+        if line.starts_with("activate ") || line.starts_with("deactivate ") {
+            self.text.insert_str(self.last_message, &format!("{line}\n"));
+            self.put("", written);
+            return;
+        }
         let before = written.split(':').next().unwrap_or_default();
+        if before.contains("->") {
+            self.last_message = self.text.len();
+        }
         let mut last = ' ';
         let sign = before.char_indices().find(|(_, c)| {
             let found = matches!(c, '+' | '-') && matches!(last, '>' | 'x' | ')');
@@ -215,7 +236,7 @@ impl LineReader {
         let to = before.get(at.saturating_add(1)..).unwrap_or_default().trim();
         let from = before.split('-').next().unwrap_or_default().trim();
         let also = if sign == '+' { format!("activate {to}") } else { format!("deactivate {from}") };
-        self.put(&format!("{plain}\n{also}"), &plain);
+        self.put(&format!("{also}\n{plain}"), &plain);
     }
 
     fn put(&mut self, text: &str, checked: &str) {
@@ -251,7 +272,7 @@ mod tests {
     fn short_forms_are_written_out() {
         assert_eq!(
             text("sequenceDiagram\nA->>+B: a\nB-->>-A: b - c\nA->>B: ->>-"),
-            "sequenceDiagram\nA->> B: a\nactivate B\nB-->> A: b - c\ndeactivate B\nA->>B: ->>-\n"
+            "sequenceDiagram\nactivate B\nA->> B: a\ndeactivate B\nB-->> A: b - c\nA->>B: ->>-\n"
         );
         assert_eq!(
             text("stateDiagram-v2\nnote right of A\n one\n two\nend note\nA --> B"),
