@@ -10,7 +10,9 @@ mod theme;
 
 use super::guarded::guarded;
 use super::markup::{Markup, rewrite};
-use mermaid_rs_renderer::{DiagramKind, EdgeStyle, Graph, ParseError, compute_layout, parse_mermaid, render_svg, validator};
+use mermaid_rs_renderer::{
+    DiagramKind, EdgeStyle, Graph, ParseError, compute_layout, parse_mermaid, render_svg, validator,
+};
 use source::{COLON, Kind, Source};
 use svg::Svg;
 
@@ -107,11 +109,15 @@ impl Diagram {
         let ids = ids(&self.graph);
         let kind = self.source.kind;
         let unable = |what: String| {
-            vec![Fault::new(None, format!("this diagram cannot be drawn: {what}"), "try it in a simpler form")]
+            vec![Fault::new(
+                None,
+                format!("this diagram cannot be drawn: {what}"),
+                "try it in a simpler form",
+            )]
         };
         let svg = guarded(|| render(self.graph)).ok_or_else(|| unable("the renderer failed".to_owned()))?;
-        let mut markup =
-            rewrite(&svg, &mut Svg::default()).map_err(|what| unable(format!("there would be {what} in it")))?;
+        let mut markup = rewrite(&svg, &mut Svg::default())
+            .map_err(|what| unable(format!("there would be {what} in it")))?;
         if kind == Kind::Entity {
             // Nothing in one can be a link, so no place in it moves.
             markup.inner = markup.inner.replace(COLON, ": ");
@@ -123,7 +129,9 @@ impl Diagram {
         let view_box = svg.split_once("viewBox=\"").and_then(|(_, rest)| rest.split('"').next());
         let numbers: Vec<f32> =
             view_box.unwrap_or_default().split(' ').filter_map(|number| number.parse().ok()).collect();
-        let [x, y, width, height] = numbers.as_slice() else { return Err(unable("it has no size".to_owned())) };
+        let [x, y, width, height] = numbers.as_slice() else {
+            return Err(unable("it has no size".to_owned()));
+        };
         if numbers.iter().any(|number| !number.is_finite() || number.abs() > 100_000.0) {
             return Err(unable("it has no size".to_owned()));
         }
@@ -143,9 +151,10 @@ fn too_large(message: String) -> Fault {
 }
 
 fn check_size(graph: &Graph, kind: Kind) -> Result<(), Vec<Fault>> {
-    let most_arrows = if kind == Kind::Flowchart { MOST_ARROWS } else { MOST_MESSAGES };
+    let is_dear = matches!(kind, Kind::Flowchart | Kind::State);
+    let most_arrows = if is_dear { MOST_ARROWS } else { MOST_MESSAGES };
     let loops = graph.edges.iter().filter(|edge| edge.from == edge.to).count();
-    let most_loops = if kind == Kind::Flowchart { MOST_LOOPS } else { MOST_MESSAGES };
+    let most_loops = if is_dear { MOST_LOOPS } else { MOST_MESSAGES };
     let counts = [
         ("things", graph.nodes.len(), MOST_NODES),
         ("arrows", graph.edges.len(), most_arrows),
@@ -155,13 +164,15 @@ fn check_size(graph: &Graph, kind: Kind) -> Result<(), Vec<Fault>> {
     let wrong: Vec<Fault> = counts
         .iter()
         .filter(|(_, count, most)| count > most)
-        .map(|(what, count, most)| too_large(format!("a diagram has at most {most} {what}; this one has {count}")))
+        .map(|(what, count, most)| {
+            too_large(format!("a diagram has at most {most} {what}; this one has {count}"))
+        })
         .collect();
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-/// The renderer's way to SVG, with two of its faults mended: it takes a dotted arrow for none when it orders things, and the
-/// mark of a state's end for one it may put anywhere.
+/// The renderer's way to SVG, with two of its faults mended: it takes a dotted arrow for none when it orders things, and its
+/// layout for states puts labels over each other, where the one for flowcharts has room; only notes need the former.
 fn render(mut graph: Graph) -> String {
     let options = theme::options();
     if graph.kind == DiagramKind::State && graph.state_notes.is_empty() {

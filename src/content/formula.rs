@@ -28,19 +28,25 @@ const DEEPEST: usize = 40;
 /// How many commands may follow one another without a group: each may be the argument of the one before.
 const MOST_COMMANDS: usize = 100;
 
-static CONVERTER: LazyLock<Option<LatexToMathML>> =
-    LazyLock::new(|| LatexToMathML::new(MathCoreConfig { annotation: true, ..MathCoreConfig::default() }).ok());
+static CONVERTER: LazyLock<Option<LatexToMathML>> = LazyLock::new(|| {
+    LatexToMathML::new(MathCoreConfig { annotation: true, ..MathCoreConfig::default() }).ok()
+});
 
 /// A formula as a `<math>` element, which keeps the source as an annotation.
 pub fn mathml(tex: &str, is_display: bool) -> Result<String, Wrong> {
     let all = |message: String, help: &'static str| Wrong { range: 0..tex.len(), message, help };
     if tex.len() > LONGEST {
-        return Err(all(format!("a formula has at most {LONGEST} bytes; this one has {}", tex.len()), SHORTER));
+        return Err(all(
+            format!("a formula has at most {LONGEST} bytes; this one has {}", tex.len()),
+            SHORTER,
+        ));
     }
     if is_too_deep(tex) {
         return Err(all(format!("groups in a formula are nested at most {DEEPEST} deep"), SHORTER));
     }
-    let Some(converter) = CONVERTER.as_ref() else { return Err(all("formulas cannot be read".to_owned(), "")) };
+    let Some(converter) = CONVERTER.as_ref() else {
+        return Err(all("formulas cannot be read".to_owned(), ""));
+    };
     let display = if is_display { MathDisplay::Block } else { MathDisplay::Inline };
     let converted = guarded(|| converter.convert_with_local_state(tex, display));
     let made = match converted {
@@ -57,7 +63,10 @@ pub fn mathml(tex: &str, is_display: bool) -> Result<String, Wrong> {
         None => return Err(all("this formula cannot be read".to_owned(), "write it in a simpler way")),
     };
     let markup = rewrite(&made, &mut MathMl).map_err(|what| {
-        all(format!("this formula asks for {what}"), "leave it out: a page under a strict policy cannot have it")
+        all(
+            format!("this formula asks for {what}"),
+            "leave it out: a page under a strict policy cannot have it",
+        )
     })?;
     let display = if is_display { " display=\"block\"" } else { "" };
     Ok(format!("<math{display}>{}</math>", markup.inner))
@@ -92,7 +101,10 @@ fn is_too_deep(tex: &str) -> bool {
         }
         let skipped = command.map_or(1, |name| name.len().saturating_add(1).max(2));
         rest = found.get(skipped..).unwrap_or_default();
-        if rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '=' | '&' | ',')) {
+        if rest
+            .trim_start()
+            .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '=' | '&' | ','))
+        {
             commands = 0;
         }
     }
@@ -103,15 +115,72 @@ fn is_too_deep(tex: &str) -> bool {
 struct MathMl;
 
 const ELEMENTS: [&str; 35] = [
-    "annotation", "b", "code", "em", "i", "maction", "menclose", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo",
-    "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup",
-    "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "s", "semantics", "span",
+    "annotation",
+    "b",
+    "code",
+    "em",
+    "i",
+    "maction",
+    "menclose",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "s",
+    "semantics",
+    "span",
 ];
 
 const PLAIN: [&str; 28] = [
-    "accent", "accentunder", "columnalign", "columnspan", "depth", "displaystyle", "encoding", "fence", "form", "height",
-    "largeop", "linethickness", "lspace", "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowspan",
-    "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width", "intent", "arg",
+    "accent",
+    "accentunder",
+    "columnalign",
+    "columnspan",
+    "depth",
+    "displaystyle",
+    "encoding",
+    "fence",
+    "form",
+    "height",
+    "largeop",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "notation",
+    "rowspan",
+    "rspace",
+    "scriptlevel",
+    "separator",
+    "stretchy",
+    "symmetric",
+    "voffset",
+    "width",
+    "intent",
+    "arg",
 ];
 
 /// The declarations that the library writes, and the classes that stand for them (`17-mathematics.css`).
@@ -181,7 +250,9 @@ fn classes(element: &str, style: &str) -> Attribute {
         match STYLES.iter().find(|(known, _)| *known == written) {
             Some((_, class)) => classes.push(class),
             None if name == "font-variant-caps" => classes.push("math-small-caps"),
-            None if name == "color" => return Attribute::Refuse("a colour, which does not hold in light and dark".to_owned()),
+            None if name == "color" => {
+                return Attribute::Refuse("a colour, which does not hold in light and dark".to_owned());
+            }
             None => return Attribute::Refuse(format!("the style `{written}`")),
         }
     }

@@ -64,7 +64,9 @@ pub fn rewrite(markup: &str, rules: &mut impl Rules) -> Result<Markup, Refused> 
     let mut left_out = 0_usize;
     loop {
         match reader.read_event().map_err(|error| format!("markup that is not well formed ({error})"))? {
-            Event::Start(tag) if left_out > 0 || rules.is_left_out(tag.name().as_ref()) => left_out = left_out.saturating_add(1),
+            Event::Start(tag) if left_out > 0 || rules.is_left_out(tag.name().as_ref()) => {
+                left_out = left_out.saturating_add(1)
+            }
             Event::End(_) if left_out > 0 => left_out = left_out.saturating_sub(1),
             Event::Eof => break,
             _ if left_out > 0 => {}
@@ -123,7 +125,7 @@ fn start(tag: &BytesStart<'_>, name: &str, rules: &mut impl Rules, out: &mut Mar
                 escape(&value, &mut out.inner);
                 out.inner.push('"');
             }
-            Attribute::Class(class) => classes.push(class),
+            Attribute::Class(class) => classes.extend(class.split_whitespace().map(str::to_owned)),
             Attribute::Drop => {}
             Attribute::Refuse(what) => return Err(what),
             Attribute::Link(to) => out.links.push((out.inner.len(), to)),

@@ -15,6 +15,7 @@ mod links;
 mod markdown;
 mod navigation;
 mod output;
+mod pictures;
 mod properties;
 mod safety;
 mod scaffold;

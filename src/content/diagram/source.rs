@@ -161,7 +161,10 @@ impl LineReader {
         let mut wrong = |message: &str, help: &str| self.faults.push(Fault::new(Some(number), message, help));
         match (self.kind, word) {
             (_, _) if line.starts_with("%%{") => {
-                wrong("a diagram does not set its own look", "leave this out: all diagrams look as the theme has it");
+                wrong(
+                    "a diagram does not set its own look",
+                    "leave this out: all diagrams look as the theme has it",
+                );
             }
             (_, "accTitle") => self.title = Some(rest.trim_start_matches(':').trim().to_owned()),
             (_, "accDescr") => match rest.strip_prefix('{') {
@@ -171,16 +174,20 @@ impl LineReader {
                 },
                 None => self.description = Some(rest.trim_start_matches(':').trim().to_owned()),
             },
-            (Kind::Flowchart | Kind::Class | Kind::State | Kind::Entity, "style" | "classDef" | "linkStyle")
-                if !rest.is_empty() && !rest.starts_with(['-', '=', '[', '(', '{', '<', '.']) =>
-            {
+            (
+                Kind::Flowchart | Kind::Class | Kind::State | Kind::Entity,
+                "style" | "classDef" | "linkStyle",
+            ) if !rest.is_empty() && !rest.starts_with(['-', '=', '[', '(', '{', '<', '.']) => {
                 wrong(
                     "colours that a diagram sets by itself do not hold on light and dark pages",
                     "leave this out, and tell things apart by their shape or in a `subgraph`",
                 );
             }
             (Kind::Flowchart | Kind::Class, "click") if !rest.contains('"') => {
-                wrong("a click can only lead somewhere", "write `click NAME \"https://...\"`, or leave it out");
+                wrong(
+                    "a click can only lead somewhere",
+                    "write `click NAME \"https://...\"`, or leave it out",
+                );
             }
             (Kind::State, "note") if !rest.contains(':') => {
                 self.within = Within::Note(format!("{line} : "));
@@ -192,10 +199,14 @@ impl LineReader {
                 self.put(written, written);
                 return;
             }
-            (Kind::Sequence, "alt" | "opt" | "loop" | "par" | "critical" | "break" | "rect") if self.after_note => wrong(
-                &format!("a note directly before `{word}` would be drawn within it"),
-                &format!("write it before the message above, or behind `{word}`"),
-            ),
+            (Kind::Sequence, "alt" | "opt" | "loop" | "par" | "critical" | "break" | "rect")
+                if self.after_note =>
+            {
+                wrong(
+                    &format!("a note directly before `{word}` would be drawn within it"),
+                    &format!("write it before the message above, or behind `{word}`"),
+                )
+            }
             (Kind::Sequence, _) => {
                 self.after_note = word.eq_ignore_ascii_case("note") || (self.after_note && is_blank(line));
                 return self.message(written, line);

@@ -18,10 +18,39 @@ const ELEMENTS: [&str; 12] =
 
 /// Attributes with numbers and words that say where and how large something is.
 const PLAIN: [&str; 33] = [
-    "cx", "cy", "d", "dominant-baseline", "dx", "dy", "fill-opacity", "font-size", "font-style", "font-weight",
-    "height", "opacity", "points", "r", "rx", "ry", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
-    "stroke-opacity", "stroke-width", "text-anchor", "text-decoration", "transform", "width", "x", "x1", "x2",
-    "y", "y1", "y2", "alignment-baseline", "fill-rule",
+    "cx",
+    "cy",
+    "d",
+    "dominant-baseline",
+    "dx",
+    "dy",
+    "fill-opacity",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "height",
+    "opacity",
+    "points",
+    "r",
+    "rx",
+    "ry",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-opacity",
+    "stroke-width",
+    "text-anchor",
+    "text-decoration",
+    "transform",
+    "width",
+    "x",
+    "x1",
+    "x2",
+    "y",
+    "y1",
+    "y2",
+    "alignment-baseline",
+    "fill-rule",
 ];
 
 impl Rules for Svg {
@@ -143,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_link_is_left_to_the_caller() {
-        let markup = rewrite("<svg><a href=\"javascript:a()\"><text>A &amp; B</text></a></svg>", &mut Svg::default());
+        let markup =
+            rewrite("<svg><a href=\"javascript:a()\"><text>A &amp; B</text></a></svg>", &mut Svg::default());
         let markup = markup.expect("markup");
         assert_eq!(markup.inner, "<a><text>A &amp; B</text></a>");
         assert_eq!(markup.links, [(2, "javascript:a()".to_owned())]);
