@@ -138,7 +138,9 @@ fn a_diagram_that_cannot_be_drawn() {
         mermaid("flowchart TD\nA --> B\n  classDef hot fill:#f00\n%%{init: {\"theme\": \"dark\"}}%%"),
         mermaid("sequenceDiagram\nA->>B: one\nA-xB: lost").replace('\n', "\n>   "),
     );
-    assert_data_eq!(problems(&page), str![[r#"
+    assert_data_eq!(
+        problems(&page),
+        str![[r#"
 error[invalid-diagram]: diagrams of the kind `pie` are not drawn
  --> content/a.md:6:1
   |
@@ -180,8 +182,11 @@ error[invalid-diagram]: `lost` does not appear in the drawing: this line is not 
    = help: write it in a simpler form of Mermaid's notation; messages are drawn with `->>` and `-->>`
 
 
-"#]]);
-    assert_data_eq!(problems("```mermaid size=3\nflowchart TD\nA --> B\n```\n"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        problems("```mermaid size=3 alt=\"A\nflowchart TD\nA --> B\n```\n"),
+        str![[r#"
 error[unknown-attribute]: `size` is no attribute of a diagram
  --> content/a.md:5:1
   |
@@ -191,7 +196,8 @@ error[unknown-attribute]: `size` is no attribute of a diagram
   = help: attributes are: alt
 
 
-"#]]);
+"#]]
+    );
     for wrong in [
         "",
         "%% nothing",
@@ -234,7 +240,9 @@ fn a_diagram_without_words_of_its_own() {
         "```mermaid\ngraph TD\nA --> B\n```\n\n```mermaid\ngraph TD\naccDescr: From C to D\nC --> D\n```\n",
     );
     let told = site.run(&["check"]).stderr;
-    assert_data_eq!(told, str![[r#"
+    assert_data_eq!(
+        told,
+        str![[r#"
 warning[missing-alt]: this diagram has no alternative text
  --> content/a.md:5:1
   |
@@ -244,7 +252,8 @@ warning[missing-alt]: this diagram has no alternative text
   = help: say what it shows: ```` ```mermaid alt="A request passes three services" ````
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -316,7 +325,7 @@ error[invalid-formula]: this formula cannot be read: Expected closing token "/ri
 "#]]
     );
     for wrong in [
-        "{".repeat(60),
+        "{".repeat(60) + &"}".repeat(60),
         "\\sqrt".repeat(150) + " x",
         "x^".repeat(150),
         "\\left(".repeat(60),

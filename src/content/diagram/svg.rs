@@ -13,8 +13,8 @@ pub struct Svg {
     stroke: String,
 }
 
-const ELEMENTS: [&str; 12] =
-    ["a", "circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text", "title", "tspan"];
+const ELEMENTS: [&str; 11] =
+    ["a", "circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text", "tspan"];
 
 /// Attributes with numbers and words that say where and how large something is.
 const PLAIN: [&str; 33] = [
@@ -59,7 +59,8 @@ impl Rules for Svg {
     }
 
     fn is_left_out(&self, element: &str) -> bool {
-        element == "defs"
+        // The title of a link would be its name instead of the words that are seen.
+        matches!(element, "defs" | "title")
     }
 
     fn attribute(&mut self, element: &str, key: &str, value: &str) -> Attribute {

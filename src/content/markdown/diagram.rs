@@ -77,8 +77,9 @@ impl Writer<'_> {
         }
         self.push("\"");
         if is_wide {
-            // The least width at which it can be read, in steps, for a style of its own is not allowed.
-            self.push(&format!(" class=\"wide-{}\"", (width.saturating_mul(7) / 1000).clamp(2, 12)));
+            // The least width at which words are 9 pixels high, in steps of 50, for a style of its own is not allowed.
+            let steps = width.saturating_mul(2).div_ceil(3 * 50).clamp(4, 24);
+            self.push(&format!(" class=\"wide-{steps}\""));
         }
         self.push(&format!(" viewBox=\"{view_box}\" width=\"{width}\" height=\"{height}\">"));
         let mut at = 0;
