@@ -87,10 +87,9 @@ fn is_too_deep(tex: &str) -> bool {
         match command {
             Some("begin" | "left") => depth = depth.saturating_add(1),
             Some("end" | "right") => depth = depth.saturating_sub(1),
-            Some(_) => commands = commands.saturating_add(1),
             None if found.starts_with(['{', '[', '(']) => depth = depth.saturating_add(1),
             None if found.starts_with(['}', ']', ')']) => depth = depth.saturating_sub(1),
-            None => commands = commands.saturating_add(1),
+            _ => commands = commands.saturating_add(1),
         }
         // A letter or a digit is what a command was waiting for.
         if command.is_none() && found.starts_with(['}', ')', ']']) {
@@ -99,7 +98,12 @@ fn is_too_deep(tex: &str) -> bool {
         if depth > DEEPEST || commands > MOST_COMMANDS {
             return true;
         }
-        let skipped = command.map_or(1, |name| name.len().saturating_add(1).max(2));
+        let skipped = match command {
+            // A sign that is a command, such as `\{`.
+            Some("") => found.chars().take(2).map(char::len_utf8).sum(),
+            Some(name) => name.len().saturating_add(1),
+            None => 1,
+        };
         rest = found.get(skipped..).unwrap_or_default();
         if rest
             .trim_start()

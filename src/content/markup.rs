@@ -65,7 +65,7 @@ pub fn rewrite(markup: &str, rules: &mut impl Rules) -> Result<Markup, Refused> 
     loop {
         match reader.read_event().map_err(|error| format!("markup that is not well formed ({error})"))? {
             Event::Start(tag) if left_out > 0 || rules.is_left_out(tag.name().as_ref()) => {
-                left_out = left_out.saturating_add(1)
+                left_out = left_out.saturating_add(1);
             }
             Event::End(_) if left_out > 0 => left_out = left_out.saturating_sub(1),
             Event::Eof => break,

@@ -45,7 +45,7 @@ fn a_diagram_becomes_a_picture() {
             "```mermaid alt=\"A leads to B & C\"\nflowchart LR\nA[One] -->|then| B\nclick B \"index.md\" \"Home\"\n```\n"
         ),
         str![[r#"
-<div class="diagram"><svg role="group" aria-label="A leads to B &amp; C" viewBox="0 0 235.91666 75" width="236" height="75"><rect x="0" y="0" width="235.91666" height="75" fill="var(--diagram-paper)"/><path d="M 94.726,33.500 L 150.845,33.500" fill="none" stroke="var(--diagram-line)" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/><g transform="translate(150.84 33.50) rotate(0.00)"><polygon points="0,0 -7.50,3.90 -7.50,-3.90" fill="var(--diagram-line)" stroke="var(--diagram-line)" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/></g><rect x="100.37" y="35.50" width="44.84" height="28.40" rx="2" ry="2" fill="var(--diagram-paper)" fill-opacity="0.00" stroke="var(--diagram-edge)" stroke-opacity="0.00" stroke-width="0.8"/><g><text x="122.79" y="53.20" text-anchor="middle" font-size="14" fill="var(--diagram-text)"><tspan x="122.79" dy="0.00">then</tspan></text></g><rect x="8.00" y="8.00" width="86.73" height="51.00" rx="3" ry="3" fill="var(--diagram-node)" stroke="var(--diagram-edge)" stroke-width="1" stroke-linejoin="round" stroke-linecap="round"/><text x="51.36" y="37.00" text-anchor="middle" font-size="14" fill="var(--diagram-text)"><tspan x="51.36" dy="0.00">One</tspan></text><a href="../"><title>Home</title><rect x="150.84" y="8.00" width="69.07" height="51.00" rx="3" ry="3" fill="var(--diagram-node)" stroke="var(--diagram-edge)" stroke-width="1" stroke-linejoin="round" stroke-linecap="round"/><text x="185.38" y="37.00" text-anchor="middle" font-size="14" fill="var(--diagram-text)"><tspan x="185.38" dy="0.00">B</tspan></text></a></svg></div>
+<div class="diagram"><svg role="group" aria-label="A leads to B &amp; C" viewBox="0 0 235.91666 75" width="236" height="75"><rect x="0" y="0" width="235.91666" height="75" fill="var(--diagram-paper)"/><path d="M 94.726,33.500 L 150.845,33.500" fill="none" stroke="var(--diagram-line)" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/><g transform="translate(150.84 33.50) rotate(0.00)"><polygon points="0,0 -7.50,3.90 -7.50,-3.90" fill="var(--diagram-line)" stroke="var(--diagram-line)" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/></g><rect x="100.37" y="35.50" width="44.84" height="28.40" rx="2" ry="2" fill="var(--diagram-paper)" fill-opacity="0.00" stroke="var(--diagram-edge)" stroke-opacity="0.00" stroke-width="0.8"/><g><text x="122.79" y="53.20" text-anchor="middle" font-size="14" fill="var(--diagram-text)"><tspan x="122.79" dy="0.00">then</tspan></text></g><rect x="8.00" y="8.00" width="86.73" height="51.00" rx="3" ry="3" fill="var(--diagram-node)" stroke="var(--diagram-edge)" stroke-width="1" stroke-linejoin="round" stroke-linecap="round"/><text x="51.36" y="37.00" text-anchor="middle" font-size="14" fill="var(--diagram-text)"><tspan x="51.36" dy="0.00">One</tspan></text><a href="../"><rect x="150.84" y="8.00" width="69.07" height="51.00" rx="3" ry="3" fill="var(--diagram-node)" stroke="var(--diagram-edge)" stroke-width="1" stroke-linejoin="round" stroke-linecap="round"/><text x="185.38" y="37.00" text-anchor="middle" font-size="14" fill="var(--diagram-text)"><tspan x="185.38" dy="0.00">B</tspan></text></a></svg></div>
 
 
 "#]]
@@ -187,11 +187,19 @@ error[invalid-diagram]: `lost` does not appear in the drawing: this line is not 
     assert_data_eq!(
         problems("```mermaid size=3 alt=\"A\nflowchart TD\nA --> B\n```\n"),
         str![[r#"
+error[invalid-attribute]: the quotation mark is never closed
+ --> content/a.md:5:1
+  |
+5 | ```mermaid size=3 alt="A
+  | ^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write `key`, `key=value`, `key="some words"` or `#id`
+
 error[unknown-attribute]: `size` is no attribute of a diagram
  --> content/a.md:5:1
   |
-5 | ```mermaid size=3
-  | ^^^^^^^^^^^^^^^^^
+5 | ```mermaid size=3 alt="A
+  | ^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = help: attributes are: alt
 
@@ -221,6 +229,11 @@ fn a_diagram_that_is_too_large() {
         format!("stateDiagram-v2\n{}", arrows(41)),
         format!("flowchart TD\n{}", "%%\n".repeat(400)),
         format!("flowchart TD\n{}{}", "subgraph s\n".repeat(200), "end\n".repeat(200)),
+        format!(
+            "stateDiagram-v2\n{}A --> B\n{}",
+            (0..140).map(|i| format!("state s{i} {{\n")).collect::<String>(),
+            "}\n".repeat(140)
+        ),
         format!("flowchart TD\nA[{}]", "long ".repeat(3000)),
     ] {
         let told = problems(&mermaid(&text));
@@ -328,6 +341,7 @@ error[invalid-formula]: this formula cannot be read: Expected closing token "/ri
         "{".repeat(60) + &"}".repeat(60),
         "\\sqrt".repeat(150) + " x",
         "x^".repeat(150),
+        format!("\\ä{}x{}", "{".repeat(900), "}".repeat(900)),
         "\\left(".repeat(60),
         "\\def\\a{\\a\\a}\\a".to_owned(),
         "\\newcommand{\\a}{\\a\\a} \\a".to_owned(),
@@ -336,6 +350,20 @@ error[invalid-formula]: this formula cannot be read: Expected closing token "/ri
     ] {
         let told = problems(&format!("A ${wrong}$\n"));
         assert!(told.contains("error[invalid-formula]"), "{wrong}\n{told}");
+    }
+}
+
+#[test]
+fn a_formula_as_deep_as_it_may_be() {
+    for formula in [
+        format!("{}x{}", "\\sqrt{".repeat(40), "}".repeat(40)),
+        "\\sqrt".repeat(99) + " x",
+        "\\hat".repeat(99) + " x",
+        format!("{}x{}", "\\left(".repeat(20), "\\right)".repeat(20)),
+        format!("x{}", "^{x".repeat(39) + &"}".repeat(39)),
+    ] {
+        let told = problems(&format!("${formula}$\n"));
+        assert!(told.is_empty() || told.contains("error[invalid-formula]"), "{formula}\n{told}");
     }
 }
 

@@ -126,11 +126,11 @@ fn head(marker: &str, way: &str, at_start: bool, colour: &str) -> Option<String>
     let turn = if at_start { (from_y - y).atan2(from_x - x) } else { (y - from_y).atan2(x - from_x) };
     let fill = if filled { colour } else { "var(--diagram-paper)" };
     Some(format!(
-        "<path d=\"{shape}\" transform=\"translate({x:.2} {y:.2}) rotate({:.1}) scale({scale}) translate({} {})\" \
+        "<path d=\"{shape}\" transform=\"translate({x:.2} {y:.2}) rotate({:.1}) scale({scale}) translate(-{} -{})\" \
          fill=\"{fill}\" stroke=\"{colour}\"/>",
         turn.to_degrees(),
-        -middle.0,
-        -middle.1
+        middle.0,
+        middle.1
     ))
 }
 
@@ -146,7 +146,7 @@ fn points(way: &str) -> Vec<(f32, f32)> {
 #[cfg(test)]
 mod tests {
     use super::Svg;
-    use crate::content::markup::rewrite;
+    use crate::content::markup::{Markup, rewrite};
 
     fn svg(inner: &str) -> Result<String, String> {
         rewrite(&format!("<svg>{inner}</svg>"), &mut Svg::default()).map(|markup| markup.inner)
@@ -173,12 +173,13 @@ mod tests {
 
     #[test]
     fn a_link_is_left_to_the_caller() {
-        let markup =
-            rewrite("<svg><a href=\"javascript:a()\"><text>A &amp; B</text></a></svg>", &mut Svg::default());
-        let markup = markup.expect("markup");
-        assert_eq!(markup.inner, "<a><text>A &amp; B</text></a>");
-        assert_eq!(markup.links, [(2, "javascript:a()".to_owned())]);
-        assert_eq!(markup.text, "A&B");
+        let source = "<svg><a href=\"javascript:a()\"><text>A &amp; B</text></a></svg>";
+        let expected = Markup {
+            inner: "<a><text>A &amp; B</text></a>".to_owned(),
+            links: vec![(2, "javascript:a()".to_owned())],
+            text: "A&B".to_owned(),
+        };
+        assert_eq!(rewrite(source, &mut Svg::default()), Ok(expected));
     }
 
     #[test]
