@@ -48,7 +48,7 @@ pub fn address(bytes: &[u8]) {
 pub fn markdown(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     let mut problems = Problems::new(&SourcePath::new("a.md"));
-    let options = MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() };
+    let options = MarkdownOptions { smart_punctuation: true, math: true, ..MarkdownOptions::default() };
     let prose = markdown::prose(text, Origin::At(0), &options, &mut problems);
     for slot in &prose.slots {
         assert!(prose.html.is_char_boundary(slot.at as usize), "a slot within a character");
@@ -89,8 +89,20 @@ pub fn table(bytes: &[u8]) {
 }
 
 fn harmless(prose: &Prose) {
-    const NEVER: [&str; 12] = [
-        "script", "style", "iframe", "object", "embed", "base", "meta", "link", "form", "svg", "math",
+    const NEVER: [&str; 14] = [
+        "script",
+        "style",
+        "iframe",
+        "object",
+        "embed",
+        "base",
+        "meta",
+        "link",
+        "form",
+        "image",
+        "use",
+        "foreignobject",
+        "animate",
         "template",
     ];
     for Ok(token) in Tokenizer::new(&prose.html) {

@@ -115,6 +115,8 @@ record! {
         external_links_new_tab: bool = false,
         /// Links to other sites carry `rel="nofollow"`.
         external_links_no_follow: bool = false,
+        /// `$..$` and `$$..$$` are formulas in TeX's notation.
+        math: bool = false,
     }
 
     /// The `[markdown.highlight]` table.
@@ -147,6 +149,7 @@ impl Markdown {
             smart_punctuation: self.smart_punctuation,
             external_new_tab: self.external_links_new_tab,
             external_no_follow: self.external_links_no_follow,
+            math: self.math,
         }
     }
 }

@@ -150,6 +150,10 @@ codes! {
     MissingSection = "missing-section", Error;
     /// A series of playbooks that forks, closes in a circle, or follows something else than a playbook.
     BrokenSeries = "broken-series", Error;
+    /// A diagram that cannot be drawn.
+    InvalidDiagram = "invalid-diagram", Error;
+    /// A formula that cannot be read.
+    InvalidFormula = "invalid-formula", Error;
     /// HTML in Markdown that Guidepost does not let through.
     RawHtml = "raw-html", Error;
     /// Notation of another tool, which would be published as it stands.
@@ -184,7 +188,7 @@ codes! {
     UnusedThemeFile = "unused-theme-file", Warning;
     /// A page without a description.
     MissingDescription = "missing-description", Warning;
-    /// An image without alternative text.
+    /// An image or a diagram without alternative text.
     MissingAlt = "missing-alt", Warning;
     /// A heading two or more levels below the one before it.
     SkippedHeading = "skipped-heading", Warning;
@@ -379,6 +383,9 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 /// How many bytes of a file's code are highlighted: highlighting costs twenty times what other text does.
 pub const MOST_HIGHLIGHTED: usize = 200_000;
 
+/// What the diagrams of a file may cost together, roughly in milliseconds.
+pub const MOST_DRAWN: usize = 6_000;
+
 /// The problems of one file while it is read, and what may still be spent on it.
 #[derive(Debug)]
 pub struct Problems {
@@ -387,6 +394,8 @@ pub struct Problems {
     suggestions: suggest::Budget,
     /// Bytes of code that may still be highlighted.
     highlighting: usize,
+    /// What diagrams may still cost.
+    drawing: usize,
 }
 
 impl Problems {
@@ -397,6 +406,7 @@ impl Problems {
             found: Vec::new(),
             suggestions: suggest::Budget::of_a_file(),
             highlighting: MOST_HIGHLIGHTED,
+            drawing: MOST_DRAWN,
         }
     }
 
@@ -435,6 +445,13 @@ impl Problems {
     pub fn may_highlight(&mut self, size: usize) -> bool {
         let left = self.highlighting.checked_sub(size);
         self.highlighting = left.unwrap_or(self.highlighting);
+        left.is_some()
+    }
+
+    /// Does the file's allowance for diagrams bear another one of this cost?
+    pub fn may_draw(&mut self, cost: usize) -> bool {
+        let left = self.drawing.checked_sub(cost);
+        self.drawing = left.unwrap_or(self.drawing);
         left.is_some()
     }
 

@@ -18,6 +18,7 @@ mod links;
 mod markdown;
 mod navigation;
 mod output;
+mod pictures;
 mod properties;
 mod safety;
 mod scaffold;

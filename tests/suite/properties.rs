@@ -46,7 +46,7 @@ fn parse_any(path: &str, bytes: &[u8]) {
     let file = SourceFile::new(SourcePath::new(path), bytes.to_vec());
     parse_all(
         &[Arc::new(file)],
-        &MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() },
+        &MarkdownOptions { smart_punctuation: true, math: true, ..MarkdownOptions::default() },
         &mut Memo::default(),
     );
 }
@@ -173,7 +173,7 @@ proptest! {
     #[test]
     fn any_markdown_never_panics(text in "[-a-z#*_`~\\[\\]()!<>|:^&;\\\\\n 0-9.@ä\"']{0,200}") {
         let mut problems = Problems::new(&SourcePath::new("a.md"));
-        let prose = markdown::prose(&text, Origin::At(0), &MarkdownOptions { smart_punctuation: true, ..MarkdownOptions::default() }, &mut problems);
+        let prose = markdown::prose(&text, Origin::At(0), &MarkdownOptions { smart_punctuation: true, math: true, ..MarkdownOptions::default() }, &mut problems);
         for slot in &prose.slots {
             prop_assert!(prose.html.is_char_boundary(slot.at as usize));
         }

@@ -392,6 +392,7 @@ impl Random {
 
 /// Every form in which a text can name something in a framework, and show it.
 const FORMS: &[&str] = &[
+    "```mermaid alt=\"A\"\nflowchart LR\nx --> y\nclick x \"/index.md\"\n```",
     "[[f]]",
     "[[@two]]",
     "[[@two#build]]",

@@ -33,6 +33,9 @@ impl Writer<'_> {
         if Self::is_data(&language) {
             return self.data(&language, attributes, &code, inner, line);
         }
+        if language == "mermaid" {
+            return self.diagram(&code, attributes, inner, line);
+        }
         self.code(language, attributes, &code, line);
         self.out.words += Span::new(code.split_whitespace().count(), 0).start;
     }

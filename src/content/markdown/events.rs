@@ -38,7 +38,7 @@ pub fn plain_text(events: &Events<'_>) -> String {
     let mut out = String::new();
     for (event, _) in events {
         match event {
-            Event::Text(t) | Event::Code(t) => out.push_str(t),
+            Event::Text(t) | Event::Code(t) | Event::InlineMath(t) | Event::DisplayMath(t) => out.push_str(t),
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             _ => {}
         }

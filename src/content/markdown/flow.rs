@@ -52,7 +52,9 @@ impl Writer<'_> {
                     self.close_raw(container(*tag));
                     self.end(*tag);
                 }
-                Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text),
+                Event::Text(text) => self.text(text),
+                Event::InlineMath(tex) => self.formula(tex, false, *span),
+                Event::DisplayMath(tex) => self.formula(tex, true, *span),
                 Event::Code(code) => {
                     self.push("<code>");
                     escape(code, &mut self.out.html);

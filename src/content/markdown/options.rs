@@ -9,6 +9,8 @@ pub struct MarkdownOptions {
     pub external_new_tab: bool,
     /// Links to other sites ask search engines not to follow.
     pub external_no_follow: bool,
+    /// `$..$` and `$$..$$` are formulas.
+    pub math: bool,
 }
 
 impl MarkdownOptions {

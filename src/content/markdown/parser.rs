@@ -36,5 +36,6 @@ fn extensions(options: &MarkdownOptions) -> Options {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
     extensions.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
+    extensions.set(Options::ENABLE_MATH, options.math);
     extensions
 }
