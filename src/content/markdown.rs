@@ -7,6 +7,7 @@
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
 pub(crate) mod attributes;
+mod bare_url;
 mod code_block;
 mod element;
 pub(crate) mod events;

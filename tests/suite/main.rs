@@ -19,4 +19,5 @@ mod properties;
 mod safety;
 mod scaffold;
 mod serve;
+mod specification;
 mod texts;

@@ -1,6 +1,7 @@
 //! A text to events, as long as it holds what a text may hold: control characters, nesting without end, and more
 //! markup than there is memory for are reported instead.
 
+use super::bare_url;
 use super::events::Events;
 use super::options::MarkdownOptions;
 use super::origin::Origin;
@@ -56,11 +57,12 @@ pub fn parse<'a>(
         return too_many(problems);
     }
     // One more than there may be tells that there are too many.
-    let events = parser(text, options).take(MOST_EVENTS + 1);
-    let events: Vec<_> = events.map(|(event, range)| (event, origin.span(&range))).collect();
+    let events: Vec<_> = parser(text, options).take(MOST_EVENTS + 1).collect();
     if events.len() > MOST_EVENTS {
         return too_many(problems);
     }
+    let events = bare_url::link(text, events).into_iter();
+    let events: Vec<_> = events.map(|(event, range)| (event, origin.span(&range))).collect();
     if let Some(span) = first_too_deep(&events) {
         return too_deep(span, problems);
     }
