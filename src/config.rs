@@ -7,6 +7,7 @@ use crate::content::address::FrameworkId;
 use crate::content::byte_size::ByteSize;
 use crate::content::control;
 use crate::content::decode::{self, Decode, Entries};
+use crate::content::heading_id::SlugRule;
 use crate::content::highlight;
 use crate::content::markdown::MarkdownOptions;
 use crate::content::value::{Table, Value, toml};
@@ -102,6 +103,8 @@ record! {
     pub struct Markdown ("[markdown]") {
         /// Curly quotes, dashes and ellipses for straight ones.
         smart_punctuation: bool = false,
+        /// How the ids of headings are made.
+        slugs: SlugRule = "github",
         /// The palettes for code.
         highlight: Highlight,
         /// Links to other sites open in a new tab.
@@ -138,6 +141,7 @@ impl Markdown {
     pub fn options(&self) -> MarkdownOptions {
         MarkdownOptions {
             smart_punctuation: self.smart_punctuation,
+            slugs: self.slugs,
             external_new_tab: self.external_links_new_tab,
             external_no_follow: self.external_links_no_follow,
         }

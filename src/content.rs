@@ -14,6 +14,7 @@ pub(crate) mod faq;
 pub(crate) mod framework;
 pub(crate) mod front_matter;
 pub(crate) mod glossary;
+pub(crate) mod heading_id;
 pub(crate) mod highlight;
 pub(crate) mod html;
 pub(crate) mod listed;

@@ -117,6 +117,8 @@ codes! {
     BrokenLink = "broken-link", Error;
     /// A link to a heading that its page does not have.
     BrokenAnchor = "broken-anchor", Error;
+    /// A link to a heading by an id that it has elsewhere, or had before.
+    RenamedAnchor = "renamed-anchor", Warning;
     /// An address that names nothing.
     BrokenReference = "broken-reference", Error;
     /// An image that does not exist.

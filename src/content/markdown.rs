@@ -26,8 +26,8 @@ mod writer;
 pub use options::MarkdownOptions;
 pub use origin::Origin;
 
+use super::heading_id::PageIds;
 use super::prose::{Markdown, Prose};
-use super::slug::Ids;
 use crate::diagnostics::Problems;
 use crate::span::{Span, Spanned};
 use events::Events;
@@ -42,7 +42,7 @@ pub struct TextReader<'a> {
     pub file: &'a str,
     options: &'a MarkdownOptions,
     /// The ids of the page that the file is.
-    pub ids: Ids,
+    pub ids: PageIds,
     /// What is wrong with the file.
     pub problems: &'a mut Problems,
 }
@@ -50,7 +50,7 @@ pub struct TextReader<'a> {
 impl<'a> TextReader<'a> {
     /// For a file.
     pub fn new(file: &'a str, options: &'a MarkdownOptions, problems: &'a mut Problems) -> Self {
-        Self { file, options, ids: Ids::default(), problems }
+        Self { file, options, ids: PageIds::default(), problems }
     }
 
     /// A text that is shown on its own, so its ids are its own as well.
@@ -97,5 +97,8 @@ impl<'a> TextReader<'a> {
 /// Reads a whole text, with ids of its own.
 pub fn prose(text: &str, origin: Origin, options: &MarkdownOptions, problems: &mut Problems) -> Prose {
     let events = parse(text, origin, options, problems);
-    Writer::new(options, &mut Ids::default(), problems).write(&events)
+    let mut ids = PageIds::default();
+    let mut prose = Writer::new(options, &mut ids, problems).write(&events);
+    prose.keep_former_ids(|id| ids.is_free(id));
+    prose
 }

@@ -42,20 +42,39 @@ pub fn title_from_name(name: &str) -> String {
 }
 
 /// Keeps ids on one page apart.
-#[derive(Debug, Default)]
-pub struct Ids(HashMap<String, u32>);
+#[derive(Debug)]
+pub struct Ids {
+    taken: HashMap<String, u32>,
+    before_number: char,
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self::numbered_after('-')
+    }
+}
 
 impl Ids {
+    /// Ids of which a repeated one gets this sign and a number.
+    pub fn numbered_after(before_number: char) -> Self {
+        Self { taken: HashMap::new(), before_number }
+    }
+
+    /// Is this id taken?
+    pub fn contains(&self, id: &str) -> bool {
+        self.taken.contains_key(id)
+    }
+
     /// The wanted id, or the next free one with a number.
     pub fn unique(&mut self, wanted: &str) -> String {
         let wanted = if wanted.is_empty() { "section" } else { wanted };
         let mut id = wanted.to_owned();
-        while self.0.contains_key(&id) {
-            let n = self.0.entry(wanted.to_owned()).or_insert(0);
+        while self.taken.contains_key(&id) {
+            let n = self.taken.entry(wanted.to_owned()).or_insert(0);
             *n = n.saturating_add(1);
-            id = format!("{wanted}-{n}");
+            id = format!("{wanted}{}{n}", self.before_number);
         }
-        self.0.insert(id.clone(), 0);
+        self.taken.insert(id.clone(), 0);
         id
     }
 }

@@ -14,6 +14,7 @@ use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE};
 use crate::span::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl SiteRef<'_> {
     /// The diagnostic of a reference that names nothing.
@@ -118,6 +119,7 @@ impl Walk<'_> {
 
     fn address(&mut self, file: &SourcePath, span: Span, address: &Address) {
         let result = self.from.site().target(address).map(Destination::Page);
+        self.renamed(address.anchor(), file, span, &result);
         self.note(file, span, result);
     }
 
@@ -126,6 +128,7 @@ impl Walk<'_> {
             match &slot.kind {
                 SlotKind::Link(reference) => {
                     let result = self.destination(reference, file);
+                    self.renamed(reference.anchor(), file, slot.span, &result);
                     self.note(file, slot.span, result);
                 }
                 SlotKind::Image(reference) => self.image(file, slot.span, reference),
@@ -135,9 +138,10 @@ impl Walk<'_> {
                         embeddable(&referent)?;
                         site.target(address).map(Destination::Page)
                     });
+                    self.renamed(address.anchor(), file, slot.span, &result);
                     self.note(file, slot.span, result);
                 }
-                SlotKind::Label(_) | SlotKind::IdPrefix | SlotKind::Phrase(..) => {}
+                SlotKind::Label(_) | SlotKind::IdPrefix | SlotKind::FormerId(_) | SlotKind::Phrase(..) => {}
             }
         }
     }
@@ -164,6 +168,29 @@ impl Walk<'_> {
             Ok(_) => {}
             Err(why) => self.broken(file, span, why),
         }
+    }
+
+    /// Tells of an anchor that names a heading under another rule than the site's.
+    fn renamed(
+        &mut self,
+        written: Option<&Arc<str>>,
+        file: &SourcePath,
+        span: Span,
+        result: &Result<Destination, Unresolved>,
+    ) {
+        let (Some(written), Ok(Destination::Page(target))) = (written, result) else { return };
+        let Some(right) = target.anchor.as_ref().filter(|right| *right != written) else { return };
+        let site = self.from.site();
+        let place = site.anchors(target.page).under_another_rule(written);
+        if place.is_none_or(|place| place.id != **right) {
+            return;
+        }
+        let name = site.page_name(target.page);
+        let message = format!("the heading `#{written}` on {name} has the id `{right}`");
+        let help =
+            format!("write `#{right}`, or keep the old id: `{{#{written}}}` at the end of the heading");
+        let why = Unresolved { code: Code::RenamedAnchor, message, help: Help::Said(help) };
+        self.broken(file, span, why);
     }
 
     fn broken(&mut self, file: &SourcePath, span: Span, why: Unresolved) {

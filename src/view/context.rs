@@ -151,6 +151,9 @@ impl<'a> PageContext<'a> {
                 SlotKind::Label(_) => {}
                 SlotKind::Image(reference) => self.image(reference, file, html),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
+                SlotKind::FormerId(id) => {
+                    html.push_str(&format!("<span id=\"{}{}\"></span>", self.prefix, escaped(id)));
+                }
                 SlotKind::Phrase(key, value) => {
                     let value = value.as_ref().map(|(name, value)| (name.as_str(), value as &dyn Display));
                     escape(&self.phrase(key, value.as_slice()), html);
@@ -200,9 +203,9 @@ impl<'a> PageContext<'a> {
         // A text that is embedded brings its own headings, under prefixed ids; others stay where it comes from.
         if let Reference::Anchor(anchor) = reference
             && !self.prefix.is_empty()
-            && prose.headings.iter().any(|heading| heading.id == **anchor)
+            && let Some(heading) = prose.headings.iter().find(|heading| heading.is_called(anchor))
         {
-            html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
+            html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(&heading.id)));
             return;
         }
         let Ok(destination) = self.site().destination(reference, file, self.source) else { return };

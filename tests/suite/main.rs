@@ -1,5 +1,6 @@
 //! Everything a user can see, through the real binary. `SNAPSHOTS=overwrite cargo test` updates expected output.
 
+mod anchors;
 mod any_framework;
 mod both_kinds;
 mod brand;
