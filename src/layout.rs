@@ -4,6 +4,8 @@
 pub const CONFIG: &str = "guidepost.toml";
 /// What the site is made of.
 pub const CONTENT: &str = "content";
+/// The text of the page that is shown where there is none, when its author has written one.
+pub const NOT_FOUND: &str = "content/404.md";
 /// Themes of the site's own.
 pub const THEMES: &str = "themes";
 /// Interface texts, of a site or of a theme.

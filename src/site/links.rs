@@ -52,7 +52,9 @@ pub fn follow(
     let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); followed.len()];
     for (i, (targets, problems)) in followed.into_iter().enumerate() {
         let from = PageId(i);
-        for target in targets.into_iter().filter(|target| *target != from) {
+        // Nobody comes to a page by way of the one for missing pages.
+        let is_way = site.page(from).kind != PageKind::NotFound;
+        for target in targets.into_iter().filter(|target| *target != from && is_way) {
             if let Some(list) = backlinks.get_mut(target.0) {
                 list.push(from);
             }

@@ -15,6 +15,7 @@ mod limits;
 mod links;
 mod markdown;
 mod navigation;
+mod not_found;
 mod output;
 mod properties;
 mod safety;
