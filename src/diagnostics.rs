@@ -149,6 +149,8 @@ codes! {
     ForeignFile = "foreign-file", Error;
     /// A page that nothing leads to.
     OrphanPage = "orphan-page", Warning;
+    /// A page or a heading of the last build that is gone without an alias.
+    LostUrl = "lost-url", Warning;
     /// A page without a description.
     MissingDescription = "missing-description", Warning;
     /// An image without alternative text.

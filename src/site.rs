@@ -15,6 +15,7 @@ pub(crate) mod header;
 mod help;
 mod keys;
 pub(crate) mod links;
+pub(crate) mod lost;
 pub(crate) mod navigation;
 mod order;
 pub(crate) mod outline;

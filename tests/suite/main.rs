@@ -13,6 +13,7 @@ mod fixture;
 mod frameworks;
 mod limits;
 mod links;
+mod lost;
 mod markdown;
 mod navigation;
 mod not_found;
