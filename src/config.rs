@@ -32,6 +32,14 @@ choice! {
         File = "file",
     }
 
+    /// A form of a page for machines.
+    pub enum ExportForm {
+        /// `index.md`
+        Markdown = "md",
+        /// `index.json`
+        Json = "json",
+    }
+
     /// What a check does.
     pub enum CheckLevel {
         /// It is not reported.
@@ -78,6 +86,8 @@ record! {
         markdown: Markdown,
         /// The Atom feed.
         feed: Feed,
+        /// What is written beside pages for machines.
+        export: Export,
         /// How large texts may be.
         limits: Limits,
         /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`.
@@ -119,6 +129,13 @@ record! {
         light: Palette = "InspiredGithub",
         /// Palette on a dark page.
         dark: Palette = "OneHalfDark",
+    }
+
+    /// The `[export]` table.
+    pub struct Export ("[export]") {
+        /// The forms in which guides, playbooks and sections are written beside their pages: `index.md` with all that
+        /// is embedded, and `index.json`.
+        pages: Vec<ExportForm>,
     }
 
     /// The `[limits]` table.

@@ -157,7 +157,9 @@ pub fn build(
     let vocabularies = SiteRef::unwatched(&site).vocabularies();
     theme.speak(vocabularies);
     diagnostics.extend(claimed_by_theme(&site, &theme));
-    if let Some(before) = &input.last_build {
+    // What cannot be read is not gone.
+    let is_whole = || diagnostics.iter().all(|d| d.severity == Severity::Warning);
+    if let Some(before) = input.last_build.as_ref().filter(|_| is_whole()) {
         lost::check(SiteRef::unwatched(&site), before, &mut diagnostics);
     }
 

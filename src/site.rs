@@ -20,7 +20,7 @@ pub(crate) mod navigation;
 mod order;
 pub(crate) mod outline;
 pub(crate) mod pages;
-mod parts;
+pub(crate) mod parts;
 mod plan;
 pub(crate) mod referent;
 pub(crate) mod resolve;

@@ -31,6 +31,7 @@ use super::prose::{Markdown, Prose};
 use crate::diagnostics::Problems;
 use crate::span::{Span, Spanned};
 use events::Events;
+pub(crate) use parse::definitions;
 use parse::parse;
 use pulldown_cmark::Event;
 use writer::Writer;

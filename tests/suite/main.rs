@@ -9,6 +9,7 @@ mod commands;
 mod content;
 mod corpus;
 mod diagnostics;
+mod exports;
 mod fixture;
 mod frameworks;
 mod limits;

@@ -5,7 +5,9 @@ use super::bare_url;
 use super::events::Events;
 use super::options::MarkdownOptions;
 use super::origin::Origin;
+use super::reference::reference;
 use crate::content::control;
+use crate::content::prose::Reference;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
 use pulldown_cmark::{
@@ -100,6 +102,23 @@ fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, Defaul
         | Options::ENABLE_WIKILINKS;
     extensions.set(Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
     Parser::new_ext(text, extensions).into_offset_iter()
+}
+
+/// The definitions of links to parts of this site, such as `[name]: ../page.md`, with the line breaks after them.
+pub fn definitions(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("]:") {
+        return Vec::new();
+    }
+    let parser = parser(text, &MarkdownOptions::default());
+    let all = parser.reference_definitions().iter();
+    let inner =
+        all.filter(|(_, definition)| !matches!(reference(&definition.dest), Ok(Reference::External(_))));
+    let mut places: Vec<Range<usize>> = inner.map(|(_, definition)| definition.span.clone()).collect();
+    for place in &mut places {
+        place.end += usize::from(text.get(place.end..).is_some_and(|after| after.starts_with('\n')));
+    }
+    places.sort_unstable_by_key(|place| place.start);
+    places
 }
 
 /// Has the text more signs of markup and lines than its events could bear? The parser keeps a note of each before
