@@ -2,6 +2,7 @@
 //!
 //! Keys and headers are the same in every language and whatever a framework calls its parts.
 
+mod edit;
 mod embed;
 mod markdown;
 pub(crate) mod page;

@@ -308,6 +308,18 @@ pub fn inputs() -> Vec<Input> {
         ),
         text(true, "20,000 footnotes", page(&numbered!(20_000, "a[^{i}]\n\n[^{i}]: b\n\n"))),
         text(false, "20,000 references to one footnote", page(&("a[^1] ".repeat(20_000) + "\n\n[^1]: b\n"))),
+        // Bare addresses.
+        text(true, "1 MB of `www._`", page(&"www._".repeat(200_000))),
+        text(false, "1 MB of `www.a_`", page(&"www.a_".repeat(170_000))),
+        text(true, "1 MB of `a@`", page(&"a@".repeat(500_000))),
+        text(false, "1 MB of `http://`", page(&"http://".repeat(140_000))),
+        text(false, "an address of 1 MB of brackets", page(&format!("https://a.b/{}", "()".repeat(500_000)))),
+        text(
+            true,
+            "an address of 1 MB that ends with brackets",
+            page(&format!("https://a.b/{}", ")".repeat(1_000_000))),
+        ),
+        text(false, "an address of 1 MB of `&a;`", page(&format!("https://a.b/{}", "&a;".repeat(330_000)))),
         text(true, "100,000 unclosed `<b>`", page(&"<b>".repeat(100_000))),
         text(false, "100,000 unclosed `<b>` in paragraphs", page(&"<b>\n\n".repeat(100_000))),
         text(false, "100,000 `</b>` that close nothing", page(&"</b>".repeat(100_000))),

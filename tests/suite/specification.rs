@@ -152,7 +152,7 @@ fn write(element: ElementRef<'_>, within_pre: bool, out: &mut String) {
     let attributes: BTreeMap<&str, &str> = element
         .value()
         .attrs()
-        .filter(|(key, value)| !ours.contains(key) && (*key, *value) != ("class", "external"))
+        .filter(|(key, value)| !ours.contains(key) && !(*key == "class" && value.starts_with("external")))
         .collect();
     out.push_str(&format!("<{name}"));
     for (key, value) in attributes {
@@ -306,6 +306,6 @@ fn typographic_signs_are_no_part_of_an_address() {
     let mut problems = Problems::new(&SourcePath::new("a.md"));
     let text = "\"https://example.org/a--b...\" it's";
     let prose = markdown::prose(text, Origin::At(0), &options, &mut problems);
-    let link = "<a href=\"https://example.org/a--b\" class=\"external\">https://example.org/a--b</a>";
+    let link = "<a href=\"https://example.org/a--b\" class=\"external bare\">https://example.org/a--b</a>";
     assert_eq!(filled(&prose), format!("<p>“{link}…” it’s</p>\n"));
 }

@@ -44,7 +44,9 @@ impl Writer<'_> {
         self.push("<a");
         self.slot(SlotKind::Link(reference.clone()), span);
         if let Reference::External(_) = &reference {
-            self.push(" class=\"external\"");
+            // The text of such a link is its URL already, which print need not repeat.
+            let is_bare = matches!(kind, LinkType::Autolink | LinkType::Email);
+            self.push(if is_bare { " class=\"external bare\"" } else { " class=\"external\"" });
             if self.options.external_new_tab {
                 self.push(" target=\"_blank\"");
             }

@@ -106,7 +106,8 @@ fn table<'a>(
     let is_shown = |stage: &StageRef<'a>| range.is_none_or(|(from, to)| from <= *stage && *stage <= to);
     let stages: Vec<StageRef<'a>> = framework.stages().filter(is_shown).collect();
     let titles: Vec<String> = stages.iter().map(|stage| in_cell(stage.title())).collect();
-    let mut out = format!("| Aspect | {} |\n|{}\n", titles.join(" | "), " --- |".repeat(titles.len() + 1));
+    let head = in_cell(&framework.texts().get("aspect-column"));
+    let mut out = format!("| {head} | {} |\n|{}\n", titles.join(" | "), " --- |".repeat(titles.len() + 1));
     for aspect in aspects {
         let to = Referent::Aspect(aspect, None, None).place().map(|place| url(cx, &Destination::Page(place)));
         let cells: Vec<String> =
