@@ -447,7 +447,7 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
                 "",
                 "[markdown]\nslugs = \"guidepost\"\n",
                 "[export]\npages = [\"md\", \"json\"]\n",
-                "base_url = \"https://example.org/x/\"\n[export]\npages = [\"md\"]\n",
+                "base_url = \"https://example.org/\"\n[export]\npages = [\"md\"]\n",
             ][step % 4];
             site.write("guidepost.toml", format!("title = \"T{step}\"\n{more}").as_bytes());
             format!("configure {more:?}")

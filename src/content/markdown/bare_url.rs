@@ -294,6 +294,8 @@ fn mail(text: &str, from: usize, at: usize) -> Result<Address, usize> {
     let is_one = length > 0
         && name.contains('.')
         && !name.starts_with('.')
+        // `security@mvp..10k` is an address of ours.
+        && !name.contains("..")
         && !name.ends_with(['-', '_'])
         && !goes_on
         && text.get(..start).is_some_and(|before| !before.ends_with(['/', '@']));

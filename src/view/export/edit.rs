@@ -58,11 +58,15 @@ pub fn edit_heading(text: &str, start: usize, level: u8, edits: &mut Vec<Edit>) 
     let line = rest.lines().next().unwrap_or_default();
     if hashes > 0 {
         edits.push((start..start + hashes, "#".repeat(usize::from(level))));
-    } else if level > 2 {
-        // One that is underlined has level 1 or 2.
+    } else if let Some(heading) = rest.get(..heading_length(rest)).map(str::trim_end)
+        && let Some((text, underline)) = heading.rsplit_once('\n')
+        && level != if underline.contains('=') { 1 } else { 2 }
+    {
+        // One that is underlined may have several lines; no other can.
         edits.push((start..start, "#".repeat(usize::from(level)) + " "));
-        let underline = start + line.len()..start + heading_length(rest).saturating_sub(1);
-        edits.push((underline, String::new()));
+        let breaks = text.match_indices('\n').map(|(at, _)| (start + at..start + at + 1, " ".to_owned()));
+        edits.extend(breaks);
+        edits.push((start + text.trim_end().len()..start + heading.len(), String::new()));
     }
     if line.trim_end().ends_with('}')
         && let Some(attributes) = line.rfind(" {")
@@ -71,11 +75,11 @@ pub fn edit_heading(text: &str, start: usize, level: u8, edits: &mut Vec<Edit>) 
     }
 }
 
-/// What changes in a link or a picture for it to lead to a URL.
-pub fn edit_link(written: &str, url: &str, label: &str) -> Option<Edit> {
+/// What changes in a link or a picture for it to lead to a URL; `label` is for one that has no text.
+pub fn edit_link(written: &str, url: &str, label: impl Fn() -> String) -> Option<Edit> {
     let all = 0..written.len();
     if let Some(inner) = written.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
-        let label = inner.split_once('|').map_or(label, |(_, label)| label.trim());
+        let label = inner.split_once('|').map_or_else(label, |(_, label)| label.trim().to_owned());
         return Some((all, format!("[{label}]({})", bracketed(url))));
     }
     let open = written.find('[')?;
@@ -157,7 +161,7 @@ pub fn continued(before: &str, lines: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{edit_link, edited, title_length};
+    use super::{edit_heading, edit_link, edited, title_length};
 
     #[test]
     fn only_what_has_to_be_is_changed_in_a_link() {
@@ -173,7 +177,23 @@ mod tests {
             ("![a](b.png)", "![a](U)"),
             ("[![a](b.png)](c.md)", "[![a](b.png)](U)"),
         ] {
-            let edits = edit_link(written, "U", "Title").into_iter().collect();
+            let edits = edit_link(written, "U", || "Title".to_owned()).into_iter().collect();
+            assert_eq!(edited(written, 0..written.len(), edits), expected);
+        }
+    }
+
+    #[test]
+    fn headings_move_and_lose_their_attributes() {
+        for (written, level, expected) in [
+            ("## A {#a}\nB", 3, "### A\nB"),
+            ("# A", 2, "## A"),
+            ("A\n===\nB", 2, "## A\nB"),
+            ("A {#a}\n---\nB", 2, "A\n---\nB"),
+            ("A\nb *c*\n---\nB", 4, "#### A b *c*\nB"),
+            ("## {a}\nB", 2, "##\nB"),
+        ] {
+            let mut edits = Vec::new();
+            edit_heading(written, 0, level, &mut edits);
             assert_eq!(edited(written, 0..written.len(), edits), expected);
         }
     }

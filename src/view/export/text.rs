@@ -79,7 +79,8 @@ impl<'a> Stretch<'a> {
         }
         let written = Written { page: self.page, file: &self.document.file, text, base };
         for slot in slots(self.page, self.document, &self.range) {
-            let above = headings.iter().rev().find(|heading| heading.span.start < slot.span.start);
+            let before = headings.partition_point(|heading| heading.span.start < slot.span.start);
+            let above = before.checked_sub(1).and_then(|last| headings.get(last));
             let above = above.map_or(level.saturating_sub(1), |heading| moved(heading));
             edits.extend(written.edit(cx, slot, above.saturating_add(1).min(DEEPEST)));
         }
@@ -116,7 +117,8 @@ impl<'a> Written<'a, '_> {
                     return None;
                 }
                 let to = cx.site().destination(reference, self.file, self.page.id()).ok()?;
-                let (place, new) = edit_link(written, &url(cx, &to), &label(cx.site(), reference))?;
+                let label = || label(cx.site(), reference);
+                let (place, new) = edit_link(written, &url(cx, &to), label)?;
                 Some((start + place.start..start + place.end, new))
             }
             _ => None,
