@@ -116,11 +116,14 @@ fn single(text: &str, sign: char) -> String {
     out
 }
 
+/// Makes an id of a heading's text.
+type Rule = fn(&str) -> String;
+
 /// Finds the heading that an anchor names under any rule, when it is exactly one.
 pub fn under_any_rule<'t>(
     titles: impl Iterator<Item = (usize, &'t str)> + Clone,
 ) -> HashMap<String, Option<usize>> {
-    let rules: [(fn(&str) -> String, char); 5] =
+    let rules: [(Rule, char); 5] =
         [(slug, '-'), (github, '-'), (gitlab, '-'), (python_markdown, '_'), (python_slug, '_')];
     let mut found: HashMap<String, Option<usize>> = HashMap::new();
     for (rule, before_number) in rules {

@@ -143,7 +143,9 @@ impl Playbook {
                     match part {
                         PhasePart::Text(text) => text.keep_former_ids(is_free),
                         PhasePart::Steps(steps) => {
-                            steps.iter_mut().for_each(|step| step.text.keep_former_ids(is_free));
+                            for step in steps {
+                                step.text.keep_former_ids(is_free);
+                            }
                         }
                     }
                 }

@@ -2,6 +2,7 @@
 
 use super::handle::{PageRef, SiteRef};
 use super::pages::Page;
+use crate::content::document::Document;
 use crate::content::prose::Heading;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::last_build::{LastBuild, Places};
@@ -11,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 impl<'a> PageRef<'a> {
     /// The headings that its author wrote.
     fn headings(self) -> impl Iterator<Item = &'a Heading> {
-        let own = self.document().into_iter().flat_map(|document| document.headings());
+        let own = self.document().into_iter().flat_map(Document::headings);
         own.chain(self.text().into_iter().flat_map(|text| &text.body.headings))
     }
 }

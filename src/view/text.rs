@@ -102,7 +102,7 @@ impl PageContext<'_> {
                 question.id.clone_from(id);
             }
         }
-        TextView { takeaways, blocks, faq }
+        TextView { blocks, takeaways, faq }
     }
 
     /// The text of the page's own Markdown file.

@@ -67,7 +67,7 @@ fn finish<'a>(text: &str, run: &mut Vec<Placed<'a>>, out: &mut Vec<Placed<'a>>) 
     let mut read = String::new();
     let mut ends = Vec::with_capacity(run.len());
     for (event, range) in run.iter() {
-        read.push_str(&as_written(text, event, range));
+        read.push_str(as_written(text, event, range));
         ends.push(read.len());
     }
     let mut found = addresses(&read).into_iter().peekable();
@@ -256,10 +256,7 @@ fn end(text: &str, start: usize, domain: usize) -> usize {
                 square -= 1;
                 1
             }
-            ';' => match reference_before(address) {
-                Some(length) => length,
-                None => 1,
-            },
+            ';' => reference_before(address).unwrap_or(1),
             _ => break,
         };
         end -= cut;
