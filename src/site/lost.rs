@@ -1,7 +1,7 @@
 //! URLs of the last build that are gone: pages without an alias, and headings that others may link to.
 
 use super::handle::{PageRef, SiteRef};
-use super::pages::Page;
+use super::pages::{Page, Taxonomy};
 use crate::content::document::Document;
 use crate::content::prose::Heading;
 use crate::diagnostics::{Code, Diagnostic};
@@ -40,7 +40,8 @@ fn lost_pages(site: SiteRef<'_>, before: &LastBuild, diagnostics: &mut Vec<Diagn
     let old = site.redirects().iter().map(|(from, _)| from.file());
     let assets = site.assets().map(|asset| &asset.permalink);
     let there: HashSet<&OutputPath> = pages.chain(old).chain(assets).collect();
-    let mut urls: Vec<&str> = before.pages.iter().filter(|path| !there.contains(*path)).map(url).collect();
+    let is_missed = |path: &&OutputPath| !there.contains(*path) && !is_list(path);
+    let mut urls: Vec<&str> = before.pages.iter().filter(is_missed).map(url).collect();
     urls.sort_unstable();
     let mut gone: Vec<(&str, usize)> = Vec::new();
     for url in urls {
@@ -83,6 +84,12 @@ fn lost_pages(site: SiteRef<'_>, before: &LastBuild, diagnostics: &mut Vec<Diagn
         let file = successor.unwrap_or(&site.config().file);
         diagnostics.push(Diagnostic::new(Code::LostUrl, file, message).help(help));
     }
+}
+
+/// Is this a list that comes and goes with what it lists: the pages of a tag or category, or the search?
+fn is_list(path: &OutputPath) -> bool {
+    let lists = [Taxonomy::Tags.slug(), Taxonomy::Categories.slug(), "search"];
+    path.folders().next().is_some_and(|folder| lists.contains(&folder))
 }
 
 /// A page's URL below the site's root, by its file.

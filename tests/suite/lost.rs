@@ -111,3 +111,24 @@ fn without_an_output_nothing_is_lost_and_after_a_build_all_is_known() {
     site.build(&[]);
     assert_eq!(site.read("output/.guidepost/places"), expected);
 }
+
+#[test]
+fn lists_come_and_go_with_what_they_list() {
+    let site = built();
+    let page = |tags: &str| {
+        format!("=== content/guides/b.md\n+++\ntitle = \"B\"\ndescription = \"D\"\n{tags}+++\nText.\n")
+    };
+    site.add(&page("tags = [\"x\"]\ncategory = \"c\"\n"));
+    site.build(&["--strict"]);
+    assert!(site.exists("output/tags/x/index.html"));
+    site.add(&page(""));
+    site.add("=== guidepost.toml\n[search]\nenabled = false\n");
+    assert_eq!(check(&site), "");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_gone() {
+    let site = built();
+    site.add("=== content/guides/b.md\n+++\ntitle = 1\n+++\nText.\n");
+    assert!(!check(&site).contains("lost-url"));
+}
