@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Severity, explain, suggest};
 use crate::error::{Error, Exit};
 use crate::layout;
 use crate::pipeline::{self, Input, Memo, Outcome};
-use crate::publish::Publisher;
+use crate::publish::{self, Publisher};
 use crate::render::sink::Nowhere;
 use crate::source::Source;
 use crate::{output, scaffold, schema, serve};
@@ -185,10 +185,11 @@ fn with_threads(jobs: Option<u16>, work: impl FnOnce() -> Result<Exit, Error> + 
 fn build(arguments: &BuildArguments) -> Result<Exit, Error> {
     let started = Instant::now();
     let site = &arguments.site;
-    let (input, cache, mut memo) = read(site)?;
+    let (mut input, cache, mut memo) = read(site)?;
     let output = arguments.output.clone().unwrap_or_else(|| site.root.join(&input.config.output));
     output::check(&site.root, &output, &input.source.linked)?;
     let publisher = Publisher::open(&output, &site.root.join(layout::MEMO))?;
+    input.last_build = Some(publisher.last_build());
     let interrupter = publisher.interrupter();
     // Without a handler an interrupt still ends the build; the next one then tidies up.
     let _ = ctrlc::set_handler(move || interrupter.stop(|| std::process::exit(INTERRUPTED)));
@@ -241,7 +242,8 @@ fn refuse(
 fn check(arguments: &CheckArguments) -> Result<Exit, Error> {
     let started = Instant::now();
     let site = &arguments.site;
-    let (input, _, mut memo) = read(site)?;
+    let (mut input, _, mut memo) = read(site)?;
+    input.last_build = publish::last_build(&site.root.join(&input.config.output));
     let progress = Progress::new(site.quiet || arguments.format != Format::Human);
     let outcome = pipeline::build(&input, &mut memo, &Nowhere, &|done, total| progress.tell(done, total));
     progress.end();

@@ -9,6 +9,7 @@ use crate::content::byte_size::ByteSize;
 use crate::content::conflict;
 use crate::content::control;
 use crate::content::decode::{self, Decode, Entries};
+use crate::content::heading_id::SlugRule;
 use crate::content::highlight;
 use crate::content::markdown::MarkdownOptions;
 use crate::content::value::{Table, Value, toml};
@@ -32,6 +33,14 @@ choice! {
         Directory = "directory",
         /// `guides/secrets/index.html`: opens from a disk or a file share.
         File = "file",
+    }
+
+    /// A form of a page for machines.
+    pub enum ExportForm {
+        /// `index.md`
+        Markdown = "md",
+        /// `index.json`
+        Json = "json",
     }
 
     /// What a check does.
@@ -80,6 +89,8 @@ record! {
         markdown: Markdown,
         /// The Atom feed.
         feed: Feed,
+        /// What is written beside pages for machines.
+        export: Export,
         /// How large texts may be.
         limits: Limits,
         /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`. Of the errors,
@@ -109,6 +120,8 @@ record! {
     pub struct Markdown ("[markdown]") {
         /// Curly quotes, dashes and ellipses for straight ones.
         smart_punctuation: bool = false,
+        /// How the ids of headings are made.
+        slugs: SlugRule = "github",
         /// The palettes for code.
         highlight: Highlight,
         /// Links to other sites open in a new tab.
@@ -125,6 +138,13 @@ record! {
         light: Palette = "InspiredGithub",
         /// Palette on a dark page.
         dark: Palette = "OneHalfDark",
+    }
+
+    /// The `[export]` table.
+    pub struct Export ("[export]") {
+        /// The forms in which guides, playbooks and sections are written beside their pages: `index.md` with all that
+        /// is embedded, and `index.json`.
+        pages: Vec<ExportForm>,
     }
 
     /// The `[limits]` table.
@@ -147,6 +167,7 @@ impl Markdown {
     pub fn options(&self) -> MarkdownOptions {
         MarkdownOptions {
             smart_punctuation: self.smart_punctuation,
+            slugs: self.slugs,
             external_new_tab: self.external_links_new_tab,
             external_no_follow: self.external_links_no_follow,
             math: self.math,

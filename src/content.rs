@@ -21,6 +21,7 @@ pub(crate) mod front_matter;
 
 pub(crate) mod glossary;
 pub(crate) mod guarded;
+pub(crate) mod heading_id;
 pub(crate) mod highlight;
 pub(crate) mod html;
 pub(crate) mod listed;

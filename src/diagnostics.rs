@@ -128,6 +128,8 @@ codes! {
     BrokenLink = "broken-link", Error;
     /// A link to a heading that its page does not have.
     BrokenAnchor = "broken-anchor", Error;
+    /// A link to a heading by an id that it has elsewhere, or had before.
+    RenamedAnchor = "renamed-anchor", Warning;
     /// An address that names nothing.
     BrokenReference = "broken-reference", Error;
     /// An image that does not exist.
@@ -186,6 +188,8 @@ codes! {
     UnreferencedFile = "unreferenced-file", Warning;
     /// A file of a theme that takes the place of none and that nothing uses.
     UnusedThemeFile = "unused-theme-file", Warning;
+    /// A page or a heading of the last build that is gone without an alias.
+    LostUrl = "lost-url", Warning;
     /// A page without a description.
     MissingDescription = "missing-description", Warning;
     /// An image or a diagram without alternative text.

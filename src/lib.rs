@@ -11,6 +11,7 @@ pub mod content;
 pub mod diagnostics;
 pub mod error;
 mod hash;
+mod last_build;
 mod layout;
 mod output;
 mod output_path;

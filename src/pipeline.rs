@@ -6,11 +6,13 @@ use crate::config::brand::Brand;
 use crate::config::{Config, Overrides};
 use crate::content;
 use crate::diagnostics::{self, Code, Diagnostic, Severity};
+use crate::last_build::LastBuild;
 use crate::render::sink::Sink;
 use crate::render::templates::Templates;
 use crate::render::{self, Failure, Rendered, search};
 use crate::site::Site;
 use crate::site::handle::SiteRef;
+use crate::site::lost;
 use crate::source::{ConfigSource, Source, Wanted};
 use crate::span::SourcePath;
 use crate::theme::{Theme, unused};
@@ -35,6 +37,8 @@ pub struct Input {
     pub source: Source,
     /// The configuration.
     pub config: Config,
+    /// What the last build published, when its output is there to compare with.
+    pub last_build: Option<LastBuild>,
     overrides: Overrides,
     /// What is wrong with the configuration.
     problems: Vec<Diagnostic>,
@@ -74,7 +78,7 @@ impl Input {
             config.leave_out_search();
             source.notes.push(note.to_owned());
         }
-        Self { source, config, overrides, problems }
+        Self { source, config, last_build: None, overrides, problems }
     }
 }
 
@@ -156,6 +160,11 @@ pub fn build(
     let vocabularies = SiteRef::unwatched(&site).vocabularies();
     theme.speak(vocabularies);
     diagnostics.extend(claimed_by_theme(&site, &theme));
+    // What cannot be read is not gone.
+    let is_whole = || diagnostics.iter().all(|d| d.severity == Severity::Warning);
+    if let Some(before) = input.last_build.as_ref().filter(|_| is_whole()) {
+        lost::check(SiteRef::unwatched(&site), before, &mut diagnostics);
+    }
 
     let mut rendered = None;
     let mut failure = None;
@@ -165,6 +174,7 @@ pub fn build(
         Ok(_) if diagnostics.iter().any(|d| d.severity == Severity::Error) => {}
         Ok(mut templates) => {
             templates.speak(vocabularies);
+            sink.put_places(&|| lost::places(SiteRef::unwatched(&site)));
             match render::render(&Arc::new(site), &theme, &templates, &mut memo.render, sink, progress) {
                 Ok(done) => rendered = Some(done),
                 Err(Failure::Template(problems)) => diagnostics.extend(problems),

@@ -14,7 +14,8 @@ mod manifest;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::error::Error;
 use crate::hash::Hash;
-use crate::output_path::OutputPath;
+use crate::last_build::{LastBuild, Places};
+use crate::output_path::{OWN_FOLDER, OutputPath};
 use crate::render::sink::Sink;
 use crate::source::SourceFile;
 use crate::span::SourcePath;
@@ -25,6 +26,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// What lies in an output folder from an earlier build; nothing when there is none.
+pub fn last_build(output: &Path) -> Option<LastBuild> {
+    let own = output.join(OWN_FOLDER);
+    let manifest = Manifest::read(&std::fs::read_to_string(own.join(area::MANIFEST)).ok()?);
+    let places = std::fs::read_to_string(own.join(area::PLACES)).unwrap_or_default();
+    Some(LastBuild { pages: manifest.pages(), places: Places::read(&places) })
+}
 
 /// What publishing did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +64,8 @@ pub struct Publisher {
     remembered: Manifest,
     decisions: Mutex<BTreeMap<OutputPath, Decision>>,
     foreign: Mutex<BTreeSet<String>>,
+    /// What the site can be linked by.
+    places: Mutex<Option<Places>>,
     /// The output folder did not exist, so nothing in it can be kept or be in the way.
     created: bool,
 }
@@ -105,7 +116,13 @@ impl Publisher {
             remembered,
             decisions: Mutex::new(BTreeMap::new()),
             foreign: Mutex::new(BTreeSet::new()),
+            places: Mutex::new(None),
         })
+    }
+
+    /// What the last build published here.
+    pub fn last_build(&self) -> LastBuild {
+        LastBuild { pages: self.manifest.pages(), places: self.area.places() }
     }
 
     /// A handle that can end this build from another thread.
@@ -268,6 +285,10 @@ impl Publisher {
         if after != self.manifest || !self.spare.exists() {
             self.remember(&after);
         }
+        if let Some(places) = self.places.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Without it the next build has nothing to compare with, and that is all.
+            let _ = self.area.write_places(&places);
+        }
         Ok(published)
     }
 
@@ -372,6 +393,10 @@ impl Sink for Publisher {
             self.take(path, hash, |file| file.write_all(&bytes))?;
         }
         Ok(hash)
+    }
+
+    fn put_places(&self, make: &dyn Fn() -> Places) {
+        *self.places.lock().unwrap_or_else(PoisonError::into_inner) = Some(make());
     }
 
     fn put_file(&self, path: &OutputPath, file: &Arc<SourceFile>) -> io::Result<()> {

@@ -19,12 +19,12 @@ use crate::site::Site;
 use crate::site::asked::Asked;
 use crate::site::claims::REPLACEABLE;
 use crate::site::handle::{PageRef, SiteRef};
-use crate::site::pages::{DATA_FILES, PageId};
+use crate::site::pages::PageId;
 use crate::site::surroundings::Surroundings;
 use crate::span::{SourcePath, Span};
 use crate::theme::Theme;
+use crate::view;
 use crate::view::context::PageContext;
-use crate::view::{self, kinds};
 use rayon::prelude::*;
 use recipe::{Answered, Made, Memo, Method, Recipe};
 use sink::Sink;
@@ -198,7 +198,7 @@ impl Pass<'_> {
         let watched = SiteRef::watched(self.site, &asked).page(id);
         let view = view::view(&self.theme.names, watched);
         let mut cx = PageContext::new(watched);
-        let export = if page.kind.has_data() { kinds::of(watched).export(&mut cx) } else { None };
+        let files = data::files(&mut cx);
         let html = Recipe::new(path.clone(), view.key(self.theme.hash.with(page.texts())), || {
             self.rendered.fetch_add(1, Ordering::Relaxed);
             let html =
@@ -206,11 +206,8 @@ impl Pass<'_> {
             Ok(html.into_bytes())
         });
         let mut made = vec![self.follow(html)?];
-        if let Some(export) = export {
-            let bytes = [data::json(&export), data::csv(&export), export.markdown.into_bytes()];
-            for (name, bytes) in DATA_FILES.iter().zip(bytes) {
-                made.push(self.follow(Recipe::made(path.beside(name), bytes))?);
-            }
+        for (name, bytes) in files {
+            made.push(self.follow(Recipe::made(path.beside(name), bytes))?);
         }
         let questions = asked.questions();
         let answers = self.surroundings.key(SiteRef::unwatched(self.site), id, &questions);
@@ -225,7 +222,7 @@ impl Pass<'_> {
         if answers != before.answers {
             return None;
         }
-        let data = DATA_FILES.iter().filter(|_| page.kind.has_data()).map(|name| path.beside(name));
+        let data = page.kind.data_files(page.site().config()).map(|name| path.beside(name));
         let kept = std::iter::once(path.clone()).chain(data).map(|path| {
             let made = self.memo.files.get(&path)?;
             self.sink.keep(&path, made.output).then_some((path, *made))

@@ -134,6 +134,14 @@ pub enum At {
 }
 
 impl Address {
+    /// The place on a page that it names.
+    pub fn anchor(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Path { anchor, .. } => anchor.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Reads what is written at a place, and reports it when it is no address.
     pub fn read(text: &str, span: Span, problems: &mut Problems) -> Option<Self> {
         let help =

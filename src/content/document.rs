@@ -47,6 +47,15 @@ impl Document {
         });
         self.body.headings.iter().chain(sections)
     }
+
+    /// Keeps only those former ids of headings that are free.
+    fn keep_former_ids(&mut self, is_free: &dyn Fn(&str) -> bool) {
+        self.body.keep_former_ids(is_free);
+        if let Some(playbook) = &mut self.playbook {
+            playbook.keep_former_ids(is_free);
+        }
+        self.faq.iter_mut().for_each(|question| question.answer.keep_former_ids(is_free));
+    }
 }
 
 /// Long prose that belongs to a framework, a dimension, an aspect, a cell, a stage or a comparison.
@@ -106,7 +115,7 @@ pub fn parse(
         }
         None => (texts.write_outlined(events), None),
     };
-    let page = Document {
+    let mut page = Document {
         file: file.clone(),
         title: title.unwrap_or_else(|| title_from_path(file)),
         is_titled,
@@ -117,6 +126,8 @@ pub fn parse(
         playbook,
         front_matter,
     };
+    let ids = texts.ids;
+    page.keep_former_ids(&|id| ids.is_free(id));
     (Some(page), problems)
 }
 
@@ -138,7 +149,7 @@ pub fn parse_text(
     let events = texts.body(parts.body_start);
     let (_, events) = take_title(&events);
     let written = std::mem::take(&mut front_matter.own);
-    let text = Text {
+    let mut text = Text {
         file: file.clone(),
         body: texts.write_outlined(events),
         takeaways: front_matter.takeaways.iter().map(|t| texts.line(t)).collect(),
@@ -147,6 +158,10 @@ pub fn parse_text(
         own: field::read(written, owner(name), false, (TextFrontMatter::KEYS, &[]), fields, &mut texts),
         front_matter,
     };
+    let ids = texts.ids;
+    let is_free = |id: &str| ids.is_free(id);
+    text.body.keep_former_ids(is_free);
+    text.faq.iter_mut().for_each(|question| question.answer.keep_former_ids(is_free));
     (Some(text), problems)
 }
 

@@ -7,6 +7,7 @@
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
 pub(crate) mod attributes;
+mod bare_url;
 mod block;
 mod code_block;
 mod data;
@@ -33,11 +34,12 @@ mod writer;
 pub use options::MarkdownOptions;
 pub use origin::Origin;
 
+use super::heading_id::PageIds;
 use super::prose::{Markdown, Prose};
-use super::slug::Ids;
 use crate::diagnostics::Problems;
 use crate::span::{Span, Spanned};
 use events::Events;
+pub(crate) use parse::definitions;
 use parse::parse;
 use pulldown_cmark::Event;
 use writer::Writer;
@@ -49,7 +51,7 @@ pub struct TextReader<'a> {
     pub file: &'a str,
     options: &'a MarkdownOptions,
     /// The ids of the page that the file is.
-    pub ids: Ids,
+    pub ids: PageIds,
     /// What is wrong with the file.
     pub problems: &'a mut Problems,
 }
@@ -57,14 +59,14 @@ pub struct TextReader<'a> {
 impl<'a> TextReader<'a> {
     /// For a file.
     pub fn new(file: &'a str, options: &'a MarkdownOptions, problems: &'a mut Problems) -> Self {
-        Self { file, options, ids: Ids::default(), problems }
+        Self { file, options, ids: PageIds::default(), problems }
     }
 
     /// A text that is shown on its own, so its ids are its own as well.
     pub fn block(&mut self, written: &Spanned<String>) -> Prose {
         let origin = Origin::of_string(&written.value, written.span, self.file);
         let events = parse(&written.value, origin, self.options, self.problems);
-        Writer::new(self.options, &mut Ids::default(), self.problems).of(self.file).write(&events)
+        Writer::new(self.options, &mut PageIds::default(), self.problems).of(self.file).write(&events)
     }
 
     /// As [`block`](Self::block), without the paragraph around a text of one.
@@ -107,5 +109,8 @@ pub fn prose(text: &str, origin: Origin, options: &MarkdownOptions, problems: &m
     let events = parse(text, origin, options, problems);
     // Places are offsets in the file, of which nothing else is known.
     let file = if let Origin::At(0) = origin { text } else { "" };
-    Writer::new(options, &mut Ids::default(), problems).of(file).write(&events)
+    let mut ids = PageIds::default();
+    let mut prose = Writer::new(options, &mut ids, problems).of(file).write(&events);
+    prose.keep_former_ids(|id| ids.is_free(id));
+    prose
 }

@@ -109,7 +109,7 @@ pub fn read(events: &Events<'_>, keys: PlaybookFrontMatter, texts: &mut TextRead
         .into_iter()
         .map(|(heading, body)| {
             let heading = heading_of(heading, texts);
-            let kind = SectionKind::of_word(&heading.id);
+            let kind = SectionKind::of_word(heading.id_of_ours());
             let (body, phases) = match kind {
                 Some(SectionKind::Process) => process(body, texts),
                 _ => (texts.write(body), Vec::new()),
@@ -127,6 +127,31 @@ pub fn read(events: &Events<'_>, keys: PlaybookFrontMatter, texts: &mut TextRead
     };
     require_sections(&playbook, keys.required_sections, texts.problems);
     (intro, playbook)
+}
+
+impl Playbook {
+    /// Keeps only those former ids of headings that are free.
+    pub fn keep_former_ids(&mut self, is_free: &dyn Fn(&str) -> bool) {
+        for section in &mut self.sections {
+            section.heading.former.take_if(|id| !is_free(id));
+            section.body.keep_former_ids(is_free);
+            for phase in &mut section.phases {
+                if let Some(heading) = &mut phase.heading {
+                    heading.former.take_if(|id| !is_free(id));
+                }
+                for part in &mut phase.parts {
+                    match part {
+                        PhasePart::Text(text) => text.keep_former_ids(is_free),
+                        PhasePart::Steps(steps) => {
+                            for step in steps {
+                                step.text.keep_former_ids(is_free);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn require_sections(playbook: &Playbook, wanted: Option<Vec<Spanned<String>>>, problems: &mut Problems) {
@@ -214,7 +239,7 @@ fn process(events: &Events<'_>, texts: &mut TextReader<'_>) -> (Prose, Vec<Phase
     }
     phases.extend(parts.into_iter().map(|(heading, body)| {
         let heading = heading_of(heading, texts);
-        let parts = phase_parts(body, &heading.id, texts);
+        let parts = phase_parts(body, heading.id_of_ours(), texts);
         Phase { heading: Some(heading), parts }
     }));
     (intro, phases)
@@ -308,6 +333,7 @@ fn heading_of(events: &Events<'_>, texts: &mut TextReader<'_>) -> Heading {
     let none = Heading {
         level: 2,
         id: String::new(),
+        former: None,
         text: String::new(),
         figure: None,
         span: Span::default(),

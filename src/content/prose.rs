@@ -94,6 +94,8 @@ pub enum SlotKind {
     Data(String, Option<String>),
     /// A prefix that keeps an id unique where this text is embedded in another page.
     IdPrefix,
+    /// The element that carries the id a heading had before, so that links to it still land.
+    FormerId(String),
     /// An interface text, by its key, with the name and the value of its placeholder.
     Phrase(String, Option<(String, String)>),
 }
@@ -137,6 +139,16 @@ impl Reference {
             _ => None,
         }
     }
+
+    /// The place on a page that it names.
+    pub fn anchor(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Address(address) => address.anchor(),
+            Self::Path { anchor, .. } => anchor.as_ref(),
+            Self::Anchor(anchor) => Some(anchor),
+            Self::External(_) => None,
+        }
+    }
 }
 
 /// A heading, or another place in a text, that can be linked to.
@@ -146,6 +158,8 @@ pub struct Heading {
     pub level: u8,
     /// Its anchor.
     pub id: String,
+    /// The id it had under another rule, where no other place of its page has it.
+    pub former: Option<String>,
     /// Its text without markup.
     pub text: String,
     /// Its number, when it is a figure.
@@ -154,6 +168,18 @@ pub struct Heading {
     pub span: Span,
     /// Byte offset of its element in the HTML.
     pub at: u32,
+}
+
+impl Heading {
+    /// Is this its id, or was it?
+    pub fn is_called(&self, id: &str) -> bool {
+        self.id == id || self.former.as_deref() == Some(id)
+    }
+
+    /// Its id by our own rule, whatever the site's: playbooks know their sections by it, and steps keep theirs.
+    pub fn id_of_ours(&self) -> &str {
+        self.former.as_deref().unwrap_or(&self.id)
+    }
 }
 
 impl Prose {
@@ -204,6 +230,20 @@ impl Prose {
             }
         }
         text
+    }
+
+    /// Keeps only those former ids of headings that are free.
+    pub fn keep_former_ids(&mut self, is_free: impl Fn(&str) -> bool) {
+        if self.headings.iter().all(|heading| heading.former.is_none()) {
+            return;
+        }
+        for heading in &mut self.headings {
+            heading.former.take_if(|id| !is_free(id));
+        }
+        self.slots.retain(|slot| match &slot.kind {
+            SlotKind::FormerId(id) => is_free(id),
+            _ => true,
+        });
     }
 
     /// Puts other HTML in the place of some, and moves all that comes after it.

@@ -41,14 +41,30 @@ pub fn title_from_name(name: &str) -> String {
     }
 }
 
-/// Keeps ids on one page apart, and counts its figures.
-#[derive(Debug, Default)]
+/// Keeps ids on one page apart.
+#[derive(Debug)]
 pub struct Ids {
     taken: HashMap<String, u32>,
-    figures: u32,
+    before_number: char,
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self::numbered_after('-')
+    }
 }
 
 impl Ids {
+    /// Ids of which a repeated one gets this sign and a number.
+    pub fn numbered_after(before_number: char) -> Self {
+        Self { taken: HashMap::new(), before_number }
+    }
+
+    /// Is this id taken?
+    pub fn contains(&self, id: &str) -> bool {
+        self.taken.contains_key(id)
+    }
+
     /// The wanted id, or the next free one with a number.
     pub fn unique(&mut self, wanted: &str) -> String {
         let wanted = if wanted.is_empty() { "section" } else { wanted };
@@ -56,16 +72,10 @@ impl Ids {
         while self.taken.contains_key(&id) {
             let n = self.taken.entry(wanted.to_owned()).or_insert(0);
             *n = n.saturating_add(1);
-            id = format!("{wanted}-{n}");
+            id = format!("{wanted}{}{n}", self.before_number);
         }
         self.taken.insert(id.clone(), 0);
         id
-    }
-
-    /// The number of the next figure, from 1.
-    pub fn next_figure(&mut self) -> u32 {
-        self.figures = self.figures.saturating_add(1);
-        self.figures
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::manifest::{Entry, Manifest};
 use crate::hash::Hash;
+use crate::last_build::Places;
 use crate::output_path::{OWN_FOLDER, OutputPath};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File};
@@ -15,6 +16,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
+/// What Guidepost wrote, within its own folder.
+pub const MANIFEST: &str = "manifest";
+/// What the site can be linked by.
+pub const PLACES: &str = "places";
 /// What lasts only while a build runs, within Guidepost's own folder.
 const STAGE: &str = "stage";
 /// Where files are written aside.
@@ -137,7 +142,7 @@ impl Area {
 
     /// The manifest as the last build left it.
     pub fn manifest(&self) -> Manifest {
-        self.own.read_to_string("manifest").map(|text| Manifest::read(&text)).unwrap_or_default()
+        self.own.read_to_string(MANIFEST).map(|text| Manifest::read(&text)).unwrap_or_default()
     }
 
     /// Writes the manifest whole: aside first.
@@ -148,7 +153,25 @@ impl Area {
         let mut out = BufWriter::new(self.own.create("manifest.new")?);
         manifest.write(&mut out)?;
         out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        self.own.rename("manifest.new", &self.own, "manifest")
+        self.own.rename("manifest.new", &self.own, MANIFEST)
+    }
+
+    /// What the last build could be linked by.
+    pub fn places(&self) -> Places {
+        Places::read(&self.own.read_to_string(PLACES).unwrap_or_default())
+    }
+
+    /// Writes what the site can be linked by whole: aside first.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_places(&self, places: &Places) -> io::Result<()> {
+        let text = places.write();
+        if self.own.read_to_string(PLACES).is_ok_and(|known| known == text) {
+            return Ok(());
+        }
+        self.own.write("places.new", text)?;
+        self.own.rename("places.new", &self.own, PLACES)
     }
 
     /// Writes a file aside, and says how it will be known.
@@ -279,7 +302,7 @@ impl Area {
     pub fn stop(&self, whole: bool, end: impl FnOnce()) {
         let _closed = self.gate.write().unwrap_or_else(PoisonError::into_inner);
         // A build that was published has nothing to take away.
-        let whole = whole && self.own.symlink_metadata("manifest").is_err();
+        let whole = whole && self.own.symlink_metadata(MANIFEST).is_err();
         self.abandon(whole);
         end();
     }

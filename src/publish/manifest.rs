@@ -5,7 +5,7 @@
 
 use crate::hash::Hash;
 use crate::output_path::OutputPath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 const HEAD: &str = "guidepost manifest 1";
@@ -49,6 +49,11 @@ impl Manifest {
             }
         }
         Ok(())
+    }
+
+    /// The files of pages, and of old URLs that lead to one.
+    pub fn pages(&self) -> BTreeSet<OutputPath> {
+        self.0.keys().filter(|path| path.as_str().ends_with(".html")).cloned().collect()
     }
 
     /// The files below a folder.

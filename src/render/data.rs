@@ -1,11 +1,30 @@
 //! `index.json`, `index.csv` and `index.md`.
 
-use crate::view::export::Export;
+use crate::view::context::PageContext;
+use crate::view::export::{Export, page};
+use crate::view::kinds;
+use serde_json::Value;
 use std::borrow::Cow;
 
+/// The files that lie beside a page, by their names.
+pub fn files(cx: &mut PageContext<'_>) -> Vec<(&'static str, Vec<u8>)> {
+    let page = cx.page();
+    let names: Vec<&'static str> = page.kind.data_files(cx.site().config()).collect();
+    if !page.kind.has_data() {
+        let bytes = |name: &'static str| match name {
+            "index.json" => json(&page::index_json(cx)),
+            _ => page::index_markdown(cx).into_bytes(),
+        };
+        return names.iter().copied().zip(names.iter().copied().map(bytes)).collect();
+    }
+    let Some(export) = kinds::of(page).export(cx) else { return Vec::new() };
+    let bytes = [json(&export.json), csv(&export), export.markdown.into_bytes()];
+    names.into_iter().zip(bytes).collect()
+}
+
 /// Readable JSON, ending in a newline.
-pub fn json(export: &Export) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(&export.json).unwrap_or_default();
+pub fn json(value: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

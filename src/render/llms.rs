@@ -1,6 +1,5 @@
 //! `llms.txt` and `llms-full.txt`: the site for language models (llmstxt.org).
 
-use crate::content::html::plain;
 use crate::site::handle::{PageRef, SiteRef};
 use crate::site::pages::{FrameworkPage, PageKind};
 use crate::view::context::PageContext;
@@ -47,25 +46,15 @@ fn list(page: PageRef<'_>, depth: usize, out: &mut String) {
 
 /// All texts and tables in one file, as Markdown.
 pub fn full(site: SiteRef<'_>) -> Vec<u8> {
-    let documents = site.pages().filter_map(PageRef::document);
-    let texts: usize = documents.map(|document| site.source_text(document).len() + 256).sum();
     // The largest file of a site: growing it step by step would touch twice the memory.
-    let mut out = String::with_capacity(texts + 4096);
+    let mut out = String::with_capacity(export::page::size(site) + 4096);
     out.push_str(&heading(site));
     // The file lies beside the home page, so links are as seen from there.
-    let cx = PageContext::new(site.home());
+    let mut cx = PageContext::new(site.home());
     for page in site.pages().filter(|page| page.is_public()) {
-        if let Some(document) = page.document() {
-            out.push_str(&format!("\n# {}\n", page.title()));
-            if !page.description().is_empty() {
-                out.push_str(&format!("\n{}\n", page.description()));
-            }
+        if page.document().is_some() {
             out.push('\n');
-            out.push_str(&export::portable(&cx, site.source_text(document).trim()));
-            out.push('\n');
-            for entry in &document.faq {
-                out.push_str(&format!("\n## {}\n\n{}\n", entry.question, plain(&entry.answer.html)));
-            }
+            out.push_str(&export::page::markdown(&mut cx, page));
         }
         if let PageKind::Dimension(key) = page.kind {
             let dimension = site.dimension(key);

@@ -1,6 +1,7 @@
 //! Where rendered files go.
 
 use crate::hash::Hash;
+use crate::last_build::Places;
 use crate::output_path::OutputPath;
 use crate::source::SourceFile;
 use std::io;
@@ -28,6 +29,9 @@ pub trait Sink: Sync {
     fn put_later(&self, path: &OutputPath, _key: Hash, make: Make) -> io::Result<Hash> {
         self.put(path, make())
     }
+
+    /// Takes what the site can be linked by, for the next build to compare with.
+    fn put_places(&self, _make: &dyn Fn() -> Places) {}
 
     /// Takes the search index as the function that makes it, and says which files it is made of, with their
     /// hashes. `key` changes when any text does.

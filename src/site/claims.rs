@@ -1,7 +1,7 @@
 //! Who publishes what: every path of the output belongs to one source, and old URLs lead to new ones.
 
 use super::handle::{PageRef, SiteRef};
-use super::pages::{DATA_FILES, PageId, PageKind, Permalink};
+use super::pages::{PageId, PageKind, Permalink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::output_path::OutputPath;
 use crate::span::{SourcePath, Spanned};
@@ -71,7 +71,7 @@ fn claims(site: SiteRef<'_>) -> impl Iterator<Item = Claim<'_>> {
         let by = file.map_or(By::Page(page.title()), By::File);
         let claim = move |path: OutputPath| Claim { path, by, file };
         let own = page.permalink.file().clone();
-        let data = DATA_FILES.iter().filter(|_| page.kind.has_data()).map(|name| own.beside(name));
+        let data = page.kind.data_files(page.site().config()).map(|name| own.beside(name));
         let beside: Vec<Claim<'_>> = data.map(claim).collect();
         std::iter::once(claim(own)).chain(beside)
     });

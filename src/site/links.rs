@@ -18,6 +18,7 @@ use crate::diagnostics::{Code, Diagnostic, MOST_HIGHLIGHTED, MOST_OF_A_FILE};
 use crate::span::{SourcePath, Span};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl SiteRef<'_> {
     /// The diagnostic of a reference that names nothing.
@@ -72,7 +73,9 @@ pub fn follow(
     for (i, (to, files, problems)) in followed.into_iter().enumerate() {
         let from = PageId(i);
         assets.extend(files);
-        for target in to.into_iter().filter(|target| *target != from) {
+        // Nobody comes to a page by way of the one for missing pages.
+        let is_way = site.page(from).kind != PageKind::NotFound;
+        for target in to.into_iter().filter(|target| *target != from && is_way) {
             if let Some(list) = backlinks.get_mut(target.0) {
                 list.push(from);
             }
@@ -144,6 +147,7 @@ impl Walk<'_> {
 
     fn address(&mut self, file: &SourcePath, span: Span, address: &Address) {
         let result = self.from.site().target(address).map(Destination::Page);
+        self.renamed(address.anchor(), file, span, &result);
         self.note(file, span, result);
     }
 
@@ -156,7 +160,10 @@ impl Walk<'_> {
                     // A part of a page, such as a cell's text, may refer to places of its own.
                     match reference {
                         Reference::Anchor(anchor) if result.is_err() && places.get(anchor).is_some() => {}
-                        _ => self.note(file, slot.span, result),
+                        _ => {
+                            self.renamed(reference.anchor(), file, slot.span, &result);
+                            self.note(file, slot.span, result);
+                        }
                     }
                 }
                 SlotKind::Image(reference) => self.image(file, slot.span, reference),
@@ -166,6 +173,7 @@ impl Walk<'_> {
                         embeddable(&referent)?;
                         site.target(address).map(Destination::Page)
                     });
+                    self.renamed(address.anchor(), file, slot.span, &result);
                     self.note(file, slot.span, result);
                 }
                 SlotKind::StageNumbers(address) => {
@@ -182,6 +190,7 @@ impl Walk<'_> {
                 | SlotKind::ForStages(_)
                 | SlotKind::StageNames(_)
                 | SlotKind::IdPrefix
+                | SlotKind::FormerId(_)
                 | SlotKind::Phrase(..) => {}
             }
         }
@@ -239,6 +248,29 @@ impl Walk<'_> {
             Ok(_) => {}
             Err(why) => self.broken(file, span, why),
         }
+    }
+
+    /// Tells of an anchor that names a heading under another rule than the site's.
+    fn renamed(
+        &mut self,
+        written: Option<&Arc<str>>,
+        file: &SourcePath,
+        span: Span,
+        result: &Result<Destination, Unresolved>,
+    ) {
+        let (Some(written), Ok(Destination::Page(target))) = (written, result) else { return };
+        let Some(right) = target.anchor.as_ref().filter(|right| *right != written) else { return };
+        let site = self.from.site();
+        let place = site.anchors(target.page).under_another_rule(written);
+        if place.is_none_or(|place| place.id != **right) {
+            return;
+        }
+        let name = site.page_name(target.page);
+        let message = format!("the heading `#{written}` on {name} has the id `{right}`");
+        let help =
+            format!("write `#{right}`, or keep the old id: `{{#{written}}}` at the end of the heading");
+        let why = Unresolved { code: Code::RenamedAnchor, message, help: Help::Said(help) };
+        self.broken(file, span, why);
     }
 
     fn broken(&mut self, file: &SourcePath, span: Span, why: Unresolved) {

@@ -7,11 +7,12 @@ use super::asked::Question;
 use super::handle::{AspectRef, FrameworkRef, PageRef, SiteRef, StageRef};
 use super::pages::{FrameworkPage, PageId, PageKind};
 use crate::content::faq::Faq;
+use crate::content::heading_id::under_any_rule;
 use crate::content::prose::Heading;
 use crate::content::slug::Ids;
 use crate::texts::Texts;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{LazyLock, OnceLock};
 
 macro_rules! sections {
     ($($name:ident = $id:literal, $text:literal;)+) => {
@@ -70,6 +71,8 @@ pub struct Place {
     pub id: String,
     /// Its heading; empty for a place without one.
     pub title: String,
+    /// The id it had before, where nothing else on the page has it.
+    pub former: Option<String>,
 }
 
 /// All places of a page, in its order.
@@ -80,6 +83,8 @@ pub struct Outline {
     /// The headings and questions of the text beside a framework's table that share an id with something of the
     /// framework's, each with the id it has instead.
     pub renamed: BTreeMap<String, String>,
+    /// The former ids of headings of that text that something of the framework's has.
+    pub taken: BTreeSet<String>,
     /// The sections of its kind, there or not: a template asks for all of them.
     pub sections: BTreeMap<Section, Place>,
 }
@@ -89,6 +94,8 @@ pub struct Outline {
 pub struct Anchors {
     places: Vec<Place>,
     by_id: HashMap<String, usize>,
+    /// Headings by the ids that other rules give them; made when a link is found to follow another rule.
+    by_other_id: OnceLock<HashMap<String, Option<usize>>>,
 }
 
 impl From<Outline> for Anchors {
@@ -97,7 +104,7 @@ impl From<Outline> for Anchors {
         for (i, place) in outline.places.iter().enumerate() {
             by_id.entry(place.id.clone()).or_insert(i);
         }
-        Self { places: outline.places, by_id }
+        Self { places: outline.places, by_id, by_other_id: OnceLock::new() }
     }
 }
 
@@ -105,6 +112,20 @@ impl Anchors {
     /// The place that an anchor names.
     pub fn get(&self, anchor: &str) -> Option<&Place> {
         self.places.get(*self.by_id.get(anchor)?)
+    }
+
+    /// The heading that an anchor names under another rule than the site's, when it is exactly one.
+    pub fn under_another_rule(&self, anchor: &str) -> Option<&Place> {
+        let by_other_id = self.by_other_id.get_or_init(|| {
+            let places = || self.places.iter().enumerate();
+            let titles =
+                places().filter(|(_, place)| place.level > 0).map(|(i, place)| (i, place.title.as_str()));
+            let mut found = under_any_rule(titles);
+            // What a heading was certainly called before goes first.
+            found.extend(places().filter_map(|(i, place)| Some((place.former.clone()?, Some(i)))));
+            found
+        });
+        self.places.get(by_other_id.get(anchor).copied()??)
     }
 
     /// All places, in the order of the page.
@@ -126,18 +147,24 @@ struct Draft(Vec<Item>);
 
 impl Draft {
     fn named(&mut self, level: u8, id: impl Into<String>, title: impl Into<String>) {
-        self.0.push(Item::Named(Place { level, id: id.into(), title: title.into() }));
+        let (id, title) = (id.into(), title.into());
+        self.0.push(Item::Named(Place { level, id, title, former: None }));
     }
 
     /// Headings of a text. Within it their ids differ, but it knows nothing of what else the page names.
     fn headings<'a>(&mut self, headings: impl IntoIterator<Item = &'a Heading>) {
-        let place = |h: &Heading| Place { level: h.level, id: h.id.clone(), title: h.text.clone() };
+        let place = |h: &Heading| Place {
+            level: h.level,
+            id: h.id.clone(),
+            title: h.text.clone(),
+            former: h.former.clone(),
+        };
         self.0.extend(headings.into_iter().map(|h| Item::Beside(place(h), h.figure)));
     }
 
     /// Questions of a text.
     fn questions(&mut self, faq: &[Faq]) {
-        let place = |q: &Faq| Place { level: 0, id: q.id.clone(), title: q.question.clone() };
+        let place = |q: &Faq| Place { level: 0, id: q.id.clone(), title: q.question.clone(), former: None };
         self.0.extend(faq.iter().map(|q| Item::Beside(place(q), None)));
     }
 
@@ -166,12 +193,24 @@ impl Draft {
                 }
             }
         }
+        for item in &mut items {
+            if let Item::Beside(place, _) = item
+                && let Some(former) = place.former.take()
+            {
+                if ids.contains(&former) {
+                    outline.taken.insert(former);
+                } else {
+                    ids.unique(&former);
+                    place.former = Some(former);
+                }
+            }
+        }
         for item in items {
             match item {
                 Item::Named(place) | Item::Beside(place, _) => outline.places.push(place),
                 Item::Ours(section, level, is_there, title) => {
                     let title = title.unwrap_or_else(|| texts.get(section.text()));
-                    let place = Place { level, id: ids.unique(section.id()), title };
+                    let place = Place { level, id: ids.unique(section.id()), title, former: None };
                     if is_there {
                         outline.places.push(place.clone());
                     }

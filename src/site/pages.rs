@@ -2,6 +2,7 @@
 
 use super::framework::Framework;
 use super::keys::{AspectKey, AssetKey, ComparisonKey, DimensionKey, FrameworkKey, GroupKey, StageKey};
+use crate::config::{Config, ExportForm};
 use crate::output_path::{OutputPath, Unpublishable};
 use crate::span::SourcePath;
 use jiff::civil::Date;
@@ -151,6 +152,19 @@ impl PageKind {
     /// Is it a text that someone wrote to be read as a page of its own?
     pub fn is_written(self) -> bool {
         matches!(self, Self::Guide | Self::Playbook)
+    }
+
+    /// The files with its content for machines that lie beside this kind of page.
+    pub fn data_files(self, config: &Config) -> impl Iterator<Item = &'static str> {
+        let is_text = matches!(self, Self::Guide | Self::Playbook | Self::Section);
+        let forms = &config.export.pages;
+        let is_there = move |name: &str| match name {
+            "index.json" => forms.contains(&ExportForm::Json),
+            "index.md" => forms.contains(&ExportForm::Markdown),
+            _ => false,
+        };
+        let has_all = self.has_data();
+        DATA_FILES.into_iter().filter(move |name| has_all || (is_text && is_there(name)))
     }
 
     /// Do `index.json`, `index.csv` and `index.md` lie beside this kind of page?

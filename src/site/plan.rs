@@ -6,6 +6,7 @@ use super::{Site, TaxonomyTerm, order};
 use crate::content::document::{Document, Text, document_path};
 use crate::content::slug::{self, title_from_name};
 use crate::diagnostics::Diagnostic;
+use crate::layout::NOT_FOUND;
 use crate::output_path::Unpublishable;
 use crate::source::Source;
 use crate::span::SourcePath;
@@ -137,8 +138,12 @@ impl<'a> Plan<'a> {
         let home = self.add(PageKind::Home, "", HOME, about);
         self.sections.insert(String::new(), home);
         let documents = &site.site.documents;
-        let by_path: Vec<(String, usize, &Document)> =
-            documents.iter().enumerate().map(|(i, d)| (document_path(&d.file), i, &**d)).collect();
+        let by_path: Vec<(String, usize, &Document)> = documents
+            .iter()
+            .enumerate()
+            .filter(|(_, d)| d.file.as_str() != NOT_FOUND)
+            .map(|(i, d)| (document_path(&d.file), i, &**d))
+            .collect();
         // A folder with an index.md is a section when something else lies in it, and else a page with its
         // pictures beside it.
         let mut folders: BTreeMap<&str, Option<(usize, &Document)>> = BTreeMap::new();
@@ -364,8 +369,18 @@ impl<'a> Plan<'a> {
             self.add(PageKind::Search, "search/", HOME, about);
         }
         let (title, description) = (texts.get("not-found"), texts.get("not-found-description"));
-        let about = About { title: &title, description, ..About::default() };
-        self.add(PageKind::NotFound, "404.html", HOME, about);
+        let about = About { title: &title, description: description.clone(), ..About::default() };
+        let id = self.add(PageKind::NotFound, "404.html", HOME, about);
+        let documents = &self.site.site.documents;
+        if let Some(written) = documents.iter().position(|d| d.file.as_str() == NOT_FOUND) {
+            self.set_document(id, written);
+            if let Some(page) = self.pages.get_mut(id.0) {
+                page.listed = false;
+                if page.description.is_empty() {
+                    page.description = description;
+                }
+            }
+        }
     }
 }
 

@@ -26,6 +26,20 @@ pub enum Referent<'a> {
 }
 
 impl Referent<'_> {
+    /// The same with another place on its page.
+    #[must_use]
+    pub(super) fn with_anchor(mut self, right: Arc<str>) -> Self {
+        match &mut self {
+            Self::Page(_, anchor)
+            | Self::Framework(_, anchor)
+            | Self::Stage(_, anchor)
+            | Self::Dimension(.., anchor)
+            | Self::Aspect(.., anchor) => *anchor = Some(right),
+            Self::Comparison(_) | Self::Group(_) | Self::Cell(..) | Self::Term(_) => {}
+        }
+        self
+    }
+
     pub(super) fn describe(&self) -> String {
         match self {
             Self::Page(..) => "a page".to_owned(),

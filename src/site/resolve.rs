@@ -34,8 +34,26 @@ fn unlike<T>(code: Code, message: String, written: &str, with: Candidates) -> Re
 }
 
 impl<'a> SiteRef<'a> {
-    /// What an address names.
+    /// What an address names. Its anchor is the heading's own, also where it is written by another rule.
     pub fn resolve(self, address: &Address) -> Result<Referent<'a>, Unresolved> {
+        let referent = self.resolve_as_written(address)?;
+        let Some(anchor) = address.anchor().and(referent.place()).and_then(|place| self.right_anchor(&place))
+        else {
+            return Ok(referent);
+        };
+        Ok(referent.with_anchor(anchor))
+    }
+
+    /// The anchor of the heading that this place names under another rule than the site's.
+    fn right_anchor(self, place: &Target) -> Option<Arc<str>> {
+        let (anchors, anchor) = (self.anchors(place.page), place.anchor.as_ref()?);
+        if anchors.get(anchor).is_some() {
+            return None;
+        }
+        Some(Arc::from(anchors.under_another_rule(anchor)?.id.as_str()))
+    }
+
+    fn resolve_as_written(self, address: &Address) -> Result<Referent<'a>, Unresolved> {
         match address {
             Address::Term(id) => self.named_term(id),
             Address::Group(id) => self.named_group(id),
@@ -190,13 +208,21 @@ impl<'a> SiteRef<'a> {
         }
     }
 
+    /// What messages call a page.
+    pub(super) fn page_name(self, page: PageId) -> &'a str {
+        let name = self.site.pages.get(page.0).map_or("", |page| page.permalink.name());
+        if name.is_empty() { "the home page" } else { name }
+    }
+
     fn check_anchor(self, target: Target) -> Result<Target, Unresolved> {
         let Some(anchor) = &target.anchor else { return Ok(target) };
         if self.anchors(target.page).get(anchor).is_some() {
             return Ok(target);
         }
-        let name = self.page(target.page).permalink.name().to_owned();
-        let name = if name.is_empty() { "the home page" } else { &name };
+        if let Some(right) = self.right_anchor(&target) {
+            return Ok(Target { anchor: Some(right), ..target });
+        }
+        let name = self.page_name(target.page);
         let message = format!("no heading `#{anchor}` on {name}");
         unlike(Code::BrokenAnchor, message, anchor, Candidates::Anchors(target.page))
     }

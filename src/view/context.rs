@@ -164,6 +164,9 @@ impl<'a> PageContext<'a> {
                 SlotKind::Code(included) => self.code(included, html),
                 SlotKind::Data(path, caption) => self.data(path, caption.as_deref(), file, html),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
+                SlotKind::FormerId(id) => {
+                    html.push_str(&format!("<span id=\"{}{}\"></span>", self.prefix, escaped(id)));
+                }
                 SlotKind::Phrase(key, value) => {
                     let value = value.as_ref().map(|(name, value)| (name.as_str(), value as &dyn Display));
                     escape(&self.phrase(key, value.as_slice()), html);
@@ -213,9 +216,9 @@ impl<'a> PageContext<'a> {
         // A text that is embedded brings its own headings, under prefixed ids; others stay where it comes from.
         if let Reference::Anchor(anchor) = reference
             && !self.prefix.is_empty()
-            && places.get(anchor).is_some()
+            && let Some(heading) = places.get(anchor)
         {
-            html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(anchor)));
+            html.push_str(&format!(" href=\"#{}{}\"", self.prefix, escaped(&heading.id)));
             return;
         }
         let found = self.site().destination(reference, file, self.source);

@@ -2,16 +2,19 @@
 //!
 //! Keys and headers are the same in every language and whatever a framework calls its parts.
 
+mod edit;
+mod embed;
 mod markdown;
+pub(crate) mod page;
 mod portable;
 mod row;
+mod text;
 mod value;
 
 use super::context::PageContext;
 use crate::site::framework::Change;
 use crate::site::handle::{CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef};
 use markdown::Markdown;
-pub use portable::portable;
 use serde_json::{Map, Value, json};
 
 /// A page's content as data.

@@ -235,7 +235,7 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
         canonical: absolute_url(page).filter(|_| page.kind != PageKind::NotFound),
         og_type: if page.kind.is_written() { "article" } else { "website" },
         json_ld: structured::scripts(page, json_ld),
-        alternates: alternates(page.kind),
+        alternates: alternates(page),
         nav: header::header(cx),
         breadcrumb: nav::breadcrumb(cx),
         sidebar: nav::sidebar(cx),
@@ -288,18 +288,18 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
 }
 
 /// The data files beside a page.
-fn alternates(kind: PageKind) -> Vec<Alternate> {
-    if !kind.has_data() {
-        return Vec::new();
-    }
-    [
-        ("application/json", "JSON", "index.json"),
-        ("text/csv", "CSV", "index.csv"),
-        ("text/markdown", "Markdown", "index.md"),
-    ]
-    .into_iter()
-    .map(|(media, name, href)| Alternate { media, name, href: href.to_owned() })
-    .collect()
+fn alternates(page: PageRef<'_>) -> Vec<Alternate> {
+    let names = page.kind.data_files(page.site().config());
+    names
+        .map(|href| {
+            let (media, name) = match href {
+                "index.json" => ("application/json", "JSON"),
+                "index.csv" => ("text/csv", "CSV"),
+                _ => ("text/markdown", "Markdown"),
+            };
+            Alternate { media, name, href: href.to_owned() }
+        })
+        .collect()
 }
 
 fn related(cx: &PageContext<'_>) -> LinkList {

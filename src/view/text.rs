@@ -8,9 +8,9 @@ use crate::content::faq::Faq;
 use crate::content::framework::field::{FieldContent, FieldValue};
 use crate::content::html::escaped;
 use crate::content::prose::Prose;
+use crate::site::outline::Outline;
 use crate::span::SourcePath;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The text beside a framework's table.
 #[derive(Clone, Debug, Default, Hash, Serialize)]
@@ -69,12 +69,13 @@ pub struct FieldView {
 impl PageContext<'_> {
     /// The text beside a framework's table.
     pub fn text(&mut self, text: Option<&Text>) -> TextView {
-        self.text_with(text, |cx, text, renamed| {
-            if renamed.is_empty() {
-                cx.blocks(&text.file, &text.body)
-            } else {
-                cx.blocks(&text.file, &text.body.with_ids(renamed))
+        self.text_with(text, |cx, text, outline| {
+            if outline.renamed.is_empty() && outline.taken.is_empty() {
+                return cx.blocks(&text.file, &text.body);
             }
+            let mut body = text.body.with_ids(&outline.renamed);
+            body.keep_former_ids(|id| !outline.taken.contains(id));
+            cx.blocks(&text.file, &body)
         })
     }
 
@@ -86,18 +87,18 @@ impl PageContext<'_> {
     fn text_with(
         &mut self,
         text: Option<&Text>,
-        body: impl FnOnce(&mut Self, &Text, &BTreeMap<String, String>) -> Vec<Block>,
+        body: impl FnOnce(&mut Self, &Text, &Outline) -> Vec<Block>,
     ) -> TextView {
         let Some(text) = text else { return TextView::default() };
         // What the framework named keeps its id; a heading that would share one has another.
         let has_ids = !(text.body.headings.is_empty() && text.faq.is_empty());
-        let renamed = if has_ids { self.page().outline().renamed } else { BTreeMap::new() };
+        let outline = if has_ids { self.page().outline() } else { Outline::default() };
         // In reading order: the first use of a term on a page becomes a link.
         let takeaways = self.sentences(&text.file, &text.takeaways);
-        let blocks = body(self, text, &renamed);
+        let blocks = body(self, text, &outline);
         let mut faq = self.faq(&text.file, &text.faq);
         for question in &mut faq {
-            if let Some(id) = renamed.get(&question.id) {
+            if let Some(id) = outline.renamed.get(&question.id) {
                 question.id.clone_from(id);
             }
         }

@@ -315,6 +315,18 @@ pub fn inputs() -> Vec<Input> {
         text(false, "900 kB of `[^`", page(&"[^".repeat(450_000))),
         text(false, "900 kB of `arr[[`", page(&"arr[[".repeat(180_000))),
         text(false, "900 kB of `|--`", page(&"|--".repeat(300_000))),
+        // Bare addresses.
+        text(true, "1 MB of `www._`", page(&"www._".repeat(200_000))),
+        text(false, "1 MB of `www.a_`", page(&"www.a_".repeat(170_000))),
+        text(true, "1 MB of `a@`", page(&"a@".repeat(500_000))),
+        text(false, "1 MB of `http://`", page(&"http://".repeat(140_000))),
+        text(false, "an address of 1 MB of brackets", page(&format!("https://a.b/{}", "()".repeat(500_000)))),
+        text(
+            true,
+            "an address of 1 MB that ends with brackets",
+            page(&format!("https://a.b/{}", ")".repeat(1_000_000))),
+        ),
+        text(false, "an address of 1 MB of `&a;`", page(&format!("https://a.b/{}", "&a;".repeat(330_000)))),
         text(true, "100,000 unclosed `<b>`", page(&"<b>".repeat(100_000))),
         text(false, "100,000 unclosed `<b>` in paragraphs", page(&"<b>\n\n".repeat(100_000))),
         text(false, "100,000 `</b>` that close nothing", page(&"</b>".repeat(100_000))),

@@ -1,5 +1,6 @@
 //! Everything a user can see, through the real binary. `SNAPSHOTS=overwrite cargo test` updates expected output.
 
+mod anchors;
 mod any_framework;
 mod blocks;
 mod both_kinds;
@@ -11,17 +12,21 @@ mod content;
 mod corpus;
 mod diagnostics;
 mod explain;
+mod exports;
 mod fixture;
 mod frameworks;
 mod limits;
 mod links;
+mod lost;
 mod markdown;
 mod navigation;
+mod not_found;
 mod output;
 mod pictures;
 mod properties;
 mod safety;
 mod scaffold;
 mod serve;
+mod specification;
 mod texts;
 mod told;

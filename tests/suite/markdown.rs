@@ -22,7 +22,7 @@ fn gfm() {
             "## A *heading* & more\n\n| a | b |\n| :-: | --: |\n| 1 | 2 |\n\n- [x] done\n- [ ] open\n\n~~gone~~ text[^n].\n\n[^n]: A note.\n\n> [!WARNING]\n> Take care.\n\n1. one\n2. two\n\nTerm\n: Meaning\n"
         ),
         str![[r##"
-<h2 id="a-heading-more">A <em>heading</em> &amp; more <a class="anchor" href="#a-heading-more" aria-label="Link to this section: A heading &amp; more">#</a></h2>
+<h2 id="a-heading--more"><span id="a-heading-more"></span>A <em>heading</em> &amp; more <a class="anchor" href="#a-heading--more" aria-label="Link to this section: A heading &amp; more">#</a></h2>
 <div class="scroll" role="group" aria-label="Table" tabindex="0"><table>
 <thead>
 <tr><th scope="col" class="center">a</th><th scope="col" class="right">b</th></tr>

@@ -243,6 +243,15 @@ fn every_kind_of_change_shows() {
             site.add("=== brand/brand.css\nb { b: url(dot.svg) }\n");
         }),
         ("a picture of the brand changed", &|| site.add("=== brand/dot.svg\n<svg></svg>\n")),
+        ("the rule for ids changed", &|| {
+            site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\n## A & B\n\nSee [it](#a--b).\n");
+            site.add("=== guidepost.toml\n[markdown]\nslugs = \"guidepost\"\n");
+        }),
+        ("files beside pages asked for", &|| {
+            site.add("=== guidepost.toml\n[export]\npages = [\"md\", \"json\"]\n");
+        }),
+        ("a page for missing pages added", &|| site.add("=== content/404.md\n# Gone\n\n[A](a.md)\n")),
+        ("a page for missing pages deleted", &|| site.remove("content/404.md")),
         ("the configuration deleted", &|| site.remove("guidepost.toml")),
         ("a template added", &|| {
             site.add("=== themes/default/templates/page.html\n{% extends \"base.html\" %}{% block content %}<h1>{{ frame.title }}!</h1>{% endblock %}\n");
@@ -406,6 +415,7 @@ const FORMS: &[&str] = &[
     "[[safety/doors]]",
     "[[safety/doors@two]]",
     "[[safety/doors@one..two]]",
+    "## Doors & walls\n\n[x](#doors-walls) at https://example.org/a",
     "[x](/frameworks/f/safety.toml)",
     "[x](/frameworks/f/safety.toml#doors)",
     "![[f]]",
@@ -441,7 +451,7 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             step % 3
         )
     };
-    match random.below(14) {
+    match random.below(15) {
         0 if site.exists(&path) => {
             site.remove(&path);
             format!("remove {name}")
@@ -461,8 +471,14 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             format!("break and fix {name}")
         }
         3 => {
-            site.write("guidepost.toml", format!("title = \"T{step}\"\n{CODE}").as_bytes());
-            "configure".to_owned()
+            let more = [
+                "",
+                "[markdown]\nslugs = \"guidepost\"\n",
+                "[export]\npages = [\"md\", \"json\"]\n",
+                "base_url = \"https://example.org/\"\n[export]\npages = [\"md\"]\n",
+            ][step % 4];
+            site.write("guidepost.toml", format!("title = \"T{step}\"\n{CODE}{more}").as_bytes());
+            format!("configure {more:?}")
         }
         4 => {
             let text = format!(
@@ -484,6 +500,13 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
         7 => {
             site.write("content/data/p.csv", format!("a,b\n{step},x\n").as_bytes());
             "table".to_owned()
+        8 if site.exists("content/404.md") => {
+            site.remove("content/404.md");
+            "remove 404".to_owned()
+        }
+        8 => {
+            site.write("content/404.md", page("Nothing here. [Home](index.md)").as_bytes());
+            "write 404".to_owned()
         }
         _ => {
             let form = FORMS[random.below(FORMS.len())];

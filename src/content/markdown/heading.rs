@@ -4,7 +4,6 @@ use super::events::{Events, first_line, plain_text};
 use super::writer::Writer;
 use crate::content::html::escaped;
 use crate::content::prose::{Heading, SlotKind};
-use crate::content::slug::slug;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 use pulldown_cmark::{CowStr, HeadingLevel};
@@ -51,13 +50,18 @@ impl Writer<'_> {
                     .help("say it in a few words, and the rest in a paragraph below"),
             );
         }
-        let wanted = id.map_or_else(|| slug(&text), std::string::ToString::to_string);
-        let id = self.ids.unique(&wanted);
+        let (id, former) = match id {
+            Some(id) => (self.ids.unique(id), None),
+            None => self.ids.heading(self.options.slugs, &text),
+        };
         let at = Span::new(self.out.html.len(), 0).start;
         self.push(&format!("<h{level_number} id=\""));
         self.slot(SlotKind::IdPrefix, span);
         self.push(&escaped(&id));
         self.push("\">");
+        if let Some(former) = &former {
+            self.slot(SlotKind::FormerId(former.clone()), span);
+        }
         self.quiet += 1;
         self.write_events(inner);
         self.close_raw("heading");
@@ -68,6 +72,6 @@ impl Writer<'_> {
         self.push("\" aria-label=\"");
         self.phrase("link-to-section", Some(("title", &text)));
         self.push(&format!("\">#</a></h{level_number}>\n"));
-        self.out.headings.push(Heading { level: level_number, id, text, figure: None, span, at });
+        self.out.headings.push(Heading { level: level_number, id, former, text, figure: None, span, at });
     }
 }

@@ -45,7 +45,9 @@ impl Writer<'_> {
         self.push("<a");
         self.slot(SlotKind::Link(reference.clone()), span);
         if let Reference::External(_) = &reference {
-            self.external();
+            // The text of such a link is its URL already, which print need not repeat.
+            let is_bare = matches!(kind, LinkType::Autolink | LinkType::Email);
+            self.external(if is_bare { "external bare" } else { "external" });
         }
         if !title.is_empty() {
             self.push(&format!(" title=\"{}\"", escaped(title)));
@@ -66,8 +68,8 @@ impl Writer<'_> {
     }
 
     /// What a link to another site says of itself.
-    pub(super) fn external(&mut self) {
-        self.push(" class=\"external\"");
+    pub(super) fn external(&mut self, class: &str) {
+        self.push(&format!(" class=\"{class}\""));
         if self.options.external_new_tab {
             self.push(" target=\"_blank\"");
         }

@@ -1,10 +1,14 @@
 //! What a site decides about Markdown.
 
+use crate::content::heading_id::SlugRule;
+
 /// What the configuration says about Markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MarkdownOptions {
     /// Straight quotes become curly ones, `--` a dash, `...` an ellipsis.
     pub smart_punctuation: bool,
+    /// How the ids of headings are made.
+    pub slugs: SlugRule,
     /// Links to other sites open in a new tab.
     pub external_new_tab: bool,
     /// Links to other sites ask search engines not to follow.

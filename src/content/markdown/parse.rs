@@ -6,7 +6,10 @@ use super::double_brackets;
 use super::events::Events;
 use super::options::MarkdownOptions;
 use super::origin::Origin;
+use super::parser;
+use super::reference::reference;
 use crate::content::control;
+use crate::content::prose::Reference;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -91,6 +94,23 @@ fn control_references(events: &Events<'_>, problems: &mut Problems) {
             control::report(found, *span, problems);
         }
     }
+}
+
+/// The definitions of links to parts of this site, such as `[name]: ../page.md`, with the line breaks after them.
+pub fn definitions(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("]:") {
+        return Vec::new();
+    }
+    let parser = parser::plain(text);
+    let all = parser.reference_definitions().iter();
+    let inner =
+        all.filter(|(_, definition)| !matches!(reference(&definition.dest), Ok(Reference::External(_))));
+    let mut places: Vec<Range<usize>> = inner.map(|(_, definition)| definition.span.clone()).collect();
+    for place in &mut places {
+        place.end += usize::from(text.get(place.end..).is_some_and(|after| after.starts_with('\n')));
+    }
+    places.sort_unstable_by_key(|place| place.start);
+    places
 }
 
 /// Has the text more signs of markup and lines than its events could bear? The parser keeps a note of each before

@@ -1,5 +1,6 @@
 //! The parser, with the parts of GitHub's Markdown and of ours that it knows.
 
+use super::bare_url;
 use super::options::MarkdownOptions;
 use super::overlooked::{Found, Overlooked};
 use crate::diagnostics::MOST_OF_A_FILE;
@@ -23,7 +24,12 @@ pub(super) fn parsed<'a>(text: &'a str, options: &MarkdownOptions, most: usize) 
     };
     let parser = Parser::new_with_broken_link_callback(text, extensions(options), Some(&mut broken));
     let events = parser.into_offset_iter().take(most).collect();
-    Parsed { events, undefined }
+    Parsed { events: bare_url::link(text, events), undefined }
+}
+
+/// The parser of a text, for what it knows beside events.
+pub(super) fn plain(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, extensions(&MarkdownOptions::default()))
 }
 
 fn extensions(options: &MarkdownOptions) -> Options {

@@ -4,9 +4,9 @@ use super::footnote_numbers::Numbers;
 use super::options::MarkdownOptions;
 use super::raw_html::{self, Open, Placement, Places};
 use crate::content::control;
+use crate::content::heading_id::PageIds;
 use crate::content::html::escape;
 use crate::content::prose::{Prose, Slot, SlotKind};
-use crate::content::slug::Ids;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
 use pulldown_cmark::Alignment;
@@ -16,7 +16,7 @@ pub struct Writer<'a> {
     pub(super) options: &'a MarkdownOptions,
     /// The whole file, where the text stands in it letter for letter.
     pub(super) file: &'a str,
-    pub(super) ids: &'a mut Ids,
+    pub(super) ids: &'a mut PageIds,
     pub(super) problems: &'a mut Problems,
     pub(super) level: u8,
     /// Check that heading levels follow one another; off for short texts that stand under other headings.
@@ -38,7 +38,7 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer for the texts of one page.
-    pub fn new(options: &'a MarkdownOptions, ids: &'a mut Ids, problems: &'a mut Problems) -> Self {
+    pub fn new(options: &'a MarkdownOptions, ids: &'a mut PageIds, problems: &'a mut Problems) -> Self {
         Self {
             options,
             file: "",

@@ -21,7 +21,9 @@ impl Prose {
 impl<'p> Places<'p> {
     /// The place of an id.
     pub fn get(&self, id: &str) -> Option<&'p Heading> {
-        let all = || self.prose.headings.iter().map(|heading| (heading.id.as_str(), heading)).collect();
+        // What an id was before gives way to what it is.
+        let former = || self.prose.headings.iter().filter_map(|h| Some((h.former.as_deref()?, h)));
+        let all = || former().chain(self.prose.headings.iter().map(|h| (h.id.as_str(), h))).collect();
         self.by_id.get_or_init(all).get(id).copied()
     }
 }

@@ -10,6 +10,7 @@ use crate::view::context::PageContext;
 use crate::view::link::Noted;
 
 /// A Markdown text that is being written.
+#[derive(Default)]
 pub struct Markdown(String);
 
 impl Markdown {
@@ -108,7 +109,7 @@ impl Markdown {
     }
 
     /// A cell as an item of a list.
-    fn cell<'a>(&mut self, cx: &PageContext<'a>, title: &str, cell: CellRef<'a>) {
+    pub fn cell<'a>(&mut self, cx: &PageContext<'a>, title: &str, cell: CellRef<'a>) {
         if cell.is_nothing() {
             if !cell.content().written.is_empty() {
                 self.0.push_str(&format!("- **{title}**: {}\n", cell.content().written));
@@ -131,7 +132,7 @@ impl Markdown {
     }
 
     /// An activity as an item of a list, with all that is said of it below.
-    fn activity<'a>(&mut self, cx: &PageContext<'a>, title: &str, activity: ActivityRef<'a>) {
+    pub fn activity<'a>(&mut self, cx: &PageContext<'a>, title: &str, activity: ActivityRef<'a>) {
         let a = activity.content;
         if a.source().is_empty() {
             return;

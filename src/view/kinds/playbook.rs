@@ -68,6 +68,8 @@ pub struct SectionView {
     pub kind: &'static str,
     /// Its anchor.
     pub id: String,
+    /// The anchor it had before, or empty.
+    pub former: String,
     /// Its title.
     pub title: String,
     /// Its text.
@@ -83,6 +85,8 @@ pub struct SectionView {
 pub struct PhaseView {
     /// Its anchor, when it has a heading.
     pub id: Option<String>,
+    /// The anchor it had before, or empty.
+    pub former: String,
     /// Its title, when it has one.
     pub title: Option<String>,
     /// Its number, from 1.
@@ -217,6 +221,7 @@ fn section(cx: &mut PageContext<'_>, file: &SourcePath, section: &Section) -> Se
         }),
         kind: section.kind.map_or("", SectionKind::word),
         id: section.heading.id.clone(),
+        former: section.heading.former.clone().unwrap_or_default(),
         title: section.heading.text.clone(),
         blocks: cx.blocks(file, &section.body),
         phases,
@@ -240,6 +245,7 @@ fn phase(cx: &mut PageContext<'_>, file: &SourcePath, number: usize, phase: &Pha
     PhaseView {
         parts: phase.parts.iter().map(part).collect(),
         id: phase.heading.as_ref().map(|h| h.id.clone()),
+        former: phase.heading.as_ref().and_then(|h| h.former.clone()).unwrap_or_default(),
         title: phase.heading.as_ref().map(|h| h.text.clone()),
         number,
     }

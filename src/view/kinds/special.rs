@@ -4,6 +4,7 @@ use crate::view::context::PageContext;
 use crate::view::header;
 use crate::view::kind::Kind;
 use crate::view::link::Link;
+use crate::view::text::{DocumentView, FaqView};
 use serde::Serialize;
 
 /// The search. It works in the reader's browser; its page has nothing but its frame.
@@ -19,6 +20,8 @@ pub struct SearchPage {}
 /// The page for addresses that lead nowhere.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct NotFoundPage {
+    /// What its author has written instead of our own words.
+    pub text: Option<DocumentView>,
     /// Where one may have wanted to go.
     pub suggestions: Vec<Link>,
 }
@@ -40,8 +43,13 @@ impl<'a> Kind<'a> for NotFound {
         "404.html".to_owned()
     }
 
+    fn questions(view: &NotFoundPage) -> Vec<&FaqView> {
+        view.text.iter().flat_map(|text| &text.faq).collect()
+    }
+
     fn view(&self, cx: &mut PageContext<'a>) -> NotFoundPage {
         let home = Link::new(cx.phrase("home", &[]), cx.links().page(cx.site().home()));
-        NotFoundPage { suggestions: std::iter::once(home).chain(header::links(cx)).collect() }
+        let text = cx.page().document().is_some().then(|| cx.document());
+        NotFoundPage { text, suggestions: std::iter::once(home).chain(header::links(cx)).collect() }
     }
 }

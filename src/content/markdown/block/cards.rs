@@ -53,7 +53,7 @@ impl Writer<'_> {
             self.push("<a");
             self.slot(SlotKind::Link(reference.clone()), *span);
             if matches!(reference, Reference::External(_)) {
-                self.external();
+                self.external("external");
             }
             self.push(">");
         }

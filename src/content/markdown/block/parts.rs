@@ -66,7 +66,7 @@ impl Writer<'_> {
         self.push("\"");
         let at = Span::new(at, at).start;
         let (id, text) = (id.to_owned(), String::new());
-        self.out.headings.push(Heading { level: 0, id, text, figure: None, span, at });
+        self.out.headings.push(Heading { level: 0, id, former: None, text, figure: None, span, at });
         self.out.headings.len() - 1
     }
 
