@@ -164,7 +164,7 @@ fn ordinary_text_is_no_foreign_notation() {
         "import goods from abroad",
         "Write {code} or {name} here, a {note} in braces, {x: 1}, { a }, {}",
         "{} and {{}} and {{ }}",
-        "# A heading of \\{ braces }",
+        "## A heading of { braces \\}",
         "Text\n---\n\nText\n===",
         "See [TOC] in the text, [toc] too.",
         "A table of h2. and so on",
@@ -375,7 +375,7 @@ error[unknown-attribute]: `{#one .wide}` says more than a heading takes
 5 | ## One {#one .wide}
   |        ^^^^^^^^^^^^
   |
-  = help: keep the id alone, `{#id}`: how a heading looks belongs to the theme
+  = help: keep the id alone, `{#id}`: how a heading looks belongs to the theme; `/}` at its end publishes the braces
 
 error[unknown-attribute]: `{key=value}` says more than a heading takes
  --> content/a.md:9:10
@@ -383,7 +383,7 @@ error[unknown-attribute]: `{key=value}` says more than a heading takes
 9 | ## Three {key=value}
   |          ^^^^^^^^^^^
   |
-  = help: keep the id alone, `{#id}`: how a heading looks belongs to the theme
+  = help: keep the id alone, `{#id}`: how a heading looks belongs to the theme; `/}` at its end publishes the braces
 
 
 "#]]
