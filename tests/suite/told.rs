@@ -165,7 +165,7 @@ fn ordinary_text_is_no_foreign_notation() {
         "Write {code} or {name} here, a {note} in braces, {x: 1}, { a }, {}",
         "{} and {{}} and {{ }}",
         "## A heading of { braces \\}",
-        "Text\n---\n\nText\n===",
+        "Text\n---\n\nText",
         "See [TOC] in the text, [toc] too.",
         "A table of h2. and so on",
         "1. h",
