@@ -164,8 +164,8 @@ fn ordinary_text_is_no_foreign_notation() {
         "import goods from abroad",
         "Write {code} or {name} here, a {note} in braces, {x: 1}, { a }, {}",
         "{} and {{}} and {{ }}",
-        "# A heading of \\{ braces }",
-        "Text\n---\n\nText\n===",
+        "## A heading of { braces \\}",
+        "Text\n---\n\nText",
         "See [TOC] in the text, [toc] too.",
         "A table of h2. and so on",
         "1. h",
@@ -194,11 +194,7 @@ fn double_brackets_that_are_no_address() {
             "Before <a href=\"../\">home</a>, arr[[0]], <em>[[0]]</em>",
         ),
     ] {
-        assert_eq!(
-            html(text).replace('"', "\"").replace("&quot;x&quot;", "&quot;x&quot;"),
-            expected,
-            "{text}"
-        );
+        assert_eq!(html(text), expected, "{text}");
     }
     assert_eq!(codes("a[[ b\n\nSee [[index]]."), ["unclosed-reference"]);
     assert!(told("[[Page Name]]").contains("error[broken-reference]"));
@@ -379,7 +375,7 @@ error[unknown-attribute]: `{#one .wide}` says more than a heading takes
 5 | ## One {#one .wide}
   |        ^^^^^^^^^^^^
   |
-  = help: keep the id alone, `{#id}`: how a heading looks belongs to the theme
+  = help: keep the id alone, `{#id}`: how a heading looks belongs to the theme; `/}` at its end publishes the braces
 
 error[unknown-attribute]: `{key=value}` says more than a heading takes
  --> content/a.md:9:10
@@ -387,7 +383,7 @@ error[unknown-attribute]: `{key=value}` says more than a heading takes
 9 | ## Three {key=value}
   |          ^^^^^^^^^^^
   |
-  = help: keep the id alone, `{#id}`: how a heading looks belongs to the theme
+  = help: keep the id alone, `{#id}`: how a heading looks belongs to the theme; `/}` at its end publishes the braces
 
 
 "#]]

@@ -193,7 +193,7 @@ impl<'a> Overlooked<'a> {
             Code::UnknownAttribute,
             place,
             message,
-            "keep the id alone, `{#id}`: how a heading looks belongs to the theme; `\\{` publishes a brace",
+            "keep the id alone, `{#id}`: how a heading looks belongs to the theme; `\\}` at its end publishes the braces",
         );
     }
 
