@@ -500,6 +500,7 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
         7 => {
             site.write("content/data/p.csv", format!("a,b\n{step},x\n").as_bytes());
             "table".to_owned()
+        }
         8 if site.exists("content/404.md") => {
             site.remove("content/404.md");
             "remove 404".to_owned()
