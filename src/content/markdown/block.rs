@@ -19,8 +19,8 @@ pub(super) use read::read;
 use super::events::Events;
 use super::writer::Writer;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::span::Span;
 use directive::Directive;
+use event::Written;
 
 /// All blocks by their names.
 const NAMES: [&str; 15] = [
@@ -42,10 +42,11 @@ const NAMES: [&str; 15] = [
 ];
 
 impl Writer<'_> {
-    /// Writes a block whose fence says `header`.
-    pub(super) fn directive(&mut self, header: &str, inner: &Events<'_>, span: Span) {
-        let mut directive = Directive::read(header, span, self.problems);
-        self.block(span);
+    /// Writes a block.
+    pub(super) fn directive(&mut self, block: Written<'_, '_>) {
+        let mut directive = Directive::read(&block, self.problems);
+        let inner = block.inside;
+        self.block(block.span);
         self.open_raw.enter();
         match directive.name {
             "note" | "tip" | "important" | "warning" | "caution" => self.aside(&mut directive, inner),

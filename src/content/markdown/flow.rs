@@ -146,8 +146,8 @@ impl Writer<'_> {
                 }
             }
             Tag::MetadataBlock(_) => {
-                if let Some((header, inside, span)) = block::at(events, at, end) {
-                    self.directive(header, inside, span);
+                if let Some(block) = block::at(events, at, end) {
+                    self.directive(block);
                 }
             }
             // A footnote's text is written below the whole text.

@@ -246,6 +246,26 @@ error[invalid-block]: `{a="b}` cannot be read as a part of `:::note`
 }
 
 #[test]
+fn blocks_in_strings_with_escapes() {
+    assert_data_eq!(
+        with_framework(
+            "=== content/index.md\n+++\ndescription = \"H\"\n[[faq]]\nquestion = \"Q\"\nanswer = \":::not\u{e9}[Ü]{x=\\\"y\\\"}\\nÄÖÜ\\n:::\"\n+++\nText\n"
+        ),
+        str![[r#"
+error[unknown-block]: there is no block `noté`
+ --> content/index.md:5:10
+  |
+5 | answer = ":::noté[Ü]{x=/"y/"}/nÄÖÜ/n:::"
+  |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `note`? blocks are: note, tip, important, warning, caution, tabs, tab, steps, cards, card, figure, columns, column, details, only
+
+
+"#]]
+    );
+}
+
+#[test]
 fn foreign_blocks() {
     assert_data_eq!(
         text(

@@ -1,5 +1,6 @@
 //! What a fence says: the name of its block, a label in brackets, attributes in braces.
 
+use super::event::Written;
 use crate::content::markdown::attributes::{Attributes, in_braces};
 use crate::content::markdown::origin::Origin;
 use crate::diagnostics::{Code, Diagnostic, Problems};
@@ -19,9 +20,13 @@ pub(super) struct Directive<'h> {
 }
 
 impl<'h> Directive<'h> {
-    /// Reads a fence without its colons. `span` is where it stands with them.
-    pub fn read(header: &'h str, span: Span, problems: &mut Problems) -> Self {
-        let origin = origin(header, span);
+    /// Reads what a block's fence says.
+    pub fn read(block: &Written<'h, '_>, problems: &mut Problems) -> Self {
+        let Written { header, header_span, span, .. } = *block;
+        // A text with escapes is longer than any of its fences.
+        let is_exact = (header_span.end - header_span.start) as usize == header.len();
+        let origin =
+            if is_exact { Origin::At(header_span.start as usize) } else { Origin::Within(header_span) };
         let length =
             header.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(header.len());
         let name = header.get(..length).unwrap_or_default();
@@ -111,18 +116,6 @@ impl<'h> Directive<'h> {
     }
 }
 
-/// Where a fence's text stands: letter for letter, unless its file holds it with escapes.
-fn origin(header: &str, span: Span) -> Origin {
-    let length = (span.end - span.start) as usize;
-    match length.checked_sub(header.len()) {
-        // Three colons, or more of them.
-        Some(colons) if (3..=header.len() + 500).contains(&colons) || header.is_empty() => {
-            Origin::At(span.start as usize + colons)
-        }
-        _ => Origin::Within(span),
-    }
-}
-
 /// What other tools write behind the colons.
 fn foreign_name(header: &str, span: Span, problems: &mut Problems) {
     let inner = header.trim().trim_matches(['{', '}', '!', '.']);
@@ -183,7 +176,7 @@ fn in_brackets(text: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Directive, in_brackets};
+    use super::{Directive, Written, in_brackets};
     use crate::diagnostics::Problems;
     use crate::span::{SourcePath, Span};
 
@@ -203,7 +196,10 @@ mod tests {
     fn a_fence_is_read_with_its_places() {
         let mut problems = Problems::new(&SourcePath::new("a.md"));
         let header = "note[A *b*]{collapse #x}";
-        let mut read = Directive::read(header, Span::new(10, 14 + header.len()), &mut problems);
+        let end = 14 + header.len();
+        let (header_span, span) = (Span::new(14, end), Span::new(10, end));
+        let block = Written { header, header_span, span, inside: &[] };
+        let mut read = Directive::read(&block, &mut problems);
         assert_eq!((read.name, read.name_span), ("note", Span::new(14, 18)));
         let label = read.label.map(|(label, origin)| (label, origin.span(&(0..1))));
         assert_eq!(label, Some(("A *b*", Span::new(19, 20))));

@@ -89,12 +89,13 @@ impl Writer<'_> {
         let mut is_told = false;
         for start in top_level(inner) {
             let end = end_of(inner, start);
-            if let Some((header, inside, span)) = at(inner, start, end)
-                && header
+            if let Some(block) = at(inner, start, end)
+                && block
+                    .header
                     .strip_prefix(name)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '{', ' ']))
             {
-                children.push((Directive::read(header, span, self.problems), inside));
+                children.push((Directive::read(&block, self.problems), block.inside));
             } else if let Some((_, span)) = inner.get(start).filter(|_| !is_told) {
                 is_told = true;
                 self.invalid_block(
