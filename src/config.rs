@@ -2,6 +2,8 @@
 
 pub(crate) mod brand;
 pub(crate) mod nav;
+mod remote_images;
+mod variables;
 
 use crate::content::address::FrameworkId;
 use crate::content::byte_size::ByteSize;
@@ -13,6 +15,7 @@ use crate::content::value::{Table, Value, toml};
 use crate::diagnostics::{Code, Diagnostic, Problems, Severity};
 use crate::layout::CONFIG;
 use crate::span::{SourcePath, Spanned};
+use crate::variables::Variables;
 use crate::{choice, record};
 use brand::Brand;
 use jiff::civil::Date;
@@ -20,6 +23,7 @@ use nav::Nav;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
+use std::sync::Arc;
 use url::Url;
 
 choice! {
@@ -79,6 +83,8 @@ record! {
         feed: Feed,
         /// How large texts may be.
         limits: Limits,
+        /// What is said once and named in texts: `support-mail = "help@example.com"` is `[[var:support-mail]]` there.
+        variables: Entries<Spanned<String>>,
         /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`.
         checks: Entries<Spanned<CheckLevel>>,
         /// Anything; handed to templates as `site.extra`.
@@ -108,6 +114,8 @@ record! {
         external_links_new_tab: bool = false,
         /// Links to other sites carry `rel="nofollow"`.
         external_links_no_follow: bool = false,
+        /// Hosts whose pictures pages may show, such as `https://images.example.com`.
+        remote_images: Vec<Spanned<String>>,
     }
 
     /// The `[markdown.highlight]` table.
@@ -133,16 +141,6 @@ record! {
     }
 }
 
-impl Markdown {
-    /// What parsing depends on.
-    pub fn options(&self) -> MarkdownOptions {
-        MarkdownOptions {
-            smart_punctuation: self.smart_punctuation,
-            external_new_tab: self.external_links_new_tab,
-            external_no_follow: self.external_links_no_follow,
-        }
-    }
-}
 
 impl Feed {
     /// The number of entries; none when there is no feed.
@@ -246,6 +244,8 @@ pub struct Config {
     pub file: SourcePath,
     /// Pages marked as drafts are built too.
     pub drafts: bool,
+    /// What texts can name.
+    pub variables: Arc<Variables>,
 }
 
 impl Deref for Config {
@@ -300,10 +300,13 @@ impl Config {
         };
         let text = control::refused(text, &mut problems);
         let root = toml::parse_file(&text, &mut problems);
+        let variables = variables::declared(&root, &mut problems);
+        problems.may_name(&variables);
         let Some(settings) = Settings::decode(&root, &mut problems).or_else(Settings::absent) else {
             unreachable!("every key of the configuration can be left out");
         };
         let written = base_url(&settings, &mut problems);
+        remote_images::check(&settings.markdown.remote_images, &mut problems);
         // The command line checked its own already.
         let said = overrides.base_url.as_deref().and_then(|url| parse_base_url(url).ok());
         let config = Self {
@@ -312,8 +315,21 @@ impl Config {
             settings,
             file,
             drafts: overrides.drafts,
+            variables,
         };
         (config, problems.finish())
+    }
+
+    /// What reading Markdown depends on.
+    pub fn markdown_options(&self) -> MarkdownOptions {
+        let markdown = &self.settings.markdown;
+        MarkdownOptions {
+            smart_punctuation: markdown.smart_punctuation,
+            external_new_tab: markdown.external_links_new_tab,
+            external_no_follow: markdown.external_links_no_follow,
+            remote_images: markdown.remote_images.iter().map(|origin| origin.value.clone()).collect(),
+            variables: Arc::clone(&self.variables),
+        }
     }
 
     /// Gives diagnostics the severities that `[checks]` asks for and drops those turned off.

@@ -26,4 +26,5 @@ pub mod span;
 mod stylesheet;
 pub mod texts;
 pub mod theme;
+pub mod variables;
 pub mod view;

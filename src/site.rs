@@ -24,6 +24,7 @@ mod plan;
 pub(crate) mod referent;
 pub(crate) mod resolve;
 mod series;
+pub(crate) mod snippets;
 pub(crate) mod surroundings;
 pub(crate) mod terms;
 pub(crate) mod vocabulary;
@@ -43,6 +44,7 @@ use framework::Framework;
 use handle::SiteRef;
 use keys::StageKey;
 use pages::{Page, PageId, PageKind, Permalink, Taxonomy};
+use snippets::Snippets;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 use terms::Terms;
@@ -66,6 +68,8 @@ pub struct Site {
     glossary: Option<Arc<Glossary>>,
     /// Finds the glossary's terms in texts.
     terms: Terms,
+    /// Texts that are said once.
+    snippets: Snippets,
     /// Files published as they are, by path.
     assets: Vec<Asset>,
     /// Every page of the output; the first is the home page.
@@ -143,11 +147,13 @@ impl Site {
                 _ => {}
             }
         }
+        let snippets = Snippets::new(&content);
         let settings = source.config.as_ref().map_or(Hash::of(&[]), |c| c.hash);
         let mut site = Self {
             settings: settings.with(&(config.drafts, config.base_url.as_ref().map(url::Url::as_str))),
             default_framework: checks::default_framework(&config, &frameworks, &mut diagnostics),
-            assets: assets(&content, &mut diagnostics),
+            assets: assets(&content, &snippets, &mut diagnostics),
+            snippets,
             terms: Terms::new(glossary.as_deref(), &mut diagnostics),
             vocabularies: Vocabularies::new(texts, &frameworks),
             config,
@@ -170,6 +176,7 @@ impl Site {
         site.redirects = claims::settle(SiteRef::unwatched(&site), &mut diagnostics);
         site.for_stages = pages_by_stage(SiteRef::unwatched(&site));
         site.anchors.resize_with(site.pages.len(), OnceLock::new);
+        snippets::read(&mut site, &mut suggestions, &mut diagnostics);
         site.navigation =
             navigation::navigation(SiteRef::unwatched(&site), &mut suggestions, &mut diagnostics);
         site.backlinks =
@@ -200,7 +207,7 @@ impl Site {
             &self.config.title,
             &self.config.description,
             self.config.drafts,
-            self.config.markdown.options(),
+            self.config.markdown_options(),
             &self.vocabularies,
         ))
     }
@@ -220,7 +227,7 @@ fn pages_by_stage(site: SiteRef<'_>) -> BTreeMap<StageKey, Vec<PageId>> {
 }
 
 /// The files that are published as they are.
-fn assets(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
+fn assets(content: &Content, snippets: &Snippets, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
     let below = |file: &SourceFile| {
         let path = file.path.as_str();
         path.strip_prefix(crate::layout::CONTENT).and_then(|p| p.strip_prefix('/')).unwrap_or(path).to_owned()
@@ -236,5 +243,5 @@ fn assets(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
             None
         }
     };
-    content.assets.iter().filter_map(&mut asset).collect()
+    content.assets.iter().filter_map(&mut asset).filter(|asset| snippets.publish(asset)).collect()
 }

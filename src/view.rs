@@ -10,6 +10,7 @@ pub(crate) mod href;
 pub(crate) mod kind;
 pub(crate) mod kinds;
 pub(crate) mod link;
+mod media;
 pub(crate) mod nav;
 pub(crate) mod picture;
 pub(crate) mod prose;

@@ -6,29 +6,35 @@
 
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
+mod attributed;
 pub(crate) mod attributes;
 mod code_block;
 mod element;
+mod embed;
 pub(crate) mod events;
 mod flow;
 mod footnote;
 mod footnote_numbers;
 mod heading;
 mod link;
+mod media;
 mod options;
 mod origin;
 mod parse;
 mod raw_html;
 mod reference;
+mod variables;
 mod writer;
 
 pub use options::MarkdownOptions;
+pub use variables::source;
 pub use origin::Origin;
 
 use super::prose::{Markdown, Prose};
 use super::slug::Ids;
+use super::written::Written;
 use crate::diagnostics::Problems;
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 use events::Events;
 use parse::parse;
 use pulldown_cmark::Event;
@@ -53,24 +59,25 @@ impl<'a> TextReader<'a> {
     }
 
     /// A text that is shown on its own, so its ids are its own as well.
-    pub fn block(&mut self, written: &Spanned<String>) -> Prose {
+    pub fn block(&mut self, written: &Written) -> Prose {
         let origin = Origin::of_string(&written.value, written.span, self.file);
         prose(&written.value, origin, self.options, self.problems)
     }
 
     /// As [`block`](Self::block), without the paragraph around a text of one.
-    pub fn line(&mut self, written: &Spanned<String>) -> Prose {
+    pub fn line(&mut self, written: &Written) -> Prose {
         self.block(written).unwrapped()
     }
 
     /// A text and its source; both empty when it is left out.
-    pub fn markdown(&mut self, written: Option<Spanned<String>>) -> Markdown {
-        let prose = written.as_ref().map(|text| self.block(text)).unwrap_or_default();
-        Markdown { prose, source: written.map(|text| text.value.trim().to_owned()).unwrap_or_default() }
+    pub fn markdown(&mut self, written: Option<Written>) -> Markdown {
+        let Some(written) = written else { return Markdown::default() };
+        let prose = self.block(&written);
+        Markdown { prose, source: source(written.value.trim(), self.options).into_owned() }
     }
 
     /// A text that is a part of the page.
-    pub fn part(&mut self, written: &Spanned<String>) -> Prose {
+    pub fn part(&mut self, written: &Written) -> Prose {
         let origin = Origin::of_string(&written.value, written.span, self.file);
         let events = parse(&written.value, origin, self.options, self.problems);
         self.write(&events)

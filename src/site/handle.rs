@@ -20,9 +20,11 @@ use super::{Asset, Site};
 use crate::config::Config;
 use crate::content::document::{Document, Text};
 use crate::content::glossary::{Glossary, Term};
+use crate::content::markdown::source;
 use crate::content::prose::Prose;
 use crate::hash::Hash;
 use crate::span::{SourcePath, Span};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash;
@@ -259,6 +261,15 @@ impl<'a> SiteRef<'a> {
         self.site.assets.iter()
     }
 
+    /// Files that are published as they are and whose paths begin so.
+    pub fn assets_beside(self, start: &str) -> impl Iterator<Item = &'a Asset> {
+        let assets = &self.site.assets;
+        let from = assets.partition_point(|asset| asset.permalink.as_str() < start);
+        let rest = assets.get(from..).unwrap_or_default().iter();
+        let start = start.to_owned();
+        rest.take_while(move |asset| asset.permalink.as_str().starts_with(&start))
+    }
+
     /// Old URLs and the pages that replace them.
     pub fn redirects(self) -> &'a [(Permalink, PageId)] {
         &self.site.redirects
@@ -274,19 +285,20 @@ impl<'a> SiteRef<'a> {
         self.site.files.get(file).map_or(0, |f| f.size)
     }
 
-    /// A document's text as it was written.
-    pub fn source_text(self, document: &Document) -> &'a str {
-        self.written(&document.file, document.body_span)
+    /// A document's text as it was written, with the values of variables.
+    pub fn source_text(self, document: &Document) -> Cow<'a, str> {
+        source(self.written(&document.file, document.body_span), &self.config().markdown_options())
     }
 
     /// A framework's text as it is written, without a title at its top.
-    pub fn text_source(self, text: &Text) -> &'a str {
+    pub fn text_source(self, text: &Text) -> Cow<'a, str> {
         self.note_content(&text.file);
         let written = self.written(&text.file, text.body_span).trim();
-        match written.strip_prefix("# ").and_then(|titled| titled.split_once('\n')) {
+        let body = match written.strip_prefix("# ").and_then(|titled| titled.split_once('\n')) {
             Some((_, body)) => body.trim(),
             None => written,
-        }
+        };
+        source(body, &self.config().markdown_options())
     }
 
     fn written(self, file: &SourcePath, span: Span) -> &'a str {

@@ -6,6 +6,7 @@ use super::pages::{Destination, PageId, PageKind};
 use super::parts::Part;
 use super::referent::Referent;
 use super::resolve::Unresolved;
+use super::snippets;
 use crate::content::address::Address;
 use crate::content::listed::is_outside;
 use crate::content::prose::{Prose, Reference, SlotKind};
@@ -13,7 +14,7 @@ use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic, MOST_OF_A_FILE};
 use crate::span::{SourcePath, Span};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 impl SiteRef<'_> {
     /// The diagnostic of a reference that names nothing.
@@ -48,6 +49,8 @@ pub fn follow(
             (walk.to, walk.problems)
         })
         .collect();
+    // A snippet's own problems are found on each page that shows it.
+    let mut told: HashSet<(SourcePath, Span, String)> = HashSet::new();
     let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); followed.len()];
     for (i, (targets, problems)) in followed.into_iter().enumerate() {
         let from = PageId(i);
@@ -57,7 +60,11 @@ pub fn follow(
             }
         }
         // What was meant is looked for here, in the order of the site, as there is a limit to it.
-        diagnostics.extend(problems.into_iter().map(|broken| broken.report(site, &drafts, suggestions)));
+        for broken in problems {
+            if told.insert((broken.file.clone(), broken.span, broken.why.message.clone())) {
+                diagnostics.push(broken.report(site, &drafts, suggestions));
+            }
+        }
     }
     backlinks
 }
@@ -90,7 +97,7 @@ impl Walk<'_> {
     fn run(&mut self) {
         let from = self.from;
         from.parts(&mut |part| match part {
-            Part::Prose(file, prose) => self.prose(file, prose),
+            Part::Prose(file, prose) => self.prose(file, prose, 0),
             Part::Address(file, address, span) => self.address(file, span, address),
         });
         // The stages a page is for lead to them, and they list it in turn.
@@ -121,14 +128,36 @@ impl Walk<'_> {
         self.note(file, span, result);
     }
 
-    fn prose(&mut self, file: &SourcePath, prose: &Prose) {
+    /// Follows a text that is shown within so many snippets.
+    fn prose(&mut self, file: &SourcePath, prose: &Prose, depth: usize) {
         for slot in &prose.slots {
             match &slot.kind {
+                SlotKind::Link(Reference::Anchor(anchor)) if depth > 0 => {
+                    // The page that shows it may have a heading of that name today; the next one does not.
+                    if !prose.headings.iter().any(|heading| heading.id == **anchor) {
+                        let why = Unresolved {
+                            code: Code::BrokenAnchor,
+                            message: format!("this snippet has no heading `#{anchor}`"),
+                            help: Help::Said("name a page before the `#`, or a heading of the snippet".to_owned()),
+                        };
+                        self.broken(file, slot.span, why);
+                    }
+                }
                 SlotKind::Link(reference) => {
                     let result = self.destination(reference, file);
                     self.note(file, slot.span, result);
                 }
-                SlotKind::Image(reference) => self.image(file, slot.span, reference),
+                SlotKind::Image(reference, _) => self.image(file, slot.span, reference),
+                SlotKind::Media(media) => self.image(file, slot.span, &media.file),
+                SlotKind::Snippet(embed) => {
+                    let site = self.from.site();
+                    for why in site.check_snippet(embed) {
+                        self.broken(file, slot.span, why);
+                    }
+                    if let Some(shown) = site.snippet(embed).filter(|_| depth < snippets::DEEPEST) {
+                        self.prose(&shown.snippet.file, shown.prose, depth.saturating_add(1));
+                    }
+                }
                 SlotKind::Embed(address) => {
                     let site = self.from.site();
                     let result = site.resolve(address).and_then(|referent| {

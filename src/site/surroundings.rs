@@ -25,6 +25,7 @@ impl Surroundings {
             vocabularies,
             glossary: _,
             terms: _, // found in texts by asking for the glossary
+            snippets: _, // their files are asked for; parameters stand in the texts that embed them
             files,
             default_framework: _, // follows from `settings` and from which frameworks have pages
             assets,

@@ -1,12 +1,14 @@
 //! Fills the slots of texts for one page: links, images and glossary terms, as seen from there.
 
 use super::href::Links;
+use super::media::push_size;
 use crate::content::html::{escape, escaped, plain};
-use crate::content::prose::{Prose, Reference, SlotKind};
+use crate::content::prose::{Prose, Reference, Size, SlotKind, SnippetEmbed};
 use crate::content::slug::Ids;
 use crate::site::handle::{PageRef, SiteRef, TermRef};
 use crate::site::pages::{Destination, PageId};
 use crate::site::referent::Referent;
+use crate::site::snippets;
 use crate::span::SourcePath;
 use crate::texts::Values;
 use std::collections::HashSet;
@@ -25,6 +27,10 @@ pub struct PageContext<'a> {
     quiet: bool,
     tables: usize,
     open: Vec<Referent<'a>>,
+    /// How many snippets the text being filled stands in.
+    snippets: usize,
+    /// It stands in a line of text, where a snippet is only its words.
+    in_line: bool,
 }
 
 /// Fills an embed, or leaves it out.
@@ -43,6 +49,8 @@ impl<'a> PageContext<'a> {
             quiet: false,
             tables: 0,
             open: Vec::new(),
+            snippets: 0,
+            in_line: false,
         }
     }
 
@@ -78,12 +86,14 @@ impl<'a> PageContext<'a> {
             return prose.html.clone();
         }
         let mut html = String::with_capacity(prose.html.len() + 40);
+        let outer = std::mem::replace(&mut self.in_line, true);
         self.fill(file, prose, &mut html, &mut |cx, referent, html| {
             if let Some(target) = referent.place() {
                 let label = escaped(&referent.label());
                 html.push_str(&format!("<a href=\"{}\">{label}</a>", cx.links.target(&target)));
             }
         });
+        self.in_line = outer;
         html
     }
 
@@ -149,7 +159,9 @@ impl<'a> PageContext<'a> {
                     }
                 }
                 SlotKind::Label(_) => {}
-                SlotKind::Image(reference) => self.image(reference, file, html),
+                SlotKind::Image(reference, size) => self.image(reference, *size, file, html),
+                SlotKind::Media(media) => self.media(media, file, html),
+                SlotKind::Snippet(snippet) => self.snippet(snippet, html, embed),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
                 SlotKind::Phrase(key, value) => {
                     let value = value.as_ref().map(|(name, value)| (name.as_str(), value as &dyn Display));
@@ -163,6 +175,25 @@ impl<'a> PageContext<'a> {
             }
         }
         self.copy(prose, at, prose.html.len(), &mut terms, html);
+    }
+
+    /// Writes a snippet where it is embedded.
+    fn snippet(&mut self, snippet: &SnippetEmbed, html: &mut String, embed: Embed<'_, 'a>) {
+        // Circles are reported by the site.
+        let Some(shown) = self.site().snippet(snippet).filter(|_| self.snippets < snippets::DEEPEST) else {
+            return;
+        };
+        let file = &shown.snippet.file;
+        self.snippets += 1;
+        let is_in_line = self.in_line;
+        self.within(&format!("{}-", file.stem()), None, |cx| {
+            if is_in_line {
+                cx.fill(file, &shown.prose.clone().unwrapped(), html, embed);
+            } else {
+                cx.fill(file, shown.prose, html, embed);
+            }
+        });
+        self.snippets -= 1;
     }
 
     /// Copies a stretch of HTML, the first use of each term made a link.
@@ -220,13 +251,11 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    fn image(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+    fn image(&self, reference: &Reference, wanted: Size, file: &SourcePath, html: &mut String) {
         let found = self.site().destination(reference, file, self.page.id());
         let Ok(Destination::Asset(key)) = found else { return };
         let asset = self.site().asset(key).content();
         html.push_str(&format!(" src=\"{}\"", escaped(&self.links.path(asset.permalink.as_str()))));
-        if let Some((width, height)) = asset.size {
-            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-        }
+        push_size(wanted.of(asset.size), html);
     }
 }

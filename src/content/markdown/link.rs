@@ -1,6 +1,6 @@
-//! Links, images and embeds: where they lead is left open in a slot.
+//! Links: where they lead is left open in a slot.
 
-use super::events::{Events, plain_text};
+use super::events::Events;
 use super::reference::reference;
 use super::writer::Writer;
 use crate::content::address::Address;
@@ -69,65 +69,7 @@ impl Writer<'_> {
         self.in_link = false;
     }
 
-    fn wikilink(&mut self, destination: &str, span: Span) -> Option<Reference> {
+    pub(super) fn wikilink(&mut self, destination: &str, span: Span) -> Option<Reference> {
         Address::read(destination, span, self.problems).map(Reference::Address)
-    }
-
-    pub(super) fn image(
-        &mut self,
-        kind: LinkType,
-        destination: &str,
-        title: &str,
-        inner: &Events<'_>,
-        span: Span,
-    ) {
-        if matches!(kind, LinkType::WikiLink { .. }) {
-            let message = "an embed stands in a paragraph of its own";
-            self.problems.add(
-                Diagnostic::new(Code::InvalidEmbed, self.problems.file(), message)
-                    .at(span)
-                    .help("put an empty line before and after it"),
-            );
-            return;
-        }
-        let alt = plain_text(inner);
-        if alt.is_empty() {
-            self.problems.add(
-                Diagnostic::new(Code::MissingAlt, self.problems.file(), "this image has no alternative text")
-                    .at(span)
-                    .help(
-                        "say between the brackets what it shows: `![The three layers of a cache](cache.png)`",
-                    ),
-            );
-        }
-        match reference(destination) {
-            Ok(Reference::External(_)) => self.problems.add(
-                Diagnostic::new(Code::BrokenImage, self.problems.file(), "this image lies on another site")
-                    .at(span)
-                    .help("put a copy beside the page: a published page asks no third party for anything"),
-            ),
-            Ok(reference) => {
-                self.push("<img");
-                self.slot(SlotKind::Image(reference), span);
-                self.push(&format!(" alt=\"{}\"", escaped(&alt)));
-                if !title.is_empty() {
-                    self.push(&format!(" title=\"{}\"", escaped(title)));
-                }
-                self.push(" loading=\"lazy\" decoding=\"async\">");
-            }
-            Err((code, message)) => {
-                self.problems.add(
-                    Diagnostic::new(code, self.problems.file(), message)
-                        .at(span)
-                        .help("name an image beside the page"),
-                );
-            }
-        }
-    }
-
-    pub(super) fn embed(&mut self, destination: &str, span: Span) {
-        if let Some(Reference::Address(address)) = self.wikilink(destination, span) {
-            self.slot(SlotKind::Embed(address), span);
-        }
     }
 }

@@ -4,6 +4,7 @@
 use super::events::Events;
 use super::options::MarkdownOptions;
 use super::origin::Origin;
+use super::{attributed, variables};
 use crate::content::control;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
@@ -55,9 +56,10 @@ pub fn parse<'a>(
     if is_dense(text) {
         return too_many(problems);
     }
-    // One more than there may be tells that there are too many.
-    let events = parser(text, options).take(MOST_EVENTS + 1);
-    let events: Vec<_> = events.map(|(event, range)| (event, origin.span(&range))).collect();
+    let events = match variables::hidden(text) {
+        None => read(text, origin, options, problems),
+        Some(hidden) => variables::fill(read(&hidden, origin, options, problems), problems),
+    };
     if events.len() > MOST_EVENTS {
         return too_many(problems);
     }
@@ -68,6 +70,18 @@ pub fn parse<'a>(
         control_references(&events, problems);
     }
     events
+}
+
+fn read<'a>(
+    text: &'a str,
+    origin: Origin,
+    options: &MarkdownOptions,
+    problems: &mut Problems,
+) -> Vec<(Event<'a>, Span)> {
+    // One more than there may be tells that there are too many.
+    let events = parser(text, options).take(MOST_EVENTS + 1).collect();
+    let events = attributed::gather(events, text, origin, problems);
+    events.into_iter().map(|(event, range)| (event, origin.span(&range))).collect()
 }
 
 /// Reports control characters that a text writes as character references, such as `&#7;`.
@@ -87,7 +101,7 @@ fn control_references(events: &Events<'_>, problems: &mut Problems) {
     }
 }
 
-fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
+pub(super) fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
     let mut extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

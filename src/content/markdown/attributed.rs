@@ -1,0 +1,84 @@
+//! Attributes behind pictures and embeds, `![alt](p.png){width=320}`: taken out of the text after them.
+//!
+//! The parser knows nothing of them. They travel in the `id` of the element, which otherwise names a link definition and is
+//! of no use to us.
+
+use super::attributes::{Attributes, in_braces};
+use super::origin::Origin;
+use crate::diagnostics::{Code, Diagnostic, Problems};
+use crate::span::Span;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// No text holds this character, so no link definition begins with it.
+const MARK: char = '\u{91}';
+
+type Placed<'a> = Vec<(Event<'a>, Range<usize>)>;
+
+/// Takes the attributes of pictures and embeds out of the text that follows them.
+pub fn gather<'a>(events: Placed<'a>, text: &str, origin: Origin, problems: &mut Problems) -> Placed<'a> {
+    if !text.contains("]{") && !text.contains("){") {
+        return events;
+    }
+    let mut out: Placed<'a> = Vec::with_capacity(events.len());
+    // Where pictures began that have not ended.
+    let mut open: Vec<usize> = Vec::new();
+    let mut events = events.into_iter().peekable();
+    while let Some((event, range)) = events.next() {
+        let ends = match event {
+            Event::Start(Tag::Image { .. }) => {
+                open.push(out.len());
+                None
+            }
+            Event::End(TagEnd::Image) => open.pop(),
+            _ => None,
+        };
+        let end = range.end;
+        out.push((event, range));
+        let Some(start) = ends else { continue };
+        let Some(inner) = text.get(end..).and_then(in_braces) else { continue };
+        let braces = end..end + inner.end + 1;
+        let mut plain = true;
+        while let Some((event, range)) = events.next_if(|(_, range)| range.start < braces.end) {
+            match event {
+                Event::Text(t) if range.end > braces.end => {
+                    let rest = t.get(braces.end - range.start..).unwrap_or_default().to_owned();
+                    out.push((Event::Text(rest.into()), braces.end..range.end));
+                }
+                Event::Text(_) => {}
+                // Markup, which would be lost or torn apart.
+                other => {
+                    plain = false;
+                    out.push((other, range));
+                }
+            }
+        }
+        if !plain {
+            problems.add(
+                Diagnostic::new(Code::InvalidAttribute, problems.file(), "attributes hold no markup")
+                    .at(origin.span(&braces))
+                    .help("write plain words between the braces"),
+            );
+            continue;
+        }
+        let span = origin.span(&braces);
+        let written = text.get(braces).unwrap_or_default();
+        if let Some((Event::Start(Tag::Image { id, .. }), _)) = out.get_mut(start) {
+            *id = CowStr::from(format!("{MARK}{}:{}:{written}", span.start, span.end));
+        }
+    }
+    out
+}
+
+/// The attributes that an element's `id` carries.
+pub fn read(id: &str, problems: &mut Problems) -> Attributes {
+    let carried = || {
+        let mut parts = id.strip_prefix(MARK)?.splitn(3, ':');
+        let (start, end) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some((Span::new(start, end), parts.next()?))
+    };
+    let Some((span, written)) = carried() else { return Attributes::default() };
+    let exact = span.range().len() == written.len();
+    let origin = if exact { Origin::At(span.start as usize) } else { Origin::Within(span) };
+    Attributes::read(written, 1..written.len().saturating_sub(1), origin, problems)
+}
