@@ -12,6 +12,7 @@ use crate::content::decode::{self, Decode, Entries};
 use crate::content::highlight;
 use crate::content::markdown::MarkdownOptions;
 use crate::content::value::{Table, Value, toml};
+use crate::content::written::Written;
 use crate::diagnostics::{Code, Diagnostic, Problems, Severity};
 use crate::layout::CONFIG;
 use crate::span::{SourcePath, Spanned};
@@ -84,7 +85,7 @@ record! {
         /// How large texts may be.
         limits: Limits,
         /// What is said once and named in texts: `support-mail = "help@example.com"` is `[[var:support-mail]]` there.
-        variables: Entries<Spanned<String>>,
+        variables: Entries<Written>,
         /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`.
         checks: Entries<Spanned<CheckLevel>>,
         /// Anything; handed to templates as `site.extra`.

@@ -344,7 +344,16 @@ impl Problems {
     /// The same, each value written by `write`.
     pub fn fill_with(&mut self, text: &str, span: Span, write: &dyn Fn(&str) -> String) -> String {
         let variables = Arc::clone(&self.variables);
-        let filled = Variables::fill(text, |name| {
+        // Written letter for letter, or so between quotation marks.
+        let before = match span.range().len().checked_sub(text.len()) {
+            Some(0) => Some(0),
+            Some(2) => Some(1),
+            _ => None,
+        };
+        let whole = span;
+        let filled = Variables::fill(text, |name, at| {
+            let place = |before: usize| Span::new(at.start, at.end).shift(whole.start as usize + before);
+            let span = before.map_or(whole, place);
             self.named.entry(name.to_owned()).or_insert(span);
             let Some(value) = variables.get(name) else {
                 if self.lenient {

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How the name of a variable begins in a text.
 pub const OPEN: &str = "[[var:";
@@ -43,7 +44,8 @@ impl Variables {
     }
 
     /// A text with values in the place of names. `value` gives each; what it does not know is left as it is written.
-    pub fn fill<'t>(text: &'t str, mut value: impl FnMut(&str) -> Option<String>) -> Cow<'t, str> {
+    /// Names come with the bytes they stand at, brackets included.
+    pub fn fill<'t>(text: &'t str, mut value: impl FnMut(&str, Range<usize>) -> Option<String>) -> Cow<'t, str> {
         if !is_named_in(text.as_bytes()) {
             return Cow::Borrowed(text);
         }
@@ -51,7 +53,9 @@ impl Variables {
         let mut rest = text;
         while let Some((before, name, after)) = next(rest) {
             out.push_str(before);
-            match value(name) {
+            let start = text.len().saturating_sub(rest.len()).saturating_add(before.len());
+            let end = text.len().saturating_sub(after.len());
+            match value(name, start..end) {
                 Some(value) => out.push_str(&value),
                 None => out.extend([OPEN, name, CLOSE]),
             }
@@ -109,7 +113,12 @@ mod tests {
     #[test]
     fn what_is_not_known_stays() {
         let variables = Variables::new([("a".to_owned(), "[[var:b]]".to_owned())]);
-        let filled = Variables::fill("[[var:a]] [[var:c]]", |name| variables.get(name).map(str::to_owned));
+        let mut places = Vec::new();
+        let filled = Variables::fill("[[var:a]] [[var:c]]", |name, place| {
+            places.push(place);
+            variables.get(name).map(str::to_owned)
+        });
         assert_eq!(filled, "[[var:b]] [[var:c]]");
+        assert_eq!(places, [0..9, 10..19]);
     }
 }

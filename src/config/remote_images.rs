@@ -7,7 +7,8 @@ use url::Url;
 /// Reports hosts that are not written as a browser compares them.
 pub fn check(written: &[Spanned<String>], problems: &mut Problems) {
     for origin in written {
-        let url = Url::parse(&origin.value).ok().filter(|url| url.scheme() == "https" && url.has_host());
+        let https = origin.value.replacen("http://", "https://", 1);
+        let url = Url::parse(&https).ok().filter(|url| url.scheme() == "https" && url.has_host());
         let plain = url.map(|url| url.origin().ascii_serialization());
         if plain.as_ref() == Some(&origin.value) {
             continue;

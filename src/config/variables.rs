@@ -2,8 +2,9 @@
 
 use crate::content::decode::{Decode, Entries};
 use crate::content::value::{Kind, Value};
+use crate::content::written::Written;
 use crate::diagnostics::{Code, Diagnostic, Problems};
-use crate::span::{SourcePath, Spanned};
+use crate::span::SourcePath;
 use crate::variables::{LONGEST, Variables, is_name, is_named_in};
 use std::sync::Arc;
 
@@ -13,8 +14,8 @@ pub fn declared(root: &Value, problems: &mut Problems) -> Arc<Variables> {
         Kind::Table(table) => table.get("variables"),
         _ => None,
     };
-    let mut aside = Problems::lenient(&SourcePath::new("aside"), &Arc::default());
-    let entries = table.and_then(|value| Entries::<Spanned<String>>::decode(value, &mut aside));
+    let mut aside = Problems::new(&SourcePath::new("aside"));
+    let entries = table.and_then(|value| Entries::<Written>::decode(value, &mut aside));
     let mut found = Vec::new();
     for (key, value) in entries.unwrap_or_default().0 {
         let problem = |code, message| Diagnostic::new(code, problems.file(), message);

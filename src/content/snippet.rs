@@ -5,11 +5,10 @@
 
 use super::document::document_path;
 use super::front_matter;
-use super::decode::record::unknown_keys;
 use super::markdown::{MarkdownOptions, Origin, TextReader, prose};
 use super::prose::{Prose, Reference, SlotKind};
 use super::value::Kind;
-use crate::diagnostics::{Diagnostic, Problems};
+use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::{SourcePath, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,8 +50,12 @@ impl Snippet {
 pub fn parse(text: &str, file: &SourcePath, options: &MarkdownOptions) -> (Snippet, Problems) {
     let mut problems = Problems::new(file);
     let parts = front_matter::split(text, &mut problems);
-    if let Kind::Table(table) = &parts.keys.kind {
-        unknown_keys(table.0.iter().map(|(key, _)| key), "a snippet, which has none", &[], &mut problems);
+    if matches!(&parts.keys.kind, Kind::Table(table) if !table.0.is_empty()) {
+        problems.add(
+            Diagnostic::new(Code::UnknownKey, file, "a snippet has no front matter")
+                .at(parts.keys.span.beginning())
+                .help("delete it: a snippet is a part of the pages that embed it"),
+        );
     }
     let mut aside = Problems::lenient(file, &Arc::default());
     let mut reader = TextReader::new(text, options, &mut aside);

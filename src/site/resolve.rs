@@ -9,7 +9,6 @@ use crate::content::Role;
 use crate::content::address::{Address, At, FrameworkId, GroupId, StageId, TermId};
 use crate::content::document::document_path;
 use crate::content::prose::Reference;
-use crate::content::snippet;
 use crate::diagnostics::Code;
 use crate::layout::CONTENT;
 use crate::span::SourcePath;
@@ -129,7 +128,7 @@ impl<'a> SiteRef<'a> {
     }
 
     fn nothing(self, address: &Address, path: &str) -> Result<Referent<'a>, Unresolved> {
-        if path.split('/').next() == Some(snippet::FOLDER) {
+        if self.find_snippet(path).is_some() {
             return no_page(path);
         }
         let message = format!("`{address}` names nothing");
@@ -226,7 +225,7 @@ impl<'a> SiteRef<'a> {
             let target = Target { page: *page, anchor: anchor.cloned() };
             return self.check_anchor(target).map(Destination::Page);
         }
-        if Role::of(&full) == Role::Snippet {
+        if Role::of(&full) == Role::Snippet && self.find_snippet(full.trim_end_matches(".md")).is_some() {
             return no_page(&full);
         }
         let wanted = format!("{CONTENT}/{full}");

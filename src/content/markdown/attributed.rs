@@ -38,28 +38,35 @@ pub fn gather<'a>(events: Placed<'a>, text: &str, origin: Origin, problems: &mut
         let Some(start) = ends else { continue };
         let Some(inner) = text.get(end..).and_then(in_braces) else { continue };
         let braces = end..end + inner.end + 1;
-        let mut plain = true;
-        while let Some((event, range)) = events.next_if(|(_, range)| range.start < braces.end) {
+        let mut depth = 0_usize;
+        // The end of an element bears the range of all of it.
+        let is_within = |event: &Event<'_>, range: &Range<usize>, depth: usize| match event {
+            Event::End(_) => depth > 0,
+            _ => range.start < braces.end,
+        };
+        let mut within: Placed<'a> = Vec::new();
+        while let Some((event, range)) = events.next_if(|(event, range)| is_within(event, range, depth)) {
             match event {
-                Event::Text(t) if range.end > braces.end => {
-                    let rest = t.get(braces.end - range.start..).unwrap_or_default().to_owned();
-                    out.push((Event::Text(rest.into()), braces.end..range.end));
-                }
-                Event::Text(_) => {}
-                // Markup, which would be lost or torn apart.
-                other => {
-                    plain = false;
-                    out.push((other, range));
-                }
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
             }
+            within.push((event, range));
         }
-        if !plain {
+        let last = within.pop_if(|(event, range)| matches!(event, Event::Text(_)) && range.end > braces.end);
+        if within.iter().any(|(_, range)| range.end > braces.end) {
+            let message = "markup begins between these braces and ends behind them";
             problems.add(
-                Diagnostic::new(Code::InvalidAttribute, problems.file(), "attributes hold no markup")
+                Diagnostic::new(Code::InvalidAttribute, problems.file(), message)
                     .at(origin.span(&braces))
                     .help("write plain words between the braces"),
             );
+            out.extend(within.into_iter().chain(last));
             continue;
+        }
+        if let Some((Event::Text(t), range)) = last {
+            let rest = t.get(braces.end - range.start..).unwrap_or_default().to_owned();
+            out.push((Event::Text(rest.into()), braces.end..range.end));
         }
         let span = origin.span(&braces);
         let written = text.get(braces).unwrap_or_default();

@@ -114,7 +114,7 @@ pub fn source<'t>(text: &'t str, options: &MarkdownOptions) -> Cow<'t, str> {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     let filled = |stretch: &str| {
-        let value = |name: &str| options.variables.get(name).map(plain_markdown);
+        let value = |name: &str, _| options.variables.get(name).map(plain_markdown);
         Variables::fill(&shown(stretch), value).into_owned()
     };
     for (event, range) in super::parse::parser(&hidden, options) {
