@@ -1,6 +1,7 @@
 //! `guidepost.toml`: everything has a default, an empty file is a valid site.
 
 pub(crate) mod brand;
+mod images;
 pub(crate) mod nav;
 mod remote_images;
 mod variables;
@@ -19,6 +20,7 @@ use crate::span::{SourcePath, Spanned};
 use crate::variables::Variables;
 use crate::{choice, record};
 use brand::Brand;
+use images::Images;
 use jiff::civil::Date;
 use nav::Nav;
 use schemars::JsonSchema;
@@ -80,6 +82,8 @@ record! {
         content: Content,
         /// How Markdown is read and written.
         markdown: Markdown,
+        /// Smaller copies of large pictures.
+        images: Images,
         /// The Atom feed.
         feed: Feed,
         /// How large texts may be.

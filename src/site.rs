@@ -20,6 +20,7 @@ mod order;
 pub(crate) mod outline;
 pub(crate) mod pages;
 mod parts;
+pub(crate) mod picture;
 mod plan;
 pub(crate) mod referent;
 pub(crate) mod resolve;
@@ -42,10 +43,10 @@ use crate::span::SourcePath;
 use crate::texts::Texts;
 use framework::Framework;
 use handle::SiteRef;
-use keys::StageKey;
+use keys::{AssetKey, StageKey};
 use pages::{Page, PageId, PageKind, Permalink, Taxonomy};
 use snippets::Snippets;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use terms::Terms;
 use vocabulary::Vocabularies;
@@ -79,6 +80,8 @@ pub struct Site {
     categories: Vec<TaxonomyTerm>,
     /// Old URLs and the pages that replace them.
     redirects: Vec<(Permalink, PageId)>,
+    /// The files that texts show as pictures.
+    shown: BTreeSet<AssetKey>,
     /// For each page, the pages whose texts refer to it.
     backlinks: Vec<Vec<PageId>>,
     /// Playbooks in the order they follow one another, for each series of more than one.
@@ -114,6 +117,8 @@ pub struct Asset {
     pub permalink: OutputPath,
     /// Width and height in pixels, when it is an image whose header says so.
     pub size: Option<(usize, usize)>,
+    /// Its format and its smaller copies, when it has any.
+    pub smaller: Option<(picture::Format, Vec<picture::Smaller>)>,
 }
 
 /// Finds pages by what names them.
@@ -152,7 +157,7 @@ impl Site {
         let mut site = Self {
             settings: settings.with(&(config.drafts, config.base_url.as_ref().map(url::Url::as_str))),
             default_framework: checks::default_framework(&config, &frameworks, &mut diagnostics),
-            assets: assets(&content, &snippets, &mut diagnostics),
+            assets: assets(&content, &snippets, &config, &mut diagnostics),
             snippets,
             terms: Terms::new(glossary.as_deref(), &mut diagnostics),
             vocabularies: Vocabularies::new(texts, &frameworks),
@@ -164,6 +169,7 @@ impl Site {
             tags: Vec::new(),
             categories: Vec::new(),
             redirects: Vec::new(),
+            shown: BTreeSet::new(),
             backlinks: Vec::new(),
             series: Vec::new(),
             for_stages: BTreeMap::new(),
@@ -179,8 +185,11 @@ impl Site {
         snippets::read(&mut site, &mut suggestions, &mut diagnostics);
         site.navigation =
             navigation::navigation(SiteRef::unwatched(&site), &mut suggestions, &mut diagnostics);
-        site.backlinks =
+        (site.backlinks, site.shown) =
             links::follow(SiteRef::unwatched(&site), &drafts, &mut suggestions, &mut diagnostics);
+        let shown = std::mem::take(&mut site.shown);
+        picture::refuse(&mut site, &shown, &mut diagnostics);
+        site.shown = shown;
         site.series = series::series(SiteRef::unwatched(&site), &mut diagnostics);
         let whole = SiteRef::unwatched(&site);
         cycles::embeds(whole, &mut diagnostics);
@@ -227,17 +236,23 @@ fn pages_by_stage(site: SiteRef<'_>) -> BTreeMap<StageKey, Vec<PageId>> {
 }
 
 /// The files that are published as they are.
-fn assets(content: &Content, snippets: &Snippets, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
+fn assets(
+    content: &Content,
+    snippets: &Snippets,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Asset> {
+    let widths = &config.images.widths.0;
     let below = |file: &SourceFile| {
         let path = file.path.as_str();
         path.strip_prefix(crate::layout::CONTENT).and_then(|p| p.strip_prefix('/')).unwrap_or(path).to_owned()
     };
     let mut asset = |file: &Arc<SourceFile>| match OutputPath::new(&below(file)) {
-        Ok(permalink) => Some(Asset {
-            permalink,
-            size: imagesize::blob_size(&file.bytes).ok().map(|s| (s.width, s.height)),
-            file: Arc::clone(file),
-        }),
+        Ok(permalink) => {
+            let size = picture::size(&file.bytes);
+            let smaller = picture::smaller(file, &permalink, size, widths);
+            Some(Asset { permalink, size, smaller, file: Arc::clone(file) })
+        }
         Err(why) => {
             diagnostics.push(why.report(&file.path, &below(file)));
             None

@@ -261,6 +261,12 @@ impl<'a> SiteRef<'a> {
         self.site.assets.iter()
     }
 
+    /// Pictures that texts show, of which there are smaller copies.
+    pub fn shrunk(self) -> impl Iterator<Item = &'a Asset> {
+        let shown = self.site.shown.iter().filter_map(|key| self.site.assets.get(key.asset));
+        shown.filter(|asset| asset.smaller.is_some())
+    }
+
     /// Files that are published as they are and whose paths begin so.
     pub fn assets_beside(self, start: &str) -> impl Iterator<Item = &'a Asset> {
         let assets = &self.site.assets;

@@ -2,6 +2,7 @@
 
 use super::handle::{PageRef, SiteRef};
 use super::help::{Candidates, Help};
+use super::keys::AssetKey;
 use super::pages::{Destination, PageId, PageKind};
 use super::parts::Part;
 use super::referent::Referent;
@@ -30,30 +31,32 @@ impl SiteRef<'_> {
     }
 }
 
-/// Checks all references and gives, for each page, the pages that refer to it.
+/// Checks all references and gives, for each page, the pages that refer to it; and the files that are shown as pictures.
 pub fn follow(
     site: SiteRef<'_>,
     drafts: &[SourcePath],
     suggestions: &mut Budget,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Vec<PageId>> {
+) -> (Vec<Vec<PageId>>, BTreeSet<AssetKey>) {
     let drafts: BTreeSet<&str> = drafts.iter().map(SourcePath::as_str).collect();
     // The site itself can be shared between threads; who notes what is asked of it cannot.
     let whole = site.site;
-    let followed: Vec<(BTreeSet<PageId>, Vec<Broken>)> = (0..whole.pages.len())
+    let followed: Vec<(BTreeSet<PageId>, BTreeSet<AssetKey>, Vec<Broken>)> = (0..whole.pages.len())
         .into_par_iter()
         .map(|i| {
             let from = SiteRef::unwatched(whole).page(PageId(i));
-            let mut walk = Walk { from, to: BTreeSet::new(), problems: Vec::new() };
+            let mut walk = Walk { from, to: BTreeSet::new(), shown: BTreeSet::new(), problems: Vec::new() };
             walk.run();
-            (walk.to, walk.problems)
+            (walk.to, walk.shown, walk.problems)
         })
         .collect();
     // A snippet's own problems are found on each page that shows it.
     let mut told: HashSet<(SourcePath, Span, String)> = HashSet::new();
     let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); followed.len()];
-    for (i, (targets, problems)) in followed.into_iter().enumerate() {
+    let mut shown = BTreeSet::new();
+    for (i, (targets, pictures, problems)) in followed.into_iter().enumerate() {
         let from = PageId(i);
+        shown.extend(pictures);
         for target in targets.into_iter().filter(|target| *target != from) {
             if let Some(list) = backlinks.get_mut(target.0) {
                 list.push(from);
@@ -66,7 +69,7 @@ pub fn follow(
             }
         }
     }
-    backlinks
+    (backlinks, shown)
 }
 
 /// A reference that leads nowhere.
@@ -90,6 +93,7 @@ impl Broken {
 struct Walk<'a> {
     from: PageRef<'a>,
     to: BTreeSet<PageId>,
+    shown: BTreeSet<AssetKey>,
     problems: Vec<Broken>,
 }
 
@@ -173,7 +177,7 @@ impl Walk<'_> {
 
     fn image(&mut self, file: &SourcePath, span: Span, reference: &Reference) {
         match self.destination(reference, file) {
-            Ok(Destination::Asset(_)) => {}
+            Ok(Destination::Asset(key)) => drop(self.shown.insert(key)),
             Ok(_) => self.broken(
                 file,
                 span,

@@ -33,6 +33,7 @@ impl Surroundings {
             tags,
             categories,
             redirects: _, // no page shows them
+            shown: _, // no page shows which
             backlinks: _,
             series,
             for_stages: _, // asked for with the backlinks of a stage's page
@@ -47,7 +48,7 @@ impl Surroundings {
         paths.sort_unstable();
         paths.hash(&mut hasher);
         for asset in assets {
-            (&asset.permalink, asset.size).hash(&mut hasher);
+            (&asset.permalink, asset.size, &asset.smaller).hash(&mut hasher);
         }
         Self(Hash(hasher.digest128().to_le_bytes()))
     }

@@ -256,6 +256,8 @@ impl<'a> PageContext<'a> {
         let Ok(Destination::Asset(key)) = found else { return };
         let asset = self.site().asset(key).content();
         html.push_str(&format!(" src=\"{}\"", escaped(&self.links.path(asset.permalink.as_str()))));
-        push_size(wanted.of(asset.size), html);
+        let size = wanted.of(asset.size);
+        self.smaller(asset, size.width, html);
+        push_size(size, html);
     }
 }

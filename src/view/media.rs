@@ -3,9 +3,13 @@
 use super::context::PageContext;
 use crate::content::html::escaped;
 use crate::content::prose::{Media, Size};
+use crate::output_path::OutputPath;
 use crate::site::Asset;
 use crate::site::pages::Destination;
 use crate::span::SourcePath;
+
+/// How wide the default theme sets texts, in pixels: `--measure`.
+const WIDEST: u32 = 704;
 
 /// What a poster can be, best first.
 const POSTERS: [&str; 4] = ["webp", "jpg", "jpeg", "png"];
@@ -53,6 +57,21 @@ impl PageContext<'_> {
                 escaped(&media.caption)
             ));
         }
+    }
+
+    /// Writes the smaller copies of a picture, and how wide it is shown, so that a browser can choose.
+    pub(super) fn smaller(&self, asset: &Asset, width: Option<u32>, html: &mut String) {
+        let (Some((_, copies)), Some((own, _)), Some(width)) = (&asset.smaller, asset.size, width) else { return };
+        let url = |path: &OutputPath| escaped(&self.links().path(path.as_str()));
+        html.push_str(" srcset=\"");
+        for copy in copies {
+            html.push_str(&format!("{} {}w, ", url(&copy.permalink), copy.width));
+        }
+        let shown = width.min(WIDEST);
+        html.push_str(&format!(
+            "{} {own}w\" sizes=\"(max-width: {shown}px) 100vw, {shown}px\"",
+            url(&asset.permalink)
+        ));
     }
 
     /// Writes a track of captions: `demo.vtt` in the site's language, `demo.de.vtt` in another.

@@ -259,7 +259,7 @@ fn guide(site: &Site) -> String {
     page[start..start + end].trim_end().trim_end_matches("</div>").to_owned() + "\n"
 }
 
-const GREET: &str = "=== content/_snippets/greet.md\n## Hello [[var:name]]\n\nOn [[var:plan]]: [home](../index.md), [top](#hello-name), \
+const GREET: &str = "=== content/_snippets/greet.md\n## Hello [[var:name]] {#hello}\n\nOn [[var:plan]]: [home](../index.md), [top](#hello), \
      ![Wave](wave.png) [[var:support-mail]].\n\n![[_snippets/deep/sign]]{who=\"[[var:name]]\"}\n\
      === content/_snippets/deep/sign.md\nSigned, [[var:who]], [A](../../guides/a.md).\n";
 
@@ -271,12 +271,46 @@ fn snippets_are_shown_where_they_are_embedded_and_nowhere_else() {
     );
     site.write("content/_snippets/wave.png", &crate::links::png(4, 3));
     site.write("content/_snippets/other.png", &crate::links::png(4, 3));
-    assert_data_eq!(guide(&site), str![]);
+    assert_data_eq!(guide(&site), str![[r##"
+<p>Before.</p>
+<h2 id="greet-hello">Hello Ada &lt;b&gt; *x* <a class="anchor" href="#greet-hello" aria-label="Link to this section: Hello Ada &lt;b&gt; *x*">#</a></h2>
+<p>On pro: <a href="../../">home</a>, <a href="#greet-hello">top</a>, <img src="../../_snippets/wave.png" width="4" height="3" alt="Wave" loading="lazy" decoding="async"> help@example.com.</p>
+<p>Signed, Ada &lt;b&gt; *x*, <a href="./">A</a>.</p>
+<ul>
+<li><p>One.</p>
+<h2 id="greet-1-hello">Hello Bo <a class="anchor" href="#greet-1-hello" aria-label="Link to this section: Hello Bo">#</a></h2>
+<p>On free: <a href="../../">home</a>, <a href="#greet-1-hello">top</a>, <img src="../../_snippets/wave.png" width="4" height="3" alt="Wave" loading="lazy" decoding="async"> help@example.com.</p>
+<p>Signed, Bo, <a href="./">A</a>.</p>
+</li>
+</ul>
+<p>After.</p>
+
+
+"##]]);
     let paths: Vec<String> =
         site.output("output").into_keys().filter(|path| path.contains("snippets")).collect();
     assert_eq!(paths, ["_snippets/wave.png"]);
     let llms = site.read("output/llms-full.txt");
-    assert_data_eq!(&llms[llms.find("Before").expect("the page")..], str![]);
+    assert_data_eq!(&llms[llms.find("Before").expect("the page")..], str![[r#"
+Before.
+
+## Hello Ada /<b/> /*x/* {#hello}
+
+On pro: [home](../index.md), [top](#hello), ![Wave](wave.png) help@example.com.
+
+Signed, Ada ///<b///> ///*x///*, [A](../../guides/a.md).
+
+- One.
+
+  ## Hello Bo {#hello}
+
+On free: [home](../index.md), [top](#hello), ![Wave](wave.png) help@example.com.
+
+Signed, Bo, [A](../../guides/a.md).
+
+After.
+
+"#]]);
 }
 
 #[test]

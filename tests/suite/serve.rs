@@ -213,6 +213,26 @@ fn every_kind_of_change_shows() {
         ("the configuration changed", &|| {
             site.add("=== guidepost.toml\ntitle = \"Yours\"\n[markdown]\nsmart_punctuation = true\n");
         }),
+        ("variables and a snippet added", &|| {
+            site.add("=== guidepost.toml\n[variables]\nv = \"One\"\n[images]\nwidths = [16]\n");
+            site.add("=== content/_snippets/s.md\nSaid [[var:v]] by [[var:who]]. ![Dot](../dot.png)\n");
+            site.add("=== content/a.md\n+++\ntitle = \"A [[var:v]]\"\ndescription = \"A\"\n+++\n![[_snippets/s]]{who=Ada}\n");
+        }),
+        ("a snippet changed", &|| site.add("=== content/_snippets/s.md\nHeard [[var:v]] from [[var:who]].\n")),
+        ("a variable changed", &|| site.add("=== guidepost.toml\n[variables]\nv = \"Two\"\n")),
+        ("a large picture shown, with a copy", &|| {
+            let mut bytes = std::io::Cursor::new(Vec::new());
+            let picture = image::RgbImage::from_fn(64, 32, |x, y| image::Rgb([(x * 4) as u8, (y * 8) as u8, 0]));
+            picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+            site.write("content/large.png", bytes.get_ref());
+            site.add("=== guidepost.toml\n[images]\nwidths = [16]\n");
+            site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\n![Large](large.png){width=20}\n");
+        }),
+        ("a picture and a snippet gone", &|| {
+            site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nNone.\n");
+            site.remove("content/large.png");
+            site.remove("content/_snippets/s.md");
+        }),
         ("a brand added", &|| {
             site.add("=== brand/brand.css\na { b: url(dot.svg) }\n=== brand/dot.svg\n<svg/>\n=== own.css\ni { top: 0 }\n");
             site.add("=== guidepost.toml\n[brand]\naccent = \"#8b0000\"\ncss = [\"brand/brand.css\", \"own.css\"]\n");
@@ -396,6 +416,20 @@ const FORMS: &[&str] = &[
     "![[safety/doors@two]]",
 ];
 
+fn configure(site: &Site, step: usize) {
+    let text = format!("title = \"T{step}\"\n[variables]\nv = \"V{}\"\n", step % 3);
+    site.write("guidepost.toml", text.as_bytes());
+}
+
+/// Writes a snippet anew, and the variable that it names where there is none.
+fn say_once(site: &Site, step: usize) {
+    if !site.exists("guidepost.toml") {
+        configure(site, step);
+    }
+    let text = format!("## By [[var:who]]\n\nSaid {step}, [[var:v]], [safety](../frameworks/f/safety.toml).\n");
+    site.write("content/_snippets/s.md", text.as_bytes());
+}
+
 /// Changes a site at random, and says how.
 pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
     let names = ["a", "b", "c", "guides/x", "guides/y"];
@@ -413,7 +447,7 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             step % 3
         )
     };
-    match random.below(12) {
+    match random.below(14) {
         0 if site.exists(&path) => {
             site.remove(&path);
             format!("remove {name}")
@@ -433,7 +467,7 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             format!("break and fix {name}")
         }
         3 => {
-            site.write("guidepost.toml", format!("title = \"T{step}\"\n").as_bytes());
+            configure(site, step);
             "configure".to_owned()
         }
         4 => {
@@ -448,6 +482,16 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             let text = format!("[[terms]]\nterm = \"Text\"\ndefinition = \"What is read, {}.\"\n", step % 2);
             site.write("content/glossary.toml", text.as_bytes());
             "term".to_owned()
+        }
+        6 => {
+            say_once(site, step);
+            "snippet".to_owned()
+        }
+        7 => {
+            say_once(site, step % 2);
+            let text = format!("![[_snippets/s]]{{who=W{step}}}\n\n[[var:v]] and [x](https://example.com/[[var:v]])");
+            site.write(&path, page(&text).as_bytes());
+            format!("write {name} with a snippet")
         }
         _ => {
             let form = FORMS[random.below(FORMS.len())];
