@@ -57,7 +57,7 @@ codes! {
     Unreadable = "unreadable", Error;
     /// A file that should hold text is not UTF-8.
     InvalidUtf8 = "invalid-utf8", Error;
-    /// A text file that is larger than `[limits]` allows.
+    /// A text that is larger than `[limits]` allows, or a picture too large to make copies of.
     TooLarge = "too-large", Error;
     /// A control character, which no text needs and no feed can carry.
     ControlCharacter = "control-character", Error;

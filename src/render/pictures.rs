@@ -27,7 +27,7 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 /// How good a JPEG is, of 100.
-const QUALITY: u8 = 82;
+const QUALITY: u8 = 80;
 /// What unpacking a picture may take.
 const MOST_MEMORY: u64 = 512 << 20;
 /// Pictures of more pixels are unpacked one at a time.

@@ -5,6 +5,7 @@ use super::keys::AssetKey;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::output_path::OutputPath;
 use crate::source::SourceFile;
+use imagesize::ImageType;
 use std::collections::BTreeSet;
 
 /// The formats of which copies are made, each in its own.
@@ -41,12 +42,13 @@ pub fn size(bytes: &[u8]) -> Option<(usize, usize)> {
     Some(if is_turned { (size.height, size.width) } else { (size.width, size.height) })
 }
 
-/// The format of a picture of which copies can be made.
-pub fn format(bytes: &[u8]) -> Option<Format> {
-    match imagesize::image_type(bytes).ok()? {
-        imagesize::ImageType::Jpeg => Some(Format::Jpeg),
+/// The format of a picture of which copies can be made: what its name says and it is.
+fn format(file: &SourceFile) -> Option<Format> {
+    let bytes = &file.bytes;
+    match (imagesize::image_type(bytes).ok()?, file.path.extension().to_ascii_lowercase().as_str()) {
+        (ImageType::Jpeg, "jpg" | "jpeg") => Some(Format::Jpeg),
         // An animated one stays as it is.
-        imagesize::ImageType::Png if memchr::memmem::find(bytes, b"acTL").is_none() => Some(Format::Png),
+        (ImageType::Png, "png") if memchr::memmem::find(bytes, b"acTL").is_none() => Some(Format::Png),
         _ => None,
     }
 }
@@ -60,7 +62,7 @@ pub fn smaller(
 ) -> Option<(Format, Vec<Smaller>)> {
     let (own_width, own_height) = size?;
     let (own_width, own_height) = (u32::try_from(own_width).ok()?, u32::try_from(own_height).ok()?);
-    let format = format(&file.bytes)?;
+    let format = format(file)?;
     let path = permalink.as_str();
     let (stem, extension) = path.rsplit_once('.')?;
     let copy = |width: u32| {

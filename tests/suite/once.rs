@@ -298,7 +298,7 @@ Before.
 
 On pro: [home](../index.md), [top](#hello), ![Wave](wave.png) help@example.com.
 
-Signed, Ada ///<b///> ///*x///*, [A](../../guides/a.md).
+Signed, Ada /<b/> /*x/*, [A](../../guides/a.md).
 
 - One.
 

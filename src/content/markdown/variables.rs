@@ -1,6 +1,7 @@
 //! Variables in Markdown: `[[var:name]]` is hidden from the parser behind as many other bytes, and its value put in where
 //! it comes back as text, as a destination or as HTML. So a value is never read as markup, and every place stays exact.
 
+use super::attributes::in_braces;
 use super::options::MarkdownOptions;
 use crate::content::html::escaped;
 use crate::diagnostics::Problems;
@@ -113,9 +114,19 @@ pub fn source<'t>(text: &'t str, options: &MarkdownOptions) -> Cow<'t, str> {
     let Some(hidden) = hidden(text) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    let filled = |stretch: &str| {
-        let value = |name: &str, _| options.variables.get(name).map(plain_markdown);
-        Variables::fill(&shown(stretch), value).into_owned()
+    let fill = |stretch: &str, out: &mut String| {
+        let mut value = |name: &str, _| options.variables.get(name).map(plain_markdown);
+        let mut rest = stretch;
+        // What an embed hands on is filled by whoever writes out the embed.
+        while let Some(at) = rest.find("]]{") {
+            let (before, after) = rest.split_at(at + 2);
+            let braces = in_braces(after).map_or(0, |inner| inner.end + 1);
+            let (braces, after) = after.split_at_checked(braces).unwrap_or(("", after));
+            out.push_str(&Variables::fill(&shown(before), &mut value));
+            out.push_str(&shown(braces));
+            rest = after;
+        }
+        out.push_str(&Variables::fill(&shown(rest), value));
     };
     for (event, range) in super::parse::parser(&hidden, options) {
         let is_code = matches!(
@@ -126,12 +137,12 @@ pub fn source<'t>(text: &'t str, options: &MarkdownOptions) -> Cow<'t, str> {
                 | Event::Start(Tag::CodeBlock(_))
         );
         if is_code && range.start >= at {
-            out.push_str(&filled(hidden.get(at..range.start).unwrap_or_default()));
+            fill(hidden.get(at..range.start).unwrap_or_default(), &mut out);
             out.push_str(&shown(hidden.get(range.clone()).unwrap_or_default()));
             at = range.end;
         }
     }
-    out.push_str(&filled(hidden.get(at..).unwrap_or_default()));
+    fill(hidden.get(at..).unwrap_or_default(), &mut out);
     Cow::Owned(out)
 }
 

@@ -62,7 +62,7 @@ error[unknown-key]: `broken-link` is not a check that can be set
 2 | broken-link = "off"
   | ^^^^^^^^^^^
   |
-  = help: checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, low-contrast, stale-page
+  = help: checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, low-contrast, unused-snippet, stale-page
 
 error[unknown-key]: `orphan-pages` is not a check that can be set
  --> guidepost.toml:3:1
@@ -70,7 +70,7 @@ error[unknown-key]: `orphan-pages` is not a check that can be set
 3 | orphan-pages = "off"
   | ^^^^^^^^^^^^
   |
-  = help: did you mean `orphan-page`? checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, low-contrast, stale-page
+  = help: did you mean `orphan-page`? checks are: missing-cell, orphan-page, missing-description, missing-alt, skipped-heading, second-title, unknown-language, code-not-highlighted, low-contrast, unused-snippet, stale-page
 
 
 "#]]
