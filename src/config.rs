@@ -146,7 +146,6 @@ record! {
     }
 }
 
-
 impl Feed {
     /// The number of entries; none when there is no feed.
     pub fn entries(&self) -> Option<usize> {

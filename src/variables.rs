@@ -45,7 +45,7 @@ impl Variables {
 
     /// A text with values in the place of names. `value` gives each; what it does not know is left as it is written.
     /// Names come with the bytes they stand at, brackets included.
-    pub fn fill<'t>(text: &'t str, mut value: impl FnMut(&str, Range<usize>) -> Option<String>) -> Cow<'t, str> {
+    pub fn fill(text: &str, mut value: impl FnMut(&str, Range<usize>) -> Option<String>) -> Cow<'_, str> {
         if !is_named_in(text.as_bytes()) {
             return Cow::Borrowed(text);
         }
@@ -103,7 +103,10 @@ mod tests {
     #[test]
     fn names_are_found_and_nothing_else_is_one() {
         assert_eq!(next("a [[var:b-1]] c"), Some(("a ", "b-1", " c")));
-        assert_eq!(next("[[var:B]][[var:b|c]][[var:]][[var:d]]"), Some(("[[var:B]][[var:b|c]][[var:]]", "d", "")));
+        assert_eq!(
+            next("[[var:B]][[var:b|c]][[var:]][[var:d]]"),
+            Some(("[[var:B]][[var:b|c]][[var:]]", "d", ""))
+        );
         for text in ["", "[[var:a", "[[var:a]", "[[var: a]]", "[var:a]", "[[var:--]]"] {
             assert_eq!(next(text), None, "{text}");
         }

@@ -40,18 +40,21 @@ impl Decode for Widths {
         let mut widths = Vec::new();
         for item in items {
             let Some(written) = i64::decode(item, problems) else { continue };
-            match u32::try_from(written).ok().filter(|_| (NARROWEST..=WIDEST).contains(&written)) {
-                Some(width) => widths.push(width),
-                None => {
-                    let message = format!("a picture is {NARROWEST} to {WIDEST} pixels wide, not {written}");
-                    invalid(item.span, message, problems);
-                }
+            let width = u32::try_from(written).ok().filter(|_| (NARROWEST..=WIDEST).contains(&written));
+            if width.is_none() {
+                let message = format!("a picture is {NARROWEST} to {WIDEST} pixels wide, not {written}");
+                invalid(item.span, message, problems);
             }
+            widths.extend(width);
         }
         widths.sort_unstable();
         widths.dedup();
         if widths.len() > MOST {
-            invalid(value.span, format!("there are {} widths; at most {MOST} are made", widths.len()), problems);
+            invalid(
+                value.span,
+                format!("there are {} widths; at most {MOST} are made", widths.len()),
+                problems,
+            );
             return None;
         }
         Some(Self(widths))

@@ -159,9 +159,11 @@ impl Address {
             };
         }
         if text.starts_with("var:") {
-            return Err("a variable is written `[[var:support-mail]]`, in small letters and without a label, and \
+            return Err(
+                "a variable is written `[[var:support-mail]]`, in small letters and without a label, and \
                         cannot be embedded"
-                .to_owned());
+                    .to_owned(),
+            );
         }
         if let Some(group) = text.strip_prefix("group:") {
             return if is_id(group) {

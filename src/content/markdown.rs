@@ -26,9 +26,10 @@ mod reference;
 mod variables;
 mod writer;
 
+pub(crate) use attributed::braces_after;
 pub use options::MarkdownOptions;
-pub use variables::source;
 pub use origin::Origin;
+pub use variables::source;
 
 use super::prose::{Markdown, Prose};
 use super::slug::Ids;

@@ -62,8 +62,9 @@ pub fn parse(text: &str, file: &SourcePath, options: &MarkdownOptions) -> (Snipp
     let events = reader.body(parts.body_start);
     let prose = reader.write(&events);
     let path = |kind: &SlotKind| match kind {
-        SlotKind::Link(Reference::Path { path, .. })
-        | SlotKind::Image(Reference::Path { path, .. }, _) => Some(path.clone()),
+        SlotKind::Link(Reference::Path { path, .. }) | SlotKind::Image(Reference::Path { path, .. }, _) => {
+            Some(path.clone())
+        }
         SlotKind::Media(media) => match &media.file {
             Reference::Path { path, .. } => Some(path.clone()),
             _ => None,

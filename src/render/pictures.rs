@@ -72,7 +72,8 @@ fn copies_of(
             let file = Arc::clone(file);
             // What is wrong with it, a build says; the preview shows what there is.
             let make = move || {
-                let made = Unpacked::of(&file, format).and_then(|picture| picture.resized(width, height, &file));
+                let made =
+                    Unpacked::of(&file, format).and_then(|picture| picture.resized(width, height, &file));
                 made.unwrap_or_else(|_| file.whole().map(Vec::from).unwrap_or_default())
             };
             Recipe { path: path.clone(), key, make: Method::Later(Box::new(make)) }
@@ -82,7 +83,9 @@ fn copies_of(
                 match picture {
                     Ok(picture) => picture.resized(width, height, file),
                     Err(Failure::Template(problems)) => Err(Failure::Template(problems.clone())),
-                    Err(Failure::Io(error)) => Err(Failure::Io(std::io::Error::new(error.kind(), error.to_string()))),
+                    Err(Failure::Io(error)) => {
+                        Err(Failure::Io(std::io::Error::new(error.kind(), error.to_string())))
+                    }
                 }
             })
         };
@@ -187,7 +190,9 @@ fn png(bytes: &[u8]) -> Result<Unpacked, String> {
     let pixels = match pixels {
         DynamicImage::ImageLuma16(_) => DynamicImage::ImageLuma8(pixels.to_luma8()),
         DynamicImage::ImageRgb16(_) => DynamicImage::ImageRgb8(pixels.to_rgb8()),
-        DynamicImage::ImageLumaA16(_) | DynamicImage::ImageRgba16(_) => DynamicImage::ImageRgba8(pixels.to_rgba8()),
+        DynamicImage::ImageLumaA16(_) | DynamicImage::ImageRgba16(_) => {
+            DynamicImage::ImageRgba8(pixels.to_rgba8())
+        }
         other => other,
     };
     Ok(Unpacked { pixels, profile, format: Format::Png })

@@ -209,8 +209,9 @@ fn limits<'a>(
 ) {
     let mut weights: BTreeMap<Node<'a>, Weight> = own.clone();
     for node in order {
-        let weigh =
-            |weights: &BTreeMap<Node<'a>, Weight>, to: &Node<'a>| weights.get(to).copied().unwrap_or_default();
+        let weigh = |weights: &BTreeMap<Node<'a>, Weight>, to: &Node<'a>| {
+            weights.get(to).copied().unwrap_or_default()
+        };
         let mut weight = weigh(own, node);
         let mut is_first = true;
         for (to, _) in edges.get(node).into_iter().flatten() {

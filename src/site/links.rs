@@ -142,7 +142,9 @@ impl Walk<'_> {
                         let why = Unresolved {
                             code: Code::BrokenAnchor,
                             message: format!("this snippet has no heading `#{anchor}`"),
-                            help: Help::Said("name a page before the `#`, or a heading of the snippet".to_owned()),
+                            help: Help::Said(
+                                "name a page before the `#`, or a heading of the snippet".to_owned(),
+                            ),
                         };
                         self.broken(file, slot.span, why);
                     }

@@ -80,7 +80,9 @@ pub fn smaller(
 /// Reports pictures that are too large to be unpacked, and makes no copies of them.
 pub fn refuse(site: &mut Site, shown: &BTreeSet<AssetKey>, diagnostics: &mut Vec<Diagnostic>) {
     for key in shown {
-        let Some(asset) = site.assets.get_mut(key.asset).filter(|asset| asset.smaller.is_some()) else { continue };
+        let Some(asset) = site.assets.get_mut(key.asset).filter(|asset| asset.smaller.is_some()) else {
+            continue;
+        };
         let pixels = asset.size.map_or(0, |(w, h)| (w as u64).saturating_mul(h as u64));
         if pixels <= MOST_PIXELS && asset.file.size <= LARGEST {
             continue;
@@ -128,7 +130,8 @@ fn orientation_of_exif(exif: &[u8]) -> Option<u16> {
         Some(if little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
     };
     let four: [u8; 4] = exif.get(4..8)?.try_into().ok()?;
-    let first = usize::try_from(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) }).ok()?;
+    let first =
+        usize::try_from(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) }).ok()?;
     (0..usize::from(pair(first)?)).find_map(|entry| {
         let at = first.checked_add(2)?.checked_add(entry.checked_mul(12)?)?;
         if pair(at)? == 0x0112 { pair(at.checked_add(8)?) } else { None }

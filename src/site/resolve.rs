@@ -9,6 +9,7 @@ use crate::content::Role;
 use crate::content::address::{Address, At, FrameworkId, GroupId, StageId, TermId};
 use crate::content::document::document_path;
 use crate::content::prose::Reference;
+use crate::content::snippet::FOLDER;
 use crate::diagnostics::Code;
 use crate::layout::CONTENT;
 use crate::span::SourcePath;
@@ -229,6 +230,14 @@ impl<'a> SiteRef<'a> {
             return no_page(&full);
         }
         let wanted = format!("{CONTENT}/{full}");
+        if full.starts_with(FOLDER) && self.site.files.contains_key(&SourcePath::new(wanted.as_str())) {
+            return unresolved(
+                Code::BrokenLink,
+                format!("`{wanted}` is not published"),
+                "files beside snippets are published when a snippet shows them; move it beside the page"
+                    .to_owned(),
+            );
+        }
         let message = format!("there is no `{wanted}`");
         unlike(Code::BrokenLink, message, &wanted, Candidates::Files(file.folder().to_owned()))
     }

@@ -59,9 +59,10 @@ impl Snippets {
         if path.split('/').next() != Some(FOLDER) {
             return true;
         }
-        let mut shown = self.all.values().flat_map(|snippet| {
-            snippet.paths.iter().filter_map(|path| join(snippet.file.folder(), path))
-        });
+        let mut shown = self
+            .all
+            .values()
+            .flat_map(|snippet| snippet.paths.iter().filter_map(|path| join(snippet.file.folder(), path)));
         // Posters and captions lie beside their videos under the same name.
         let is_beside = |shown: &str| {
             let stem = shown.rsplit_once('.').map_or(shown, |(stem, _)| stem);
@@ -115,7 +116,14 @@ pub fn read(site: &mut Site, suggestions: &mut Budget, diagnostics: &mut Vec<Dia
         match given.get(name) {
             Some(given) => {
                 for (asked, span) in missing(snippet, &options.variables, given) {
-                    diagnostics.push(nobody_gives(snippet, asked, span, given, &options.variables, suggestions));
+                    diagnostics.push(nobody_gives(
+                        snippet,
+                        asked,
+                        span,
+                        given,
+                        &options.variables,
+                        suggestions,
+                    ));
                     snippets.told.insert((name.clone(), asked.clone()));
                 }
             }
@@ -198,7 +206,8 @@ impl<'a> SiteRef<'a> {
     pub(super) fn shown_snippets(self) -> impl Iterator<Item = Shown<'a>> {
         let snippets = &self.site.snippets;
         let mut last = None;
-        let first = move |(embed, _): &(&'a SnippetEmbed, &'a Prose)| last.replace(&embed.name) != Some(&embed.name);
+        let first =
+            move |(embed, _): &(&'a SnippetEmbed, &'a Prose)| last.replace(&embed.name) != Some(&embed.name);
         let shown = snippets.shown.iter().filter(first);
         shown.filter_map(|(embed, prose)| Some(Shown { snippet: snippets.all.get(&embed.name)?, prose }))
     }

@@ -24,7 +24,7 @@ impl Surroundings {
             frameworks: _,
             vocabularies,
             glossary: _,
-            terms: _, // found in texts by asking for the glossary
+            terms: _,    // found in texts by asking for the glossary
             snippets: _, // their files are asked for; parameters stand in the texts that embed them
             files,
             default_framework: _, // follows from `settings` and from which frameworks have pages
@@ -33,7 +33,7 @@ impl Surroundings {
             tags,
             categories,
             redirects: _, // no page shows them
-            shown: _, // no page shows which
+            shown: _,     // no page shows which
             backlinks: _,
             series,
             for_stages: _, // asked for with the backlinks of a stage's page

@@ -61,7 +61,9 @@ impl PageContext<'_> {
 
     /// Writes the smaller copies of a picture, and how wide it is shown, so that a browser can choose.
     pub(super) fn smaller(&self, asset: &Asset, width: Option<u32>, html: &mut String) {
-        let (Some((_, copies)), Some((own, _)), Some(width)) = (&asset.smaller, asset.size, width) else { return };
+        let (Some((_, copies)), Some((own, _)), Some(width)) = (&asset.smaller, asset.size, width) else {
+            return;
+        };
         let url = |path: &OutputPath| escaped(&self.links().path(path.as_str()));
         html.push_str(" srcset=\"");
         for copy in copies {

@@ -37,7 +37,9 @@ fn variables_stand_in_texts_and_destinations_and_never_in_code() {
          | [[var:org]] |\n| --- |\n| [[var:support-mail]] |\n\n\
          A note.[^1]\n\n[^1]: Of [[var:org]].\n\n<div>\n[[var:org]]\n</div>",
     );
-    assert_data_eq!(article(&site), str![[r##"
+    assert_data_eq!(
+        article(&site),
+        str![[r##"
 <h2 id="who-is-r-d-example">Who is R&amp;D &lt;Example&gt;? <a class="anchor" href="#who-is-r-d-example" aria-label="Link to this section: Who is R&amp;D &lt;Example&gt;?">#</a></h2>
 <p><strong>help@example.com</strong>, a <a href="mailto:help@example.com" class="external">R&amp;D &lt;Example&gt; mail</a>, <a href="https://example.com/?q=help@example.com" class="external" title="R&amp;D &lt;Example&gt;">titled</a>, <a href="https://example.com/help@example.com" class="external">https://example.com/help@example.com</a>, <a href="mailto:help@example.com" class="external">ref</a>.</p>
 <p><code>[[var:support-mail]]</code> [[var:org]], <b title="R&amp;D &lt;Example&gt;">R&amp;D &lt;Example&gt;</b></p>
@@ -63,10 +65,14 @@ R&amp;D &lt;Example&gt;
 </section>
 
 
-"##]]);
+"##]]
+    );
     let page = site.read("output/a/index.html");
     let head = page.split("</head>").next().expect("a head");
-    assert!(head.contains("<title>At R&amp;D &lt;Example&gt; · R&amp;D &lt;Example&gt; guidance</title>"), "{head}");
+    assert!(
+        head.contains("<title>At R&amp;D &lt;Example&gt; · R&amp;D &lt;Example&gt; guidance</title>"),
+        "{head}"
+    );
     assert!(head.contains("content=\"Ask help@example.com.\""), "{head}");
     assert!(!page.contains("[[var:") || page.matches("[[var:").count() == 3, "{page}");
 }
@@ -78,7 +84,9 @@ fn a_value_is_a_word_and_no_markup() {
          === content/index.md\n+++\ndescription = \"H\"\n+++\n[A](a.md)\n\
          === content/a.md\n+++\ndescription = \"D\"\n+++\n# A\n\nIt is [[var:stars]] -- \"so\".\n\n| x |\n| - |\n| [[var:stars]] |\n",
     );
-    assert_data_eq!(article(&site), str![[r#"
+    assert_data_eq!(
+        article(&site),
+        str![[r#"
 <p>It is *a* `b` [c](d.md) &lt;i&gt;e&lt;/i&gt; | f – “so”.</p>
 <div class="scroll" role="group" aria-label="Table" tabindex="0"><table>
 <thead>
@@ -90,7 +98,8 @@ fn a_value_is_a_word_and_no_markup() {
 </table></div>
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -116,10 +125,16 @@ fn every_text_of_toml_is_filled() {
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(!text.contains("<em>am</em>"), "{path}: a value is no markup");
-        named.extend(text.lines().filter(|line| line.contains("[[var:")).map(|line| format!("{path}: {}", line.trim())));
+        named.extend(
+            text.lines()
+                .filter(|line| line.contains("[[var:"))
+                .map(|line| format!("{path}: {}", line.trim())),
+        );
     }
     // Only what stands in code.
-    assert_data_eq!(named.join("\n"), str![[r#"
+    assert_data_eq!(
+        named.join("\n"),
+        str![[r#"
 frameworks/f/d/index.html: <meta name="description" content="[[var:org]] is Ex*am*ple.">
 frameworks/f/d/index.html: <meta property="og:description" content="[[var:org]] is Ex*am*ple.">
 frameworks/f/d/index.html: <div class="prose intro"><p><code>[[var:org]]</code> is Ex*am*ple.</p>
@@ -134,8 +149,11 @@ frameworks/f/index.json: "intro_markdown": "`[[var:org]]` is Ex//*am//*ple.",
 frameworks/f/index.md: `[[var:org]]` is Ex/*am/*ple.
 llms-full.txt: `[[var:org]]` is Ex/*am/*ple.
 llms.txt: - [D Ex*am*ple](https://example.com/frameworks/f/d/): [[var:org]] is Ex*am*ple.
-"#]]);
-    assert_data_eq!(site.read("output/frameworks/f/d/index.md"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        site.read("output/frameworks/f/d/index.md"),
+        str![[r#"
 # D Ex*am*ple
 
 `[[var:org]]` is Ex/*am/*ple.
@@ -144,7 +162,8 @@ llms.txt: - [D Ex*am*ple](https://example.com/frameworks/f/d/): [[var:org]] is E
 
 - **One Ex*am*ple**: C Ex/*am/*ple
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -199,7 +218,9 @@ error[invalid-address]: `var:org` is not an address: a variable is written `[[va
     );
     let config = "=== guidepost.toml\n[variables]\nSupport = \"a\"\na = \"[[var:b]]\"\nb = 1\n[markdown]\nremote_images = [\"http://a.b\", \"https://a.b/c\"]\n\
                   === content/index.md\n+++\ndescription = \"H\"\n+++\n";
-    assert_data_eq!(Site::new(config).problems(), str![[r#"
+    assert_data_eq!(
+        Site::new(config).problems(),
+        str![[r#"
 error[invalid-id]: `Support` cannot be the name of a variable
  --> guidepost.toml:2:1
   |
@@ -239,7 +260,8 @@ error[invalid-value]: `https://a.b/c` is not a host as a browser compares it
   = help: write it as `https://a.b`
 
 
-"#]]);
+"#]]
+    );
 }
 
 /// A site whose page embeds snippets.
@@ -271,7 +293,9 @@ fn snippets_are_shown_where_they_are_embedded_and_nowhere_else() {
     );
     site.write("content/_snippets/wave.png", &crate::links::png(4, 3));
     site.write("content/_snippets/other.png", &crate::links::png(4, 3));
-    assert_data_eq!(guide(&site), str![[r##"
+    assert_data_eq!(
+        guide(&site),
+        str![[r##"
 <p>Before.</p>
 <h2 id="greet-hello">Hello Ada &lt;b&gt; *x* <a class="anchor" href="#greet-hello" aria-label="Link to this section: Hello Ada &lt;b&gt; *x*">#</a></h2>
 <p>On pro: <a href="../../">home</a>, <a href="#greet-hello">top</a>, <img src="../../_snippets/wave.png" width="4" height="3" alt="Wave" loading="lazy" decoding="async"> help@example.com.</p>
@@ -286,12 +310,15 @@ fn snippets_are_shown_where_they_are_embedded_and_nowhere_else() {
 <p>After.</p>
 
 
-"##]]);
+"##]]
+    );
     let paths: Vec<String> =
         site.output("output").into_keys().filter(|path| path.contains("snippets")).collect();
     assert_eq!(paths, ["_snippets/wave.png"]);
     let llms = site.read("output/llms-full.txt");
-    assert_data_eq!(&llms[llms.find("Before").expect("the page")..], str![[r#"
+    assert_data_eq!(
+        &llms[llms.find("Before").expect("the page")..],
+        str![[r#"
 Before.
 
 ## Hello Ada /<b/> /*x/* {#hello}
@@ -310,18 +337,22 @@ Signed, Bo, [A](../../guides/a.md).
 
 After.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn what_is_wrong_with_a_snippet_is_told_once_and_at_its_place() {
     let site = with_snippets(
         "![[_snippets/greet]]{name=A}\n\n![[_snippets/greet]]{name=B}\n\n![[_snippets/greet]]{nam=C}\n\n![[_snippets/great]]\n\n\
-         ![[_snippets/greet]]{name}\n\nSee [[_snippets/greet]] and [it](../_snippets/greet.md).\n\n![[guides/a#x]]{a=b}",
+         ![[_snippets/greet]]{name}\n\nSee [[_snippets/greet]] and [it](../_snippets/greet.md).\n\n![[guides/a#x]]{a=b}\n\n![p](../_snippets/p.png)",
         "=== content/_snippets/greet.md\n[[var:name]] [[var:mane]] [x](nowhere.md) [y](#z) <table>\n\
          === content/_snippets/unused.md\n[broken](nowhere.md)\n=== content/_snippets/front.md\n+++\ntitle = \"x\"\n+++\n",
     );
-    assert_data_eq!(site.run(&["check"]).stderr, str![[r#"
+    site.write("content/_snippets/p.png", &crate::links::png(4, 3));
+    assert_data_eq!(
+        site.run(&["check"]).stderr,
+        str![[r#"
 warning[unused-snippet]: no page shows this snippet
 --> content/_snippets/front.md
  = help: embed it with `![[_snippets/front]]`, or delete it
@@ -449,7 +480,8 @@ error[unknown-attribute]: `a` is no attribute of an embed
    = help: leave it out: an embed has none
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -458,7 +490,9 @@ fn snippets_end_somewhere() {
         "![[_snippets/a]]{x=1}",
         "=== content/_snippets/a.md\n![[_snippets/b]]{x=\"[[var:x]]1\"}\n=== content/_snippets/b.md\n![[_snippets/a]]{x=\"[[var:x]]2\"}\n",
     );
-    assert_data_eq!(circle.problems(), str![[r#"
+    assert_data_eq!(
+        circle.problems(),
+        str![[r#"
 error[embed-cycle]: this embed leads back to itself
  --> content/_snippets/b.md:1:1
   |
@@ -468,12 +502,15 @@ error[embed-cycle]: this embed leads back to itself
   = help: the chain is _snippets/a -> _snippets/b -> _snippets/a; make one of them a link
 
 
-"#]]);
+"#]]
+    );
     let chain: String = (0..12)
         .map(|n| format!("=== content/_snippets/s{n}.md\n![[_snippets/s{}]]\n", n + 1))
         .chain(["=== content/_snippets/s12.md\nEnd.\n".to_owned()])
         .collect();
-    assert_data_eq!(with_snippets("![[_snippets/s0]]", &chain).problems(), str![[r#"
+    assert_data_eq!(
+        with_snippets("![[_snippets/s0]]", &chain).problems(),
+        str![[r#"
 error[embed-limit]: texts are embedded within each other 9 deep; 8 is the most
  --> content/guides/a.md:5:1
   |
@@ -483,12 +520,12 @@ error[embed-limit]: texts are embedded within each other 9 deep; 8 is the most
   = help: the chain is guides/a -> _snippets/s0 -> _snippets/s1 -> _snippets/s2 -> (2 more) -> _snippets/s5 -> _snippets/s6 -> _snippets/s7 -> _snippets/s8; make some of them links
 
 
-"#]]);
-    let through_a_page = with_snippets(
-        "![[_snippets/a]]",
-        "=== content/_snippets/a.md\n![[guides/a]]\n",
+"#]]
     );
-    assert_data_eq!(through_a_page.problems(), str![[r#"
+    let through_a_page = with_snippets("![[_snippets/a]]", "=== content/_snippets/a.md\n![[guides/a]]\n");
+    assert_data_eq!(
+        through_a_page.problems(),
+        str![[r#"
 error[embed-cycle]: this embed leads back to itself
  --> content/_snippets/a.md:1:1
   |
@@ -498,12 +535,16 @@ error[embed-cycle]: this embed leads back to itself
   = help: the chain is guides/a -> _snippets/a -> guides/a; make one of them a link
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_change_reaches_every_page_that_shows_it_and_no_other() {
-    let site = with_snippets("![[_snippets/greet]]", "=== content/_snippets/greet.md\nHello.\n=== content/b.md\n+++\ndescription = \"B\"\n+++\n# B\n");
+    let site = with_snippets(
+        "![[_snippets/greet]]",
+        "=== content/_snippets/greet.md\nHello.\n=== content/b.md\n+++\ndescription = \"B\"\n+++\n# B\n",
+    );
     let written = |site: &Site| {
         let said = site.build(&[]).stdout;
         let files = said.split(": ").nth(1).and_then(|rest| rest.split(' ').next());

@@ -218,11 +218,14 @@ fn every_kind_of_change_shows() {
             site.add("=== content/_snippets/s.md\nSaid [[var:v]] by [[var:who]]. ![Dot](../dot.png)\n");
             site.add("=== content/a.md\n+++\ntitle = \"A [[var:v]]\"\ndescription = \"A\"\n+++\n![[_snippets/s]]{who=Ada}\n");
         }),
-        ("a snippet changed", &|| site.add("=== content/_snippets/s.md\nHeard [[var:v]] from [[var:who]].\n")),
+        ("a snippet changed", &|| {
+            site.add("=== content/_snippets/s.md\nHeard [[var:v]] from [[var:who]].\n")
+        }),
         ("a variable changed", &|| site.add("=== guidepost.toml\n[variables]\nv = \"Two\"\n")),
         ("a large picture shown, with a copy", &|| {
             let mut bytes = std::io::Cursor::new(Vec::new());
-            let picture = image::RgbImage::from_fn(64, 32, |x, y| image::Rgb([(x * 4) as u8, (y * 8) as u8, 0]));
+            let picture =
+                image::RgbImage::from_fn(64, 32, |x, y| image::Rgb([(x * 4) as u8, (y * 8) as u8, 0]));
             picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
             site.write("content/large.png", bytes.get_ref());
             site.add("=== guidepost.toml\n[images]\nwidths = [16]\n");
@@ -426,7 +429,8 @@ fn say_once(site: &Site, step: usize) {
     if !site.exists("guidepost.toml") {
         configure(site, step);
     }
-    let text = format!("## By [[var:who]]\n\nSaid {step}, [[var:v]], [safety](../frameworks/f/safety.toml).\n");
+    let text =
+        format!("## By [[var:who]]\n\nSaid {step}, [[var:v]], [safety](../frameworks/f/safety.toml).\n");
     site.write("content/_snippets/s.md", text.as_bytes());
 }
 
@@ -489,7 +493,9 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
         }
         7 => {
             say_once(site, step % 2);
-            let text = format!("![[_snippets/s]]{{who=W{step}}}\n\n[[var:v]] and [x](https://example.com/[[var:v]])");
+            let text = format!(
+                "![[_snippets/s]]{{who=W{step}}}\n\n[[var:v]] and [x](https://example.com/[[var:v]])"
+            );
             site.write(&path, page(&text).as_bytes());
             format!("write {name} with a snippet")
         }

@@ -13,6 +13,14 @@ use std::ops::Range;
 /// No text holds this character, so no link definition begins with it.
 const MARK: char = '\u{91}';
 
+/// The most bytes between braces. Without a limit, a line of nothing but braces would be read over and over.
+const LONGEST: usize = 4096;
+
+/// The attributes in braces at the beginning of a text, as the range between the braces.
+pub fn braces_after(text: &str) -> Option<Range<usize>> {
+    in_braces(text.get(..text.floor_char_boundary(LONGEST))?)
+}
+
 type Placed<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 /// Takes the attributes of pictures and embeds out of the text that follows them.
@@ -36,7 +44,7 @@ pub fn gather<'a>(events: Placed<'a>, text: &str, origin: Origin, problems: &mut
         let end = range.end;
         out.push((event, range));
         let Some(start) = ends else { continue };
-        let Some(inner) = text.get(end..).and_then(in_braces) else { continue };
+        let Some(inner) = text.get(end..).and_then(braces_after) else { continue };
         let braces = end..end + inner.end + 1;
         let mut depth = 0_usize;
         // The end of an element bears the range of all of it.

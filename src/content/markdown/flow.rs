@@ -103,7 +103,8 @@ impl Writer<'_> {
         match tag {
             Tag::Paragraph => {
                 self.block(*span);
-                if let Some((Event::Start(Tag::Image { link_type, dest_url, id, .. }), span)) = inner.first() {
+                if let Some((Event::Start(Tag::Image { link_type, dest_url, id, .. }), span)) = inner.first()
+                {
                     let attributes = attributed::read(id, self.problems);
                     if let LinkType::WikiLink { .. } = link_type {
                         self.embed(dest_url, attributes, *span);

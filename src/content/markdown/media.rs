@@ -133,7 +133,9 @@ impl Writer<'_> {
                 let origin = url::Url::parse(&url).ok().filter(|url| url.scheme() == "https");
                 let origin = origin.map(|url| url.origin().ascii_serialization());
                 let name = origin.map_or(String::new(), |origin| {
-                    format!(", or name its host in guidepost.toml: `[markdown]` `remote_images = [\"{origin}\"]`")
+                    format!(
+                        ", or name its host in guidepost.toml: `[markdown]` `remote_images = [\"{origin}\"]`"
+                    )
                 });
                 Err((
                     Code::BrokenImage,

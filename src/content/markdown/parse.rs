@@ -101,7 +101,10 @@ fn control_references(events: &Events<'_>, problems: &mut Problems) {
     }
 }
 
-pub(super) fn parser<'a>(text: &'a str, options: &MarkdownOptions) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
+pub(super) fn parser<'a>(
+    text: &'a str,
+    options: &MarkdownOptions,
+) -> OffsetIter<'a, DefaultBrokenLinkCallback> {
     let mut extensions = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

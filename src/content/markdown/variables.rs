@@ -1,7 +1,7 @@
 //! Variables in Markdown: `[[var:name]]` is hidden from the parser behind as many other bytes, and its value put in where
 //! it comes back as text, as a destination or as HTML. So a value is never read as markup, and every place stays exact.
 
-use super::attributes::in_braces;
+use super::attributed::braces_after;
 use super::options::MarkdownOptions;
 use crate::content::html::escaped;
 use crate::diagnostics::Problems;
@@ -120,7 +120,7 @@ pub fn source<'t>(text: &'t str, options: &MarkdownOptions) -> Cow<'t, str> {
         // What an embed hands on is filled by whoever writes out the embed.
         while let Some(at) = rest.find("]]{") {
             let (before, after) = rest.split_at(at + 2);
-            let braces = in_braces(after).map_or(0, |inner| inner.end + 1);
+            let braces = braces_after(after).map_or(0, |inner| inner.end + 1);
             let (braces, after) = after.split_at_checked(braces).unwrap_or(("", after));
             out.push_str(&Variables::fill(&shown(before), &mut value));
             out.push_str(&shown(braces));
@@ -131,10 +131,7 @@ pub fn source<'t>(text: &'t str, options: &MarkdownOptions) -> Cow<'t, str> {
     for (event, range) in super::parse::parser(&hidden, options) {
         let is_code = matches!(
             event,
-            Event::Code(_)
-                | Event::InlineMath(_)
-                | Event::DisplayMath(_)
-                | Event::Start(Tag::CodeBlock(_))
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::Start(Tag::CodeBlock(_))
         );
         if is_code && range.start >= at {
             fill(hidden.get(at..range.start).unwrap_or_default(), &mut out);

@@ -1,8 +1,8 @@
 //! Markdown that reads well anywhere: our own notation becomes ordinary links, and snippets are written out.
 
 use crate::content::address::Address;
-use crate::content::markdown::attributes::{Attributes, in_braces};
-use crate::content::markdown::{MarkdownOptions, Origin, source};
+use crate::content::markdown::attributes::Attributes;
+use crate::content::markdown::{MarkdownOptions, Origin, braces_after, source};
 use crate::content::snippet::FOLDER;
 use crate::diagnostics::Problems;
 use crate::site::snippets::DEEPEST;
@@ -60,7 +60,7 @@ impl Portable<'_, '_> {
     fn snippet<'t>(&self, name: &str, after: &'t str) -> Option<(String, &'t str)> {
         let snippet = self.cx.site().find_snippet(name).filter(|_| self.depth < DEEPEST)?;
         let mut aside = Problems::lenient(&snippet.file, &self.options.variables);
-        let braces = in_braces(after).unwrap_or(0..0);
+        let braces = braces_after(after).unwrap_or(0..0);
         let given = Attributes::read(after, braces.clone(), Origin::At(0), &mut aside).rest();
         let value = |(key, value): (String, crate::span::Spanned<String>)| {
             let filled = aside.fill(&value.value, value.span);
