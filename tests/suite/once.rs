@@ -479,6 +479,14 @@ error[unknown-attribute]: `a` is no attribute of an embed
    |
    = help: leave it out: an embed has none
 
+error[broken-image]: `content/_snippets/p.png` is not published
+  --> content/guides/a.md:19:1
+   |
+19 | ![p](../_snippets/p.png)
+   | ^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: files beside snippets are published when a snippet shows them; move it beside the page
+
 
 "#]]
     );
