@@ -170,11 +170,11 @@ pub fn memo(bytes: &[u8]) {
     let file = source("content/a.md", b"# A\n\nText.");
     let config = Config::read("", &Overrides::default()).0;
     let mut memo = Memo::default();
-    parse_all(std::slice::from_ref(&file), &config.markdown.options(), &mut memo);
+    parse_all(std::slice::from_ref(&file), &config.markdown_options(), &mut memo);
     let Some((path, key, _)) = memo.pages().next() else { return };
     let mut spoilt = Memo::default();
     spoilt.insert(path.clone(), key, page);
-    let content = parse_all(std::slice::from_ref(&file), &config.markdown.options(), &mut spoilt);
+    let content = parse_all(std::slice::from_ref(&file), &config.markdown_options(), &mut spoilt);
     show_content(config, content, vec![file]);
 }
 
@@ -186,7 +186,7 @@ fn source(path: &str, bytes: &[u8]) -> Arc<SourceFile> {
 fn show(config: Config, files: &[(&str, &[u8])]) {
     let mut files: Vec<_> = files.iter().map(|(path, bytes)| source(path, bytes)).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let content = parse_all(&files, &config.markdown.options(), &mut Memo::default());
+    let content = parse_all(&files, &config.markdown_options(), &mut Memo::default());
     show_content(config, content, files);
 }
 

@@ -220,6 +220,7 @@ fn build(arguments: &BuildArguments) -> Result<Exit, Error> {
     let _ = console::problems(&outcome, &input.source, Format::Human, site.quiet);
     if !site.quiet {
         console::built(&outcome, &published, &output, started.elapsed());
+        console::policy(&input.config.markdown.remote_images);
     }
     Ok(Exit::Done)
 }

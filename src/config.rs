@@ -2,7 +2,10 @@
 
 pub(crate) mod brand;
 pub(crate) mod code_folder;
+mod images;
 pub(crate) mod nav;
+mod remote_images;
+mod variables;
 
 use crate::content::address::FrameworkId;
 use crate::content::byte_size::ByteSize;
@@ -13,17 +16,21 @@ use crate::content::heading_id::SlugRule;
 use crate::content::highlight;
 use crate::content::markdown::MarkdownOptions;
 use crate::content::value::{Table, Value, toml};
+use crate::content::written::Written;
 use crate::diagnostics::{Code, Diagnostic, Lowered, Problems, Severity};
 use crate::layout::CONFIG;
 use crate::span::{SourcePath, Spanned};
+use crate::variables::Variables;
 use crate::{choice, record};
 use brand::Brand;
 use code_folder::CodeFolder;
+use images::Images;
 use jiff::civil::Date;
 use nav::Nav;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
+use std::sync::Arc;
 use url::Url;
 
 choice! {
@@ -87,12 +94,16 @@ record! {
         content: Content,
         /// How Markdown is read and written.
         markdown: Markdown,
+        /// Smaller copies of large pictures.
+        images: Images,
         /// The Atom feed.
         feed: Feed,
         /// What is written beside pages for machines.
         export: Export,
         /// How large texts may be.
         limits: Limits,
+        /// What is said once and named in texts: `support-mail = "help@example.com"` is `[[var:support-mail]]` there.
+        variables: Entries<Written>,
         /// Which checks are reported, and how gravely: a code and `off`, `warning` or `error`. Of the errors,
         /// `foreign-notation`, `broken-anchor`, `broken-image` of other sites and `unknown-key` in front matter can be
         /// made warnings.
@@ -130,6 +141,8 @@ record! {
         external_links_no_follow: bool = false,
         /// `$..$` and `$$..$$` are formulas in TeX's notation.
         math: bool = false,
+        /// Hosts whose pictures pages may show, such as `https://images.example.com`.
+        remote_images: Vec<Spanned<String>>,
     }
 
     /// The `[markdown.highlight]` table.
@@ -159,19 +172,6 @@ record! {
         enabled: bool = true,
         /// At most this many entries, the newest first.
         limit: FeedLimit = 20,
-    }
-}
-
-impl Markdown {
-    /// What parsing depends on.
-    pub fn options(&self) -> MarkdownOptions {
-        MarkdownOptions {
-            smart_punctuation: self.smart_punctuation,
-            slugs: self.slugs,
-            external_new_tab: self.external_links_new_tab,
-            external_no_follow: self.external_links_no_follow,
-            math: self.math,
-        }
     }
 }
 
@@ -277,6 +277,8 @@ pub struct Config {
     pub file: SourcePath,
     /// Pages marked as drafts are built too.
     pub drafts: bool,
+    /// What texts can name.
+    pub variables: Arc<Variables>,
 }
 
 impl Deref for Config {
@@ -331,10 +333,13 @@ impl Config {
         };
         let text = control::refused(text, &mut problems);
         let root = toml::parse_file(&text, &mut problems);
+        let variables = variables::declared(&root, &mut problems);
+        problems.may_name(&variables);
         let Some(settings) = Settings::decode(&root, &mut problems).or_else(Settings::absent) else {
             unreachable!("every key of the configuration can be left out");
         };
         let written = base_url(&settings, &mut problems);
+        remote_images::check(&settings.markdown.remote_images, &mut problems);
         // The command line checked its own already.
         let said = overrides.base_url.as_deref().and_then(|url| parse_base_url(url).ok());
         let config = Self {
@@ -343,9 +348,24 @@ impl Config {
             settings,
             file,
             drafts: overrides.drafts,
+            variables,
         };
         let conflicts = conflict::find(&text, &config.file, false);
         (config, if conflicts.is_empty() { problems.finish() } else { conflicts })
+    }
+
+    /// What reading Markdown depends on.
+    pub fn markdown_options(&self) -> MarkdownOptions {
+        let markdown = &self.settings.markdown;
+        MarkdownOptions {
+            smart_punctuation: markdown.smart_punctuation,
+            slugs: markdown.slugs,
+            math: markdown.math,
+            external_new_tab: markdown.external_links_new_tab,
+            external_no_follow: markdown.external_links_no_follow,
+            remote_images: markdown.remote_images.iter().map(|origin| origin.value.clone()).collect(),
+            variables: Arc::clone(&self.variables),
+        }
     }
 
     /// Gives diagnostics the severities that `[checks]` asks for and drops those turned off.

@@ -10,6 +10,7 @@ use crate::pipeline::Outcome;
 use crate::publish::Published;
 use crate::source::Source;
 use crate::span::SourcePath;
+use crate::span::Spanned;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -74,6 +75,14 @@ pub fn built(outcome: &Outcome, published: &Published, output: &Path, time: Dura
         published.removed,
         tally(outcome).map(|t| format!("; {t}")).unwrap_or_default(),
     ));
+}
+
+/// What a security policy has to allow for pictures on other hosts.
+pub fn policy(remote_images: &[Spanned<String>]) {
+    if !remote_images.is_empty() {
+        let hosts: Vec<&str> = remote_images.iter().map(|host| host.value.as_str()).collect();
+        say(&format!("Pictures on other hosts: the policy needs `img-src 'self' {}`", hosts.join(" ")));
+    }
 }
 
 /// "2 errors: nothing was published", or with warnings alone, under `--strict`, why they are enough.

@@ -31,14 +31,17 @@ pub(crate) mod playbook;
 pub mod prose;
 pub(crate) mod sentence;
 pub mod slug;
+pub(crate) mod snippet;
 pub(crate) mod texts;
 pub(crate) mod value;
+pub(crate) mod written;
 
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::hash::Hash;
 use crate::layout::{CONTENT, WELL_KNOWN};
 use crate::source::SourceFile;
 use crate::span::SourcePath;
+use crate::variables::is_named_in;
 use address::FrameworkId;
 use byte_size::ByteSize;
 use document::{Document, Text};
@@ -47,6 +50,7 @@ use framework::{DimensionContent, FrameworkContent};
 use glossary::Glossary;
 use markdown::MarkdownOptions;
 use rayon::prelude::*;
+use snippet::Snippet;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -65,6 +69,8 @@ pub enum Role {
     Text(FrameworkId, String),
     /// `glossary.toml`
     Glossary,
+    /// A Markdown file in `_snippets/`, shown where it is embedded.
+    Snippet,
     /// Anything else is published as it is.
     Asset,
 }
@@ -86,6 +92,7 @@ impl Role {
                 let rest = rest.join("/");
                 Self::Text(FrameworkId::new(*name), rest.trim_end_matches(".md").to_owned())
             }
+            [snippet::FOLDER, .., name] if markdown(name).is_some() => Self::Snippet,
             ["playbooks", .., name]
                 if markdown(name).is_some_and(|stem| stem != "index" && stem != "README") =>
             {
@@ -107,6 +114,7 @@ pub enum Parsed {
     Dimension(FrameworkId, Spelled, Arc<DimensionContent>),
     Text(FrameworkId, Spelled, Arc<Text>),
     Glossary(Arc<Glossary>),
+    Snippet(Arc<Snippet>),
     Nothing,
 }
 
@@ -235,6 +243,10 @@ fn parse_or_keep(
     options: &MarkdownOptions,
     memo: &Memo,
 ) -> Kept {
+    // A snippet is read with variables only where it is embedded.
+    let is_filled = *role != Role::Snippet && is_named_in(&file.bytes);
+    let plain = (!is_filled).then(|| options.without_variables());
+    let options = plain.as_ref().unwrap_or(options);
     let key = file.hash.with(&(options, fields));
     if let Some(kept) = memo.0.get(&file.path).filter(|kept| kept.key == key) {
         return kept.clone();
@@ -318,6 +330,10 @@ fn parse_text(
         Role::Glossary => {
             let (glossary, problems) = glossary::parse(text, path, options);
             (Parsed::Glossary(Arc::new(glossary)), problems.finish())
+        }
+        Role::Snippet => {
+            let (snippet, problems) = snippet::parse(text, path, options);
+            (Parsed::Snippet(Arc::new(snippet)), problems.finish())
         }
         Role::Asset => (Parsed::Nothing, Vec::new()),
     }

@@ -4,8 +4,10 @@
 //! (or JSON, or a GitHub annotation) happens once, at the end, in [`report`].
 
 use crate::span::{SourcePath, Span};
+use crate::variables::Variables;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 pub mod explain;
 pub mod report;
@@ -66,7 +68,7 @@ codes! {
     Unreadable = "unreadable", Error;
     /// A file that should hold text is not UTF-8.
     InvalidUtf8 = "invalid-utf8", Error;
-    /// A text file that is larger than `[limits]` allows.
+    /// A text that is larger than `[limits]` allows, or a picture too large to make copies of.
     TooLarge = "too-large", Error;
     /// A control character, which no text needs and no feed can carry.
     ControlCharacter = "control-character", Error;
@@ -138,6 +140,10 @@ codes! {
     BrokenCode = "broken-code", Error;
     /// A table of data whose rows do not fit its header, that is too large, or that cannot be read.
     BrokenTable = "broken-table", Error;
+    /// A variable that the configuration does not declare.
+    UnknownVariable = "unknown-variable", Error;
+    /// A parameter that a snippet does not ask for, or one that it asks for and is not given.
+    UnknownParameter = "unknown-parameter", Error;
     /// An address that names two things.
     AmbiguousReference = "ambiguous-reference", Error;
     /// A link with a scheme that can run code.
@@ -212,6 +218,8 @@ codes! {
     CodeNotHighlighted = "code-not-highlighted", Warning;
     /// An accent colour that cannot be read on the page's background.
     LowContrast = "low-contrast", Warning;
+    /// A snippet that no page shows.
+    UnusedSnippet = "unused-snippet", Warning;
     /// A page not updated for longer than `stale_after`.
     StalePage = "stale-page", Warning;
 }
@@ -389,6 +397,8 @@ pub const MOST_HIGHLIGHTED: usize = 200_000;
 
 /// What the diagrams of a file may cost together, roughly in milliseconds.
 pub const MOST_DRAWN: usize = 6_000;
+/// How many bytes variables may put into the texts of a file.
+pub const MOST_FILLED: usize = 4 << 20;
 
 /// The problems of one file while it is read, and what may still be spent on it.
 #[derive(Debug)]
@@ -400,6 +410,14 @@ pub struct Problems {
     highlighting: usize,
     /// What diagrams may still cost.
     drawing: usize,
+    /// What texts of the file may name.
+    variables: Arc<Variables>,
+    /// Bytes that variables may still put into its texts.
+    filling: usize,
+    /// Who names a variable that there is not is told elsewhere.
+    lenient: bool,
+    /// The variables that it names, the first time each.
+    named: BTreeMap<String, Span>,
 }
 
 impl Problems {
@@ -411,7 +429,76 @@ impl Problems {
             suggestions: suggest::Budget::of_a_file(),
             highlighting: MOST_HIGHLIGHTED,
             drawing: MOST_DRAWN,
+            variables: Arc::default(),
+            filling: MOST_FILLED,
+            lenient: false,
+            named: BTreeMap::new(),
         }
+    }
+
+    /// Of a file whose texts may name these variables.
+    pub fn with_variables(file: &SourcePath, variables: &Arc<Variables>) -> Self {
+        Self { variables: Arc::clone(variables), ..Self::new(file) }
+    }
+
+    /// From now on the file may name these variables.
+    pub fn may_name(&mut self, variables: &Arc<Variables>) {
+        self.variables = Arc::clone(variables);
+    }
+
+    /// Of a file that may name variables that there are not.
+    pub fn lenient(file: &SourcePath, variables: &Arc<Variables>) -> Self {
+        Self { lenient: true, ..Self::with_variables(file, variables) }
+    }
+
+    /// A text with the values of the variables it names; one that there is not is reported.
+    pub fn fill(&mut self, text: &str, span: Span) -> String {
+        self.fill_with(text, span, &str::to_owned)
+    }
+
+    /// The same, each value written by `write`.
+    pub fn fill_with(&mut self, text: &str, span: Span, write: &dyn Fn(&str) -> String) -> String {
+        let variables = Arc::clone(&self.variables);
+        // Written letter for letter, or so between quotation marks.
+        let before = match span.range().len().checked_sub(text.len()) {
+            Some(0) => Some(0),
+            Some(2) => Some(1),
+            _ => None,
+        };
+        let whole = span;
+        let filled = Variables::fill(text, |name, at| {
+            let place = |before: usize| Span::new(at.start, at.end).shift(whole.start as usize + before);
+            let span = before.map_or(whole, place);
+            self.named.entry(name.to_owned()).or_insert(span);
+            let Some(value) = variables.get(name) else {
+                if self.lenient {
+                    return None;
+                }
+                let help = self.suggest(name, "variables", variables.names());
+                let message = format!("there is no variable `{name}`");
+                self.add(
+                    Diagnostic::new(Code::UnknownVariable, &self.file, message)
+                        .at(span)
+                        .help(format!("{help}; `[variables]` in guidepost.toml declares them")),
+                );
+                return None;
+            };
+            let value = write(value);
+            let left = self.filling.checked_sub(value.len());
+            if left.is_none() && self.filling > 0 {
+                let message = format!("variables put more than {} MiB into this file", MOST_FILLED >> 20);
+                let help = "name them less often, or make several files of this one";
+                self.add(Diagnostic::new(Code::TooLarge, &self.file, message).at(span).help(help));
+            }
+            self.filling = left.unwrap_or(0);
+            left.map(|_| value)
+        });
+        filled.into_owned()
+    }
+
+    /// The variables that were named, with the place where each was named first.
+    pub fn named(&mut self) -> BTreeMap<String, Span> {
+        std::mem::take(&mut self.named)
     }
 
     /// The file being read.

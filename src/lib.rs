@@ -27,4 +27,5 @@ pub mod span;
 mod stylesheet;
 pub mod texts;
 pub mod theme;
+pub mod variables;
 pub mod view;

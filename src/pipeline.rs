@@ -137,7 +137,7 @@ pub fn build(
     diagnostics.extend(problems.iter().cloned());
 
     let files = content::within_limit(&source.content, config.limits.text, &mut diagnostics);
-    let content = content::parse_all(&files, &config.markdown.options(), &mut memo.content);
+    let content = content::parse_all(&files, &config.markdown_options(), &mut memo.content);
     diagnostics.extend(content.diagnostics.iter().cloned());
     let of_theme_and_site = source.interface_texts(&config.theme.value);
     let (texts, problems) = content::texts::read(&config.language, of_theme_and_site, config.limits.text);

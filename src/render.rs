@@ -3,6 +3,7 @@
 pub(crate) mod data;
 mod feed;
 mod llms;
+mod pictures;
 pub mod recipe;
 mod redirect;
 #[cfg_attr(not(feature = "search"), path = "render/no_search.rs")]
@@ -267,7 +268,11 @@ impl Pass<'_> {
         }));
         let theme = self.theme.assets.iter();
         recipes.extend(theme.map(|(path, bytes)| Recipe::made(path.clone(), bytes.clone())));
-        recipes.into_iter().map(|recipe| self.follow(recipe)).collect()
+        let mut files = pictures::copies(whole, &|path| self.memo.files.get(path).copied(), self.sink)?;
+        for recipe in recipes {
+            files.push(self.follow(recipe)?);
+        }
+        Ok(files)
     }
 }
 

@@ -23,11 +23,13 @@ mod order;
 pub(crate) mod outline;
 pub(crate) mod pages;
 pub(crate) mod parts;
+pub(crate) mod picture;
 mod plan;
 pub(crate) mod priority;
 pub(crate) mod referent;
 pub(crate) mod resolve;
 mod series;
+pub(crate) mod snippets;
 pub(crate) mod surroundings;
 pub(crate) mod terms;
 mod unreferenced;
@@ -46,9 +48,10 @@ use crate::span::SourcePath;
 use crate::texts::Texts;
 use framework::Framework;
 use handle::SiteRef;
-use keys::StageKey;
+use keys::{AssetKey, StageKey};
 use pages::{Page, PageId, PageKind, Permalink, Taxonomy};
-use std::collections::{BTreeMap, HashMap};
+use snippets::Snippets;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use terms::Terms;
 use vocabulary::Vocabularies;
@@ -71,6 +74,8 @@ pub struct Site {
     glossary: Option<Arc<Glossary>>,
     /// Finds the glossary's terms in texts.
     terms: Terms,
+    /// Texts that are said once.
+    snippets: Snippets,
     /// Files published as they are, by path.
     assets: Vec<Asset>,
     /// Every page of the output; the first is the home page.
@@ -80,6 +85,8 @@ pub struct Site {
     categories: Vec<TaxonomyTerm>,
     /// Old URLs and the pages that replace them.
     redirects: Vec<(Permalink, PageId)>,
+    /// The files that texts show as pictures.
+    shown: BTreeSet<AssetKey>,
     /// For each page, the pages whose texts refer to it.
     backlinks: Vec<Vec<PageId>>,
     /// Playbooks in the order they follow one another, for each series of more than one.
@@ -117,6 +124,8 @@ pub struct Asset {
     pub permalink: OutputPath,
     /// Width and height in pixels, when it is an image whose header says so.
     pub size: Option<(usize, usize)>,
+    /// Its format and its smaller copies, when it has any.
+    pub smaller: Option<(picture::Format, Vec<picture::Smaller>)>,
 }
 
 /// Finds pages by what names them.
@@ -150,11 +159,13 @@ impl Site {
                 _ => {}
             }
         }
+        let snippets = Snippets::new(&content);
         let settings = source.config.as_ref().map_or(Hash::of(&[]), |c| c.hash);
         let mut site = Self {
             settings: settings.with(&(config.drafts, config.base_url.as_ref().map(url::Url::as_str))),
             default_framework: checks::default_framework(&config, &frameworks, &mut diagnostics),
-            assets: assets(&content, &mut diagnostics),
+            assets: assets(&content, &snippets, &config, &mut diagnostics),
+            snippets,
             terms: Terms::new(glossary.as_deref(), &mut diagnostics),
             vocabularies: Vocabularies::new(texts, &frameworks),
             config,
@@ -165,6 +176,7 @@ impl Site {
             tags: Vec::new(),
             categories: Vec::new(),
             redirects: Vec::new(),
+            shown: BTreeSet::new(),
             backlinks: Vec::new(),
             series: Vec::new(),
             for_stages: BTreeMap::new(),
@@ -178,10 +190,13 @@ impl Site {
         site.redirects = claims::settle(SiteRef::unwatched(&site), &mut diagnostics);
         site.for_stages = pages_by_stage(SiteRef::unwatched(&site));
         site.anchors.resize_with(site.pages.len(), OnceLock::new);
+        snippets::read(&mut site, &mut suggestions, &mut diagnostics);
         site.navigation =
             navigation::navigation(SiteRef::unwatched(&site), &mut suggestions, &mut diagnostics);
         let followed = links::follow(SiteRef::unwatched(&site), &drafts, &mut suggestions, &mut diagnostics);
         site.backlinks = followed.backlinks;
+        picture::refuse(&mut site, &followed.shown, &mut diagnostics);
+        site.shown = followed.shown;
         site.series = series::series(SiteRef::unwatched(&site), &mut diagnostics);
         let whole = SiteRef::unwatched(&site);
         cycles::embeds(whole, &mut diagnostics);
@@ -210,7 +225,7 @@ impl Site {
             &self.config.title,
             &self.config.description,
             self.config.drafts,
-            self.config.markdown.options(),
+            self.config.markdown_options(),
             &self.vocabularies,
         ))
     }
@@ -230,21 +245,27 @@ fn pages_by_stage(site: SiteRef<'_>) -> BTreeMap<StageKey, Vec<PageId>> {
 }
 
 /// The files that are published as they are.
-fn assets(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
+fn assets(
+    content: &Content,
+    snippets: &Snippets,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Asset> {
+    let widths = &config.images.widths.0;
     let below = |file: &SourceFile| {
         let path = file.path.as_str();
         path.strip_prefix(crate::layout::CONTENT).and_then(|p| p.strip_prefix('/')).unwrap_or(path).to_owned()
     };
     let mut asset = |file: &Arc<SourceFile>| match OutputPath::new(&below(file)) {
-        Ok(permalink) => Some(Asset {
-            permalink,
-            size: imagesize::blob_size(&file.bytes).ok().map(|s| (s.width, s.height)),
-            file: Arc::clone(file),
-        }),
+        Ok(permalink) => {
+            let size = picture::size(&file.bytes);
+            let smaller = picture::smaller(file, &permalink, size, widths);
+            Some(Asset { permalink, size, smaller, file: Arc::clone(file) })
+        }
         Err(why) => {
             diagnostics.push(why.report(&file.path, &below(file)));
             None
         }
     };
-    content.assets.iter().filter_map(&mut asset).collect()
+    content.assets.iter().filter_map(&mut asset).filter(|asset| snippets.publish(asset)).collect()
 }

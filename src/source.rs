@@ -15,6 +15,7 @@ use crate::layout::{self, CONTENT};
 use crate::span::{SourcePath, Spanned};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
@@ -72,6 +73,19 @@ impl SourceFile {
     /// The text, when it is UTF-8.
     pub fn text(&self) -> Option<&str> {
         if self.on_disk.is_some() { None } else { std::str::from_utf8(&self.bytes).ok() }
+    }
+
+    /// All its bytes; those of a large file are read from where it lies.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is another file by now.
+    pub fn whole(&self) -> io::Result<Cow<'_, [u8]>> {
+        let Some(path) = &self.on_disk else { return Ok(Cow::Borrowed(&self.bytes)) };
+        let bytes = fs::read(path)?;
+        if Hash::of(&bytes) != self.hash {
+            return Err(io::Error::other(format!("`{}` changed while it was read", self.path)));
+        }
+        Ok(Cow::Owned(bytes))
     }
 
     /// Reads a file, if it is a regular one.

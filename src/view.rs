@@ -13,6 +13,7 @@ mod included;
 pub(crate) mod kind;
 pub(crate) mod kinds;
 pub(crate) mod link;
+mod media;
 pub(crate) mod nav;
 pub(crate) mod picture;
 pub(crate) mod prose;

@@ -166,6 +166,13 @@ impl Address {
                 Ok(Self::Term(TermId::new(id)))
             };
         }
+        if text.starts_with("var:") {
+            return Err(
+                "a variable is written `[[var:support-mail]]`, in small letters and without a label, and \
+                        cannot be embedded"
+                    .to_owned(),
+            );
+        }
         if let Some(group) = text.strip_prefix("group:") {
             return if is_id(group) {
                 Ok(Self::Group(GroupId::new(group)))

@@ -7,6 +7,7 @@ pub(crate) mod record;
 use super::value::{Key, Kind, Table, Value};
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Spanned;
+use crate::variables::is_named_in;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
@@ -52,6 +53,7 @@ pub fn parsed<T>(
 impl Decode for String {
     fn decode(value: &Value, problems: &mut Problems) -> Option<Self> {
         match &value.kind {
+            Kind::String(s) if is_named_in(s.as_bytes()) => Some(problems.fill(s, value.span)),
             Kind::String(s) => Some(s.clone()),
             _ => wrong_type(value, "a string", problems),
         }

@@ -84,7 +84,7 @@ pub fn parse(
     as_playbook: bool,
     options: &MarkdownOptions,
 ) -> (Option<Document>, Problems) {
-    let mut problems = Problems::new(file);
+    let mut problems = Problems::with_variables(file, &options.variables);
     let parts = front_matter::split(text, &mut problems);
     let Some(front_matter) = FrontMatter::decode(&parts.keys, &mut problems) else {
         return (None, problems);
@@ -140,7 +140,7 @@ pub fn parse_text(
     fields: &[Field],
     options: &MarkdownOptions,
 ) -> (Option<Text>, Problems) {
-    let mut problems = Problems::new(file);
+    let mut problems = Problems::with_variables(file, &options.variables);
     let parts = front_matter::split(text, &mut problems);
     let Some(mut front_matter) = TextFrontMatter::decode(&parts.keys, &mut problems) else {
         return (None, problems);

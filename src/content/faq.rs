@@ -3,6 +3,7 @@
 use super::markdown::TextReader;
 use super::prose::Prose;
 use super::slug::slug;
+use super::written::Written;
 use crate::record;
 use crate::span::Spanned;
 
@@ -12,7 +13,7 @@ record! {
         /// The question, without markup.
         question: Spanned<String>,
         /// The answer, in Markdown.
-        answer: Spanned<String>,
+        answer: Written,
     }
 }
 

@@ -9,6 +9,7 @@ use super::faq::FaqEntry;
 use super::listed::Listed;
 use super::slug::{is_id, slug};
 use super::value::{Kind, Table, Value, toml, yaml};
+use super::written::Written;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::record;
 use crate::span::{Span, Spanned};
@@ -53,7 +54,7 @@ record! {
         /// The template to render it with, instead of `page.html`.
         template: Option<Spanned<String>>,
         /// The few sentences to take away, in Markdown.
-        takeaways: Vec<Spanned<String>>,
+        takeaways: Vec<Written>,
         /// Questions and answers.
         faq: Vec<FaqEntry>,
         /// Anything; handed to templates as `page.extra`.
@@ -64,11 +65,11 @@ record! {
     /// What a playbook says of itself beside what every page can say.
     pub struct PlaybookFrontMatter ("a playbook's front matter") {
         /// What it achieves, in a sentence or two.
-        purpose: Spanned<String>,
+        purpose: Written,
         /// How long it takes, in words.
         duration: Option<String>,
         /// The situation it is for.
-        when_to_use: Option<Spanned<String>>,
+        when_to_use: Option<Written>,
         /// The playbook whose outputs it takes in.
         follows: Option<Spanned<Address>>,
         /// Addresses worth reading next.
@@ -84,7 +85,7 @@ record! {
         /// When it was last revised.
         updated: Option<Day>,
         /// The few sentences to take away, in Markdown.
-        takeaways: Vec<Spanned<String>>,
+        takeaways: Vec<Written>,
         /// Questions and answers.
         faq: Vec<FaqEntry>,
         /// Addresses and URLs of pages on the same matter.

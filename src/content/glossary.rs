@@ -5,6 +5,7 @@ use super::decode::Decode;
 use super::markdown::{MarkdownOptions, TextReader};
 use super::prose::Prose;
 use super::value::toml;
+use super::written::Written;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::record;
 use crate::span::{SourcePath, Span, Spanned};
@@ -23,7 +24,7 @@ record! {
         /// Its identifier; a slug of the term when it is left out.
         id: Option<TermId>,
         /// One or two sentences, in Markdown.
-        definition: Spanned<String>,
+        definition: Written,
         /// Other words for it that are recognised as well.
         aliases: Vec<Spanned<String>>,
         /// Where to read more: an address, or the URL of another site.
@@ -95,7 +96,7 @@ impl Names {
 
 /// Reads a glossary.
 pub fn parse(text: &str, file: &SourcePath, options: &MarkdownOptions) -> (Glossary, Problems) {
-    let mut problems = Problems::new(file);
+    let mut problems = Problems::with_variables(file, &options.variables);
     let root = toml::parse_file(text, &mut problems);
     let terms = GlossaryFile::decode(&root, &mut problems).map(|f| f.terms).unwrap_or_default();
     let mut names = Names::default();

@@ -6,6 +6,7 @@
 
 #![allow(clippy::arithmetic_side_effects)] // adds up offsets and counts of one text in memory; differences saturate
 
+mod attributed;
 pub(crate) mod attributes;
 mod bare_url;
 mod block;
@@ -14,6 +15,7 @@ mod data;
 mod diagram;
 mod double_brackets;
 mod element;
+mod embed;
 pub(crate) mod events;
 mod flow;
 mod footnote;
@@ -22,6 +24,7 @@ mod foreign;
 mod formula;
 mod heading;
 mod link;
+mod media;
 mod options;
 mod origin;
 mod overlooked;
@@ -29,15 +32,19 @@ mod parse;
 mod parser;
 mod raw_html;
 mod reference;
+mod variables;
 mod writer;
 
+pub(crate) use attributed::braces_after;
 pub use options::MarkdownOptions;
 pub use origin::Origin;
+pub use variables::source;
 
 use super::heading_id::PageIds;
 use super::prose::{Markdown, Prose};
+use super::written::Written;
 use crate::diagnostics::Problems;
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 use events::Events;
 pub(crate) use parse::definitions;
 use parse::parse;
@@ -63,25 +70,26 @@ impl<'a> TextReader<'a> {
     }
 
     /// A text that is shown on its own, so its ids are its own as well.
-    pub fn block(&mut self, written: &Spanned<String>) -> Prose {
+    pub fn block(&mut self, written: &Written) -> Prose {
         let origin = Origin::of_string(&written.value, written.span, self.file);
         let events = parse(&written.value, origin, self.options, self.problems);
         Writer::new(self.options, &mut PageIds::default(), self.problems).of(self.file).write(&events)
     }
 
     /// As [`block`](Self::block), without the paragraph around a text of one.
-    pub fn line(&mut self, written: &Spanned<String>) -> Prose {
+    pub fn line(&mut self, written: &Written) -> Prose {
         self.block(written).unwrapped()
     }
 
     /// A text and its source; both empty when it is left out.
-    pub fn markdown(&mut self, written: Option<Spanned<String>>) -> Markdown {
-        let prose = written.as_ref().map(|text| self.block(text)).unwrap_or_default();
-        Markdown { prose, source: written.map(|text| text.value.trim().to_owned()).unwrap_or_default() }
+    pub fn markdown(&mut self, written: Option<Written>) -> Markdown {
+        let Some(written) = written else { return Markdown::default() };
+        let prose = self.block(&written);
+        Markdown { prose, source: source(written.value.trim(), self.options).into_owned() }
     }
 
     /// A text that is a part of the page.
-    pub fn part(&mut self, written: &Spanned<String>) -> Prose {
+    pub fn part(&mut self, written: &Written) -> Prose {
         let origin = Origin::of_string(&written.value, written.span, self.file);
         let events = parse(&written.value, origin, self.options, self.problems);
         self.write(&events)

@@ -75,11 +75,15 @@ pub enum SlotKind {
     /// The title of what the link before it leads to.
     Label(Reference),
     /// The attributes of an `<img>` element, except the alternative text.
-    Image(Reference),
+    Image(Reference, Size),
+    /// A video or a sound.
+    Media(Media),
     /// The `href` of such an image in full size.
     FullImage(Reference),
     /// A table, summary or text from elsewhere.
     Embed(Address),
+    /// A text that is said once, with its parameters.
+    Snippet(SnippetEmbed),
     /// A sentence or two about what the link before it leads to.
     Summary(Address),
     /// The stages that what it leads to is for.
@@ -103,8 +107,60 @@ pub enum SlotKind {
 impl SlotKind {
     /// Is it filled with blocks, as opposed to a part of one?
     fn is_block(&self) -> bool {
-        matches!(self, Self::Embed(_) | Self::Code(_) | Self::Data(..))
+        matches!(self, Self::Embed(_) | Self::Snippet(_) | Self::Code(_) | Self::Data(..))
     }
+}
+
+/// The size of a picture as its author wants it, in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Size {
+    /// How wide it is; follows from the height when it is left out.
+    pub width: Option<u32>,
+    /// How high it is; follows from the width when it is left out.
+    pub height: Option<u32>,
+}
+
+impl Size {
+    /// Width and height of a picture that itself has these, so that its proportions stay where only one is wanted.
+    #[must_use]
+    pub fn of(self, own: Option<(usize, usize)>) -> Self {
+        let own = own.and_then(|(w, h)| Some((u32::try_from(w).ok()?, u32::try_from(h).ok()?)));
+        let scaled = |n: u32, by: u32, of: u32| {
+            let product = u64::from(n).saturating_mul(u64::from(by));
+            let rounded = product.saturating_add(u64::from(of) / 2).checked_div(u64::from(of))?;
+            u32::try_from(rounded.max(1)).ok()
+        };
+        match (self.width, self.height, own) {
+            (None, None, Some((width, height))) => Self { width: Some(width), height: Some(height) },
+            (Some(width), None, Some((w, h))) => Self { height: scaled(width, h, w), ..self },
+            (None, Some(height), Some((w, h))) => Self { width: scaled(height, w, h), ..self },
+            _ => self,
+        }
+    }
+}
+
+/// A video or a sound in a text.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Media {
+    /// The file.
+    pub file: Reference,
+    /// What its author says of it, as plain text.
+    pub caption: String,
+    /// Is it a sound?
+    pub is_audio: bool,
+    /// Does it stand in a paragraph of its own, rather than within one?
+    pub is_block: bool,
+    /// The size its author wants.
+    pub size: Size,
+}
+
+/// The embed of a snippet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct SnippetEmbed {
+    /// Its address, such as `_snippets/support`.
+    pub name: String,
+    /// Names and values of its parameters, by name.
+    pub parameters: Vec<(String, String)>,
 }
 
 /// A link's destination as written.

@@ -24,6 +24,11 @@ pub trait Sink: Sync {
     /// Takes a file of the source as it is.
     fn put_file(&self, path: &OutputPath, file: &Arc<SourceFile>) -> io::Result<()>;
 
+    /// Does it make files only when somebody reads them, so that what is slow to make is better left for later?
+    fn is_patient(&self) -> bool {
+        false
+    }
+
     /// Takes a file that is large and seldom read, as the function that makes it. `key` changes when the file
     /// would. Says the hash under which it can be kept.
     fn put_later(&self, path: &OutputPath, _key: Hash, make: Make) -> io::Result<Hash> {

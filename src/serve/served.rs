@@ -210,6 +210,10 @@ impl Sink for Collector<'_> {
         self.insert(path, Arc::new(File { hash: file.hash, content: Content::Source(Arc::clone(file)) }))
     }
 
+    fn is_patient(&self) -> bool {
+        true
+    }
+
     fn put_later(&self, path: &OutputPath, key: Hash, make: Make) -> io::Result<Hash> {
         if !self.keep(path, key) {
             self.insert(path, Arc::new(File { hash: key, content: Content::Later(OnceLock::new(), make) }))?;

@@ -86,10 +86,14 @@ fn claims(site: SiteRef<'_>) -> impl Iterator<Item = Claim<'_>> {
         by: By::Ours(name),
         file: None,
     });
-    let assets = site.assets().map(|asset| Claim {
-        path: asset.permalink.clone(),
-        by: By::File(&asset.file.path),
-        file: Some(&asset.file.path),
+    let assets = site.assets().flat_map(|asset| {
+        let claim = |path: &OutputPath| Claim {
+            path: path.clone(),
+            by: By::File(&asset.file.path),
+            file: Some(&asset.file.path),
+        };
+        let copies = asset.smaller.iter().flat_map(|(_, copies)| copies);
+        std::iter::once(claim(&asset.permalink)).chain(copies.map(move |copy| claim(&copy.permalink)))
     });
     pages.chain(generated).chain(assets)
 }

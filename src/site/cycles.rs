@@ -4,12 +4,13 @@
 
 #![allow(clippy::mutable_key_type)] // handles are ordered by their numbers, which never change
 
-use super::handle::{FrameworkRef, PageRef, SiteRef};
+use super::handle::{FrameworkRef, SiteRef};
 use super::pages::PageId;
 use super::parts::Part;
 use super::referent::Referent;
+use super::snippets::Shown;
 use crate::content::address::Address;
-use crate::content::prose::SlotKind;
+use crate::content::prose::{Prose, SlotKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{SourcePath, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +81,23 @@ fn chain(names: &[String]) -> String {
     }
 }
 
+/// A text that can hold embeds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Node<'a> {
+    Page(PageId),
+    /// By its address.
+    Snippet(&'a str),
+}
+
+impl Node<'_> {
+    fn name(self, site: SiteRef<'_>) -> String {
+        match self {
+            Self::Page(id) => site.page(id).permalink.name().to_owned(),
+            Self::Snippet(name) => name.to_owned(),
+        }
+    }
+}
+
 /// Where an embed is written, and what it brings beside the page's own embeds.
 struct Embed {
     file: SourcePath,
@@ -102,42 +120,45 @@ impl Weight {
 
 /// Reports texts that embed themselves, by whatever detour, and pages whose embeds add up to too much. Pages and
 /// cells can hold embeds.
-pub fn embeds(site: SiteRef<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut edges: Edges<PageId, Embed> = BTreeMap::new();
-    let mut own: BTreeMap<PageId, Weight> = BTreeMap::new();
+pub fn embeds<'a>(site: SiteRef<'a>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut edges: Edges<Node<'a>, Embed> = BTreeMap::new();
+    let mut own: BTreeMap<Node<'a>, Weight> = BTreeMap::new();
+    let mut add = |from: Node<'a>, file: &SourcePath, prose: &Prose| {
+        for slot in &prose.slots {
+            // Code and tables of other files make a page as heavy as texts do.
+            let bytes = match &slot.kind {
+                SlotKind::Code(included) => site.code_size(included),
+                SlotKind::Data(path, _) => site.data_size(path, file),
+                _ => 0,
+            };
+            if bytes > 0 {
+                let weight = own.entry(from).or_default();
+                weight.bytes = weight.bytes.saturating_add(bytes);
+                edges.entry(from).or_default();
+            }
+            let Some((bytes, to)) = brings(site, &slot.kind) else { continue };
+            let weight = own.entry(from).or_default();
+            weight.depth = weight.depth.max(1);
+            weight.count = weight.count.saturating_add(1);
+            weight.bytes = weight.bytes.saturating_add(bytes);
+            // A page that embeds only tables leads to no text, and is weighed all the same.
+            let texts = edges.entry(from).or_default();
+            texts.extend(to.map(|to| (to, Embed { file: file.clone(), span: slot.span })));
+        }
+    };
     for from in site.pages() {
         from.parts(&mut |part| {
-            let Part::Prose(file, prose) = part else { return };
-            for slot in &prose.slots {
-                // Code and tables of other files make a page as heavy as texts do.
-                let bytes = match &slot.kind {
-                    SlotKind::Code(included) => site.code_size(included),
-                    SlotKind::Data(path, _) => site.data_size(path, file),
-                    _ => 0,
-                };
-                if bytes > 0 {
-                    let weight = own.entry(from.id()).or_default();
-                    weight.bytes = weight.bytes.saturating_add(bytes);
-                    edges.entry(from.id()).or_default();
-                }
-                let SlotKind::Embed(address) = &slot.kind else { continue };
-                let Ok(referent) = site.resolve(address) else { continue };
-                let weight = own.entry(from.id()).or_default();
-                weight.depth = weight.depth.max(1);
-                weight.count = weight.count.saturating_add(1);
-                weight.bytes = weight.bytes.saturating_add(size(site, &referent));
-                // A page that embeds only tables leads to no text, and is weighed all the same.
-                let texts = edges.entry(from.id()).or_default();
-                if let (Referent::Page(..) | Referent::Cell(..), Some(target)) = (&referent, referent.place())
-                {
-                    texts.push((target.page, Embed { file: file.clone(), span: slot.span }));
-                }
+            if let Part::Prose(file, prose) = part {
+                add(Node::Page(from.id()), file, prose);
             }
         });
     }
+    for Shown { snippet, prose } in site.shown_snippets() {
+        add(Node::Snippet(&snippet.name), &snippet.file, prose);
+    }
     let walk = walk(&edges);
     for (circle, embed) in &walk.closing {
-        let names: Vec<String> = circle.iter().map(|page| name(site.page(**page))).collect();
+        let names: Vec<String> = circle.iter().map(|node| node.name(site)).collect();
         diagnostics.push(
             Diagnostic::new(Code::EmbedCycle, &embed.file, "this embed leads back to itself")
                 .at(embed.span)
@@ -147,6 +168,23 @@ pub fn embeds(site: SiteRef<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     if walk.closing.is_empty() {
         limits(site, &edges, &own, &walk.order, diagnostics);
+    }
+}
+
+/// What an embed brings: about how many bytes, and a text with embeds of its own.
+fn brings<'a>(site: SiteRef<'a>, kind: &SlotKind) -> Option<(u64, Option<Node<'a>>)> {
+    match kind {
+        SlotKind::Embed(address) => {
+            let referent = site.resolve(address).ok()?;
+            let is_text = matches!(referent, Referent::Page(..) | Referent::Cell(..));
+            let place = referent.place().filter(|_| is_text);
+            Some((size(site, &referent), place.map(|target| Node::Page(target.page))))
+        }
+        SlotKind::Snippet(embed) => {
+            let Shown { snippet, prose } = site.snippet(embed)?;
+            Some((prose.html.len() as u64, Some(Node::Snippet(&snippet.name))))
+        }
+        _ => None,
     }
 }
 
@@ -173,17 +211,18 @@ fn size(site: SiteRef<'_>, referent: &Referent<'_>) -> u64 {
     }
 }
 
-fn limits(
-    site: SiteRef<'_>,
-    edges: &Edges<PageId, Embed>,
-    own: &BTreeMap<PageId, Weight>,
-    order: &[&PageId],
+fn limits<'a>(
+    site: SiteRef<'a>,
+    edges: &Edges<Node<'a>, Embed>,
+    own: &BTreeMap<Node<'a>, Weight>,
+    order: &[&Node<'a>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut weights: BTreeMap<PageId, Weight> = own.clone();
+    let mut weights: BTreeMap<Node<'a>, Weight> = own.clone();
     for node in order {
-        let weigh =
-            |weights: &BTreeMap<PageId, Weight>, to: &PageId| weights.get(to).copied().unwrap_or_default();
+        let weigh = |weights: &BTreeMap<Node<'a>, Weight>, to: &Node<'a>| {
+            weights.get(to).copied().unwrap_or_default()
+        };
         let mut weight = weigh(own, node);
         let mut is_first = true;
         for (to, _) in edges.get(node).into_iter().flatten() {
@@ -198,18 +237,18 @@ fn limits(
         if !weight.is_too_much() || !is_first {
             continue;
         }
-        let heaviest = |node: &PageId| {
+        let heaviest = |node: &Node<'a>| {
             let all = edges.get(node).into_iter().flatten();
             all.max_by_key(|(to, _)| {
                 let w = weigh(&weights, to);
                 (w.depth, w.count, w.bytes, std::cmp::Reverse(*to))
             })
         };
-        let mut names = vec![name(site.page(**node))];
+        let mut names = vec![node.name(site)];
         let mut at = heaviest(node);
         let place = at.map(|(_, embed)| embed);
         while let Some((to, _)) = at {
-            names.push(name(site.page(*to)));
+            names.push(to.name(site));
             at = heaviest(to);
         }
         let what = if weight.depth > DEEPEST_EMBED {
@@ -226,8 +265,11 @@ fn limits(
                 LARGEST_EMBEDS >> 20
             )
         };
-        let page = site.page(**node);
-        let file = place.map(|embed| &embed.file).or(page.file.as_ref()).unwrap_or(&site.config().file);
+        let of_page = match node {
+            Node::Page(id) => site.page(*id).source_file(),
+            Node::Snippet(_) => None,
+        };
+        let file = place.map(|embed| &embed.file).or(of_page).unwrap_or(&site.config().file);
         let problem = Diagnostic::new(Code::EmbedLimit, file, what)
             .help(format!("the chain is {}; make some of them links", chain(&names)));
         diagnostics.push(match place {
@@ -235,10 +277,6 @@ fn limits(
             None => problem,
         });
     }
-}
-
-fn name(page: PageRef<'_>) -> String {
-    page.permalink.name().to_owned()
 }
 
 /// What needs what: cells and whole aspects, with the place where it is said.

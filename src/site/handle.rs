@@ -20,9 +20,11 @@ use super::{Asset, Site};
 use crate::config::Config;
 use crate::content::document::{Document, Text};
 use crate::content::glossary::{Glossary, Term};
+use crate::content::markdown::source;
 use crate::content::prose::Prose;
 use crate::hash::Hash;
 use crate::span::{SourcePath, Span};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash;
@@ -259,6 +261,21 @@ impl<'a> SiteRef<'a> {
         self.site.assets.iter()
     }
 
+    /// Pictures that texts show, of which there are smaller copies.
+    pub fn shrunk(self) -> impl Iterator<Item = &'a Asset> {
+        let shown = self.site.shown.iter().filter_map(|key| self.site.assets.get(key.asset));
+        shown.filter(|asset| asset.smaller.is_some())
+    }
+
+    /// Files that are published as they are and whose paths begin so.
+    pub fn assets_beside(self, start: &str) -> impl Iterator<Item = &'a Asset> {
+        let assets = &self.site.assets;
+        let from = assets.partition_point(|asset| asset.permalink.as_str() < start);
+        let rest = assets.get(from..).unwrap_or_default().iter();
+        let start = start.to_owned();
+        rest.take_while(move |asset| asset.permalink.as_str().starts_with(&start))
+    }
+
     /// Old URLs and the pages that replace them.
     pub fn redirects(self) -> &'a [(Permalink, PageId)] {
         &self.site.redirects
@@ -274,19 +291,20 @@ impl<'a> SiteRef<'a> {
         self.site.files.get(file).map_or(0, |f| f.size)
     }
 
-    /// A document's text as it was written.
+    /// A document's text as it was written, variables still by their names.
     pub fn source_text(self, document: &Document) -> &'a str {
         self.written(&document.file, document.body_span)
     }
 
     /// A framework's text as it is written, without a title at its top.
-    pub fn text_source(self, text: &Text) -> &'a str {
+    pub fn text_source(self, text: &Text) -> Cow<'a, str> {
         self.note_content(&text.file);
         let written = self.written(&text.file, text.body_span).trim();
-        match written.strip_prefix("# ").and_then(|titled| titled.split_once('\n')) {
+        let body = match written.strip_prefix("# ").and_then(|titled| titled.split_once('\n')) {
             Some((_, body)) => body.trim(),
             None => written,
-        }
+        };
+        source(body, &self.config().markdown_options())
     }
 
     fn written(self, file: &SourcePath, span: Span) -> &'a str {

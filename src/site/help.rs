@@ -42,6 +42,9 @@ pub enum Candidates {
     Code,
     /// Regions of such a file.
     Regions(Vec<String>),
+    Snippets,
+    /// What a snippet asks for.
+    Parameters(String),
 }
 
 impl<'a> SiteRef<'a> {
@@ -106,6 +109,11 @@ impl<'a> SiteRef<'a> {
                     "activities",
                     activities.filter_map(|x| Some(x.id.as_ref()?.as_str())),
                 )
+            }
+            Candidates::Snippets => budget.suggest(written, "snippets", self.snippet_names()),
+            Candidates::Parameters(name) => {
+                let asks = self.find_snippet(name).into_iter().flat_map(|snippet| snippet.asks.keys());
+                budget.suggest(written, "its parameters", asks.map(String::as_str))
             }
         }
     }

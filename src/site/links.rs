@@ -9,6 +9,7 @@ use super::pages::{Destination, PageId, PageKind};
 use super::parts::Part;
 use super::referent::Referent;
 use super::resolve::Unresolved;
+use super::snippets;
 use crate::content::address::Address;
 use crate::content::code::Included;
 use crate::content::listed::is_outside;
@@ -17,7 +18,7 @@ use crate::diagnostics::suggest::Budget;
 use crate::diagnostics::{Code, Diagnostic, MOST_HIGHLIGHTED, MOST_OF_A_FILE};
 use crate::span::{SourcePath, Span};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 impl SiteRef<'_> {
@@ -40,6 +41,8 @@ pub struct Followed {
     pub backlinks: Vec<Vec<PageId>>,
     /// The files that texts refer to.
     pub assets: BTreeSet<AssetKey>,
+    /// Of these, the ones that are shown as pictures.
+    pub shown: BTreeSet<AssetKey>,
 }
 
 /// Checks all references and gives, for each page, the pages that refer to it.
@@ -52,27 +55,33 @@ pub fn follow(
     let drafts: BTreeSet<&str> = drafts.iter().map(SourcePath::as_str).collect();
     // The site itself can be shared between threads; who notes what is asked of it cannot.
     let whole = site.site;
-    let followed: Vec<(BTreeSet<PageId>, BTreeSet<AssetKey>, Vec<Broken>)> = (0..whole.pages.len())
-        .into_par_iter()
-        .map(|i| {
-            let from = SiteRef::unwatched(whole).page(PageId(i));
-            let mut walk = Walk {
-                from,
-                to: BTreeSet::new(),
-                assets: BTreeSet::new(),
-                problems: Vec::new(),
-                bytes: 0,
-                highlighting: MOST_HIGHLIGHTED,
-            };
-            walk.run();
-            (walk.to, walk.assets, walk.problems)
-        })
-        .collect();
+    let followed: Vec<(BTreeSet<PageId>, BTreeSet<AssetKey>, BTreeSet<AssetKey>, Vec<Broken>)> =
+        (0..whole.pages.len())
+            .into_par_iter()
+            .map(|i| {
+                let from = SiteRef::unwatched(whole).page(PageId(i));
+                let mut walk = Walk {
+                    from,
+                    to: BTreeSet::new(),
+                    assets: BTreeSet::new(),
+                    shown: BTreeSet::new(),
+                    problems: Vec::new(),
+                    bytes: 0,
+                    highlighting: MOST_HIGHLIGHTED,
+                };
+                walk.run();
+                (walk.to, walk.assets, walk.shown, walk.problems)
+            })
+            .collect();
+    // A snippet's own problems are found on each page that shows it.
+    let mut told: HashSet<(SourcePath, Span, String)> = HashSet::new();
     let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); followed.len()];
     let mut assets = BTreeSet::new();
-    for (i, (to, files, problems)) in followed.into_iter().enumerate() {
+    let mut shown = BTreeSet::new();
+    for (i, (to, files, pictures, problems)) in followed.into_iter().enumerate() {
         let from = PageId(i);
         assets.extend(files);
+        shown.extend(pictures);
         // Nobody comes to a page by way of the one for missing pages.
         let is_way = site.page(from).kind != PageKind::NotFound;
         for target in to.into_iter().filter(|target| *target != from && is_way) {
@@ -81,9 +90,13 @@ pub fn follow(
             }
         }
         // What was meant is looked for here, in the order of the site, as there is a limit to it.
-        diagnostics.extend(problems.into_iter().map(|broken| broken.report(site, &drafts, suggestions)));
+        for broken in problems {
+            if told.insert((broken.file.clone(), broken.span, broken.why.message.clone())) {
+                diagnostics.push(broken.report(site, &drafts, suggestions));
+            }
+        }
     }
-    Followed { backlinks, assets }
+    Followed { backlinks, assets, shown }
 }
 
 /// A reference that leads nowhere.
@@ -108,6 +121,7 @@ struct Walk<'a> {
     from: PageRef<'a>,
     to: BTreeSet<PageId>,
     assets: BTreeSet<AssetKey>,
+    shown: BTreeSet<AssetKey>,
     problems: Vec<Broken>,
     /// Bytes of other files than texts that the page shows.
     bytes: u64,
@@ -119,7 +133,7 @@ impl Walk<'_> {
     fn run(&mut self) {
         let from = self.from;
         from.parts(&mut |part| match part {
-            Part::Prose(file, prose) => self.prose(file, prose),
+            Part::Prose(file, prose) => self.prose(file, prose, 0),
             Part::Address(file, address, span) => self.address(file, span, address),
         });
         // The stages a page is for lead to them, and they list it in turn.
@@ -151,10 +165,24 @@ impl Walk<'_> {
         self.note(file, span, result);
     }
 
-    fn prose(&mut self, file: &SourcePath, prose: &Prose) {
+    /// Follows a text that is shown within so many snippets.
+    fn prose(&mut self, file: &SourcePath, prose: &Prose, depth: usize) {
         let places = prose.places();
         for slot in &prose.slots {
             match &slot.kind {
+                SlotKind::Link(Reference::Anchor(anchor)) if depth > 0 => {
+                    // The page that shows it may have a heading of that name today; the next one does not.
+                    if !prose.headings.iter().any(|heading| heading.id == **anchor) {
+                        let why = Unresolved {
+                            code: Code::BrokenAnchor,
+                            message: format!("this snippet has no heading `#{anchor}`"),
+                            help: Help::Said(
+                                "name a page before the `#`, or a heading of the snippet".to_owned(),
+                            ),
+                        };
+                        self.broken(file, slot.span, why);
+                    }
+                }
                 SlotKind::Link(reference) => {
                     let result = self.destination(reference, file);
                     // A part of a page, such as a cell's text, may refer to places of its own.
@@ -166,7 +194,17 @@ impl Walk<'_> {
                         }
                     }
                 }
-                SlotKind::Image(reference) => self.image(file, slot.span, reference),
+                SlotKind::Image(reference, _) => self.image(file, slot.span, reference),
+                SlotKind::Media(media) => self.image(file, slot.span, &media.file),
+                SlotKind::Snippet(embed) => {
+                    let site = self.from.site();
+                    for why in site.check_snippet(embed) {
+                        self.broken(file, slot.span, why);
+                    }
+                    if let Some(shown) = site.snippet(embed).filter(|_| depth < snippets::DEEPEST) {
+                        self.prose(&shown.snippet.file, shown.prose, depth.saturating_add(1));
+                    }
+                }
                 SlotKind::Embed(address) => {
                     let site = self.from.site();
                     let result = site.resolve(address).and_then(|referent| {
@@ -219,6 +257,10 @@ impl Walk<'_> {
         if !self.bears(site.data_size(path, file)) {
             return;
         }
+        let path_of = Reference::Path { path: path.to_owned(), anchor: None };
+        if let Ok(Destination::Asset(key)) = self.destination(&path_of, file) {
+            self.assets.insert(key);
+        }
         let problems = site.data(path, file).err().map(|why| why.problems(file, span));
         for (file, span, why) in problems.into_iter().flatten() {
             self.broken(&file, span, why);
@@ -227,7 +269,10 @@ impl Walk<'_> {
 
     fn image(&mut self, file: &SourcePath, span: Span, reference: &Reference) {
         match self.destination(reference, file) {
-            Ok(Destination::Asset(key)) => drop(self.assets.insert(key)),
+            Ok(Destination::Asset(key)) => {
+                self.assets.insert(key);
+                self.shown.insert(key);
+            }
             Ok(_) => self.broken(
                 file,
                 span,

@@ -9,6 +9,7 @@ use crate::content::Role;
 use crate::content::address::{Address, At, FrameworkId, GroupId, StageId, TermId};
 use crate::content::document::document_path;
 use crate::content::prose::Reference;
+use crate::content::snippet::FOLDER;
 use crate::diagnostics::Code;
 use crate::layout::CONTENT;
 use crate::span::SourcePath;
@@ -31,6 +32,16 @@ fn unresolved<T>(code: Code, message: String, help: String) -> Result<T, Unresol
 
 fn unlike<T>(code: Code, message: String, written: &str, with: Candidates) -> Result<T, Unresolved> {
     Err(Unresolved { code, message, help: Help::Compare { written: written.to_owned(), with } })
+}
+
+/// A snippet is shown and not linked to.
+fn no_page<T>(path: &str) -> Result<T, Unresolved> {
+    let name = path.strip_suffix(".md").unwrap_or(path);
+    unresolved(
+        Code::BrokenReference,
+        "a snippet has no page of its own".to_owned(),
+        format!("embed it with `![[{name}]]`"),
+    )
 }
 
 impl<'a> SiteRef<'a> {
@@ -156,6 +167,9 @@ impl<'a> SiteRef<'a> {
     }
 
     fn nothing<T>(self, address: &Address, path: &str) -> Result<T, Unresolved> {
+        if self.find_snippet(path).is_some() {
+            return no_page(path);
+        }
         let message = format!("`{address}` names nothing");
         match address {
             Address::Path { at: Some(_), parts, .. }
@@ -258,7 +272,18 @@ impl<'a> SiteRef<'a> {
             let target = Target { page: *page, anchor: anchor.cloned() };
             return self.check_anchor(target).map(Destination::Page);
         }
+        if Role::of(&full) == Role::Snippet && self.find_snippet(full.trim_end_matches(".md")).is_some() {
+            return no_page(&full);
+        }
         let wanted = format!("{CONTENT}/{full}");
+        if full.starts_with(FOLDER) && self.site.files.contains_key(&SourcePath::new(wanted.as_str())) {
+            return unresolved(
+                Code::BrokenLink,
+                format!("`{wanted}` is not published"),
+                "files beside snippets are published when a snippet shows them; move it beside the page"
+                    .to_owned(),
+            );
+        }
         let message = format!("there is no `{wanted}`");
         unlike(Code::BrokenLink, message, &wanted, Candidates::Files(file.folder().to_owned()))
     }
@@ -298,7 +323,7 @@ impl<'a> SiteRef<'a> {
                 found.is_ok().then_some(found)
             }
             Role::Glossary => Some(Ok(Referent::Page(self.find(PageKind::Glossary)?, anchor.cloned()))),
-            Role::Asset => None,
+            Role::Snippet | Role::Asset => None,
         }
     }
 }
@@ -417,7 +442,7 @@ impl<'a> PageRef<'a> {
 }
 
 /// Joins a path to a folder below `content/`; `None` when it leads out of it.
-fn join(folder: &str, path: &str) -> Option<String> {
+pub(super) fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => folder.strip_prefix(CONTENT)?.split('/').filter(|p| !p.is_empty()).collect(),

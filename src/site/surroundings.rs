@@ -24,7 +24,8 @@ impl Surroundings {
             frameworks: _,
             vocabularies,
             glossary: _,
-            terms: _, // found in texts by asking for the glossary
+            terms: _,    // found in texts by asking for the glossary
+            snippets: _, // their files are asked for; parameters stand in the texts that embed them
             files,
             code: _,              // asked for as content
             default_framework: _, // follows from `settings` and from which frameworks have pages
@@ -33,6 +34,7 @@ impl Surroundings {
             tags,
             categories,
             redirects: _, // no page shows them
+            shown: _,     // no page shows which
             backlinks: _,
             series,
             for_stages: _, // asked for with the backlinks of a stage's page
@@ -47,7 +49,7 @@ impl Surroundings {
         paths.sort_unstable();
         paths.hash(&mut hasher);
         for asset in assets {
-            (&asset.permalink, asset.size).hash(&mut hasher);
+            (&asset.permalink, asset.size, &asset.smaller).hash(&mut hasher);
         }
         Self(Hash(hasher.digest128().to_le_bytes()))
     }

@@ -1,14 +1,16 @@
 //! Fills the slots of texts for one page: links, images and glossary terms, as seen from there.
 
 use super::href::Links;
+use super::media::push_size;
 use crate::content::html::{escape, escaped, plain};
-use crate::content::prose::{Places, Prose, Reference, SlotKind};
+use crate::content::prose::{Places, Prose, Reference, Size, SlotKind, SnippetEmbed};
 use crate::content::slug::Ids;
 use crate::diagnostics::Code;
 use crate::diagnostics::MOST_HIGHLIGHTED;
 use crate::site::handle::{PageRef, SiteRef, TermRef};
 use crate::site::pages::{Destination, PageId};
 use crate::site::referent::Referent;
+use crate::site::snippets;
 use crate::span::SourcePath;
 use crate::texts::Values;
 use std::collections::HashSet;
@@ -29,6 +31,10 @@ pub struct PageContext<'a> {
     /// Bytes of code from files that may still be highlighted.
     pub(super) highlighting: usize,
     open: Vec<Referent<'a>>,
+    /// How many snippets the text being filled stands in.
+    snippets: usize,
+    /// It stands in a line of text, where a snippet is only its words.
+    in_line: bool,
 }
 
 /// Fills an embed, or leaves it out.
@@ -48,6 +54,8 @@ impl<'a> PageContext<'a> {
             tables: 0,
             highlighting: MOST_HIGHLIGHTED,
             open: Vec::new(),
+            snippets: 0,
+            in_line: false,
         }
     }
 
@@ -83,12 +91,14 @@ impl<'a> PageContext<'a> {
             return prose.html.clone();
         }
         let mut html = String::with_capacity(prose.html.len() + 40);
+        let outer = std::mem::replace(&mut self.in_line, true);
         self.fill(file, prose, &mut html, &mut |cx, referent, html| {
             if let Some(target) = referent.place() {
                 let label = escaped(&referent.label());
                 html.push_str(&format!("<a href=\"{}\">{label}</a>", cx.links.target(&target)));
             }
         });
+        self.in_line = outer;
         html
     }
 
@@ -155,7 +165,7 @@ impl<'a> PageContext<'a> {
                     }
                 }
                 SlotKind::Label(reference) => self.label_of(reference, file, &places, html),
-                SlotKind::Image(reference) => self.image(reference, file, html),
+                SlotKind::Image(reference, size) => self.image(reference, *size, file, html),
                 SlotKind::FullImage(reference) => self.full_image(reference, file, html),
                 SlotKind::Summary(address) => self.summary(address, html),
                 SlotKind::ForStages(address) => self.for_stages(address, html),
@@ -163,6 +173,8 @@ impl<'a> PageContext<'a> {
                 SlotKind::StageNames(address) => self.stage_names(address, html),
                 SlotKind::Code(included) => self.code(included, html),
                 SlotKind::Data(path, caption) => self.data(path, caption.as_deref(), file, html),
+                SlotKind::Media(media) => self.media(media, file, html),
+                SlotKind::Snippet(snippet) => self.snippet(snippet, html, embed),
                 SlotKind::IdPrefix => html.push_str(&self.prefix),
                 SlotKind::FormerId(id) => {
                     html.push_str(&format!("<span id=\"{}{}\"></span>", self.prefix, escaped(id)));
@@ -179,6 +191,25 @@ impl<'a> PageContext<'a> {
             }
         }
         self.copy(prose, at, prose.html.len(), &mut terms, html);
+    }
+
+    /// Writes a snippet where it is embedded.
+    fn snippet(&mut self, snippet: &SnippetEmbed, html: &mut String, embed: Embed<'_, 'a>) {
+        // Circles are reported by the site.
+        let Some(shown) = self.site().snippet(snippet).filter(|_| self.snippets < snippets::DEEPEST) else {
+            return;
+        };
+        let file = &shown.snippet.file;
+        self.snippets += 1;
+        let is_in_line = self.in_line;
+        self.within(&format!("{}-", file.stem()), None, |cx| {
+            if is_in_line {
+                cx.fill(file, &shown.prose.clone().unwrapped(), html, embed);
+            } else {
+                cx.fill(file, shown.prose, html, embed);
+            }
+        });
+        self.snippets -= 1;
     }
 
     /// Copies a stretch of HTML, the first use of each term made a link.
@@ -275,13 +306,13 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    fn image(&self, reference: &Reference, file: &SourcePath, html: &mut String) {
+    fn image(&self, reference: &Reference, wanted: Size, file: &SourcePath, html: &mut String) {
         let found = self.site().destination(reference, file, self.page.id());
         let Ok(Destination::Asset(key)) = found else { return };
         let asset = self.site().asset(key).content();
         html.push_str(&format!(" src=\"{}\"", escaped(&self.links.path(asset.permalink.as_str()))));
-        if let Some((width, height)) = asset.size {
-            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-        }
+        let size = wanted.of(asset.size);
+        self.smaller(asset, size.width, html);
+        push_size(size, html);
     }
 }

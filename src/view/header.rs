@@ -60,7 +60,7 @@ impl HeaderItem {
 }
 
 fn item(cx: &PageContext<'_>, link: &HeaderLink, above: &[PageId]) -> HeaderItem {
-    let options = cx.site().config().markdown.options();
+    let options = cx.site().config().markdown_options();
     let (current, external) = match &link.to {
         Destination::Page(target) => (target.anchor.is_none() && above.contains(&target.page), None),
         Destination::Asset(_) => (false, None),

@@ -14,11 +14,15 @@ const TYPES = {
   ".md": "text/markdown; charset=utf-8",
   ".txt": "text/plain; charset=utf-8",
   ".xml": "application/xml",
+  ".png": "image/png",
+  ".webm": "video/webm",
+  ".wav": "audio/wav",
+  ".vtt": "text/vtt; charset=utf-8",
 };
 
 // Pagefind runs WebAssembly, which a policy has to allow by name.
 export const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; " +
   "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Serves a folder on a free port; resolves to its URL and a function that ends it. */
@@ -29,15 +33,18 @@ export function host(folder, policy = POLICY) {
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
     const found = existsSync(file);
     if (!found) file = join(folder, "404.html");
+    // Players read no compressed films, and no host sends them so.
+    const plain = /^(video|audio)\//.test(TYPES[extname(file)] ?? "");
     response.writeHead(found ? 200 : 404, {
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
-      "Content-Encoding": "gzip",
+      ...(plain ? { "Content-Length": statSync(file).size } : { "Content-Encoding": "gzip" }),
       ...(policy && { "Content-Security-Policy": policy }),
       "X-Content-Type-Options": "nosniff",
       // Names in assets/ change with their bytes.
       "Cache-Control": path.startsWith("/assets/") ? "max-age=31536000, immutable" : "no-cache",
     });
-    createReadStream(file).pipe(createGzip()).pipe(response);
+    const bytes = createReadStream(file);
+    (plain ? bytes : bytes.pipe(createGzip())).pipe(response);
   });
   return new Promise((resolve) =>
     server.listen(0, "127.0.0.1", () =>

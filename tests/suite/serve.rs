@@ -234,6 +234,29 @@ fn every_kind_of_change_shows() {
         ("neither shown", &|| {
             site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nSecond.\n");
         }),
+        ("variables and a snippet added", &|| {
+            site.add("=== guidepost.toml\n[variables]\nv = \"One\"\n[images]\nwidths = [16]\n");
+            site.add("=== content/_snippets/s.md\nSaid [[var:v]] by [[var:who]]. ![Dot](../dot.png)\n");
+            site.add("=== content/a.md\n+++\ntitle = \"A [[var:v]]\"\ndescription = \"A\"\n+++\n![[_snippets/s]]{who=Ada}\n");
+        }),
+        ("a snippet changed", &|| {
+            site.add("=== content/_snippets/s.md\nHeard [[var:v]] from [[var:who]].\n")
+        }),
+        ("a variable changed", &|| site.add("=== guidepost.toml\n[variables]\nv = \"Two\"\n")),
+        ("a large picture shown, with a copy", &|| {
+            let mut bytes = std::io::Cursor::new(Vec::new());
+            let picture =
+                image::RgbImage::from_fn(64, 32, |x, y| image::Rgb([(x * 4) as u8, (y * 8) as u8, 0]));
+            picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+            site.write("content/large.png", bytes.get_ref());
+            site.add("=== guidepost.toml\n[images]\nwidths = [16]\n");
+            site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\n![Large](large.png){width=20}\n");
+        }),
+        ("a picture and a snippet gone", &|| {
+            site.add("=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\n+++\nNone.\n");
+            site.remove("content/large.png");
+            site.remove("content/_snippets/s.md");
+        }),
         ("a brand added", &|| {
             site.add("=== brand/brand.css\na { b: url(dot.svg) }\n=== brand/dot.svg\n<svg/>\n=== own.css\ni { top: 0 }\n");
             site.add("=== guidepost.toml\n[brand]\naccent = \"#8b0000\"\ncss = [\"brand/brand.css\", \"own.css\"]\n");
@@ -434,6 +457,28 @@ const FORMS: &[&str] = &[
     "```file=\"examples/x.py\"\n```",
 ];
 
+fn configure(site: &Site, step: usize) {
+    let more = [
+        "",
+        "[markdown]\nslugs = \"guidepost\"\n",
+        "[export]\npages = [\"md\", \"json\"]\n",
+        "[export]\npages = [\"md\"]\n",
+    ][step % 4];
+    let url = if step % 4 == 3 { "base_url = \"https://example.org/\"\n" } else { "" };
+    let text = format!("title = \"T{step}\"\n{url}{CODE}[variables]\nv = \"V{}\"\n{more}", step % 3);
+    site.write("guidepost.toml", text.as_bytes());
+}
+
+/// Writes a snippet anew, and the variable that it names where there is none.
+fn say_once(site: &Site, step: usize) {
+    if !site.exists("guidepost.toml") {
+        configure(site, step);
+    }
+    let text =
+        format!("## By [[var:who]]\n\nSaid {step}, [[var:v]], [safety](../frameworks/f/safety.toml).\n");
+    site.write("content/_snippets/s.md", text.as_bytes());
+}
+
 /// Changes a site at random, and says how.
 pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
     let names = ["a", "b", "c", "guides/x", "guides/y"];
@@ -451,7 +496,7 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             step % 3
         )
     };
-    match random.below(15) {
+    match random.below(17) {
         0 if site.exists(&path) => {
             site.remove(&path);
             format!("remove {name}")
@@ -471,14 +516,8 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             format!("break and fix {name}")
         }
         3 => {
-            let more = [
-                "",
-                "[markdown]\nslugs = \"guidepost\"\n",
-                "[export]\npages = [\"md\", \"json\"]\n",
-                "base_url = \"https://example.org/\"\n[export]\npages = [\"md\"]\n",
-            ][step % 4];
-            site.write("guidepost.toml", format!("title = \"T{step}\"\n{CODE}{more}").as_bytes());
-            format!("configure {more:?}")
+            configure(site, step);
+            "configure".to_owned()
         }
         4 => {
             let text = format!(
@@ -508,6 +547,18 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
         8 => {
             site.write("content/404.md", page("Nothing here. [Home](index.md)").as_bytes());
             "write 404".to_owned()
+        }
+        9 => {
+            say_once(site, step);
+            "snippet".to_owned()
+        }
+        10 => {
+            say_once(site, step % 2);
+            let text = format!(
+                "![[_snippets/s]]{{who=W{step}}}\n\n[[var:v]] and [x](https://example.com/[[var:v]])"
+            );
+            site.write(&path, page(&text).as_bytes());
+            format!("write {name} with a snippet")
         }
         _ => {
             let form = FORMS[random.below(FORMS.len())];

@@ -68,7 +68,7 @@ fn filled(prose: &Prose) -> String {
         at = slot.at as usize;
         match &slot.kind {
             SlotKind::Link(reference) => html.push_str(&format!(" href=\"{}\"", written(reference))),
-            SlotKind::Image(reference) => html.push_str(&format!(" src=\"{}\"", written(reference))),
+            SlotKind::Image(reference, _) => html.push_str(&format!(" src=\"{}\"", written(reference))),
             _ => {}
         }
     }

@@ -8,8 +8,9 @@ use crate::content::listed::Listed;
 use crate::content::markdown::TextReader;
 use crate::content::prose::Markdown;
 use crate::content::value::{Kind, Value};
+use crate::content::written::Written;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::span::{Span, Spanned};
+use crate::span::Span;
 use std::fmt;
 
 choice! {
@@ -156,7 +157,7 @@ pub fn read(
 fn content(kind: FieldKind, value: &Value, texts: &mut TextReader<'_>) -> Option<FieldContent> {
     Some(match kind {
         FieldKind::Markdown => {
-            let text = Spanned::decode(value, texts.problems)?;
+            let text = Written::decode(value, texts.problems)?;
             FieldContent::Markdown(texts.markdown(Some(text)).unwrapped())
         }
         FieldKind::Text => FieldContent::Text(String::decode(value, texts.problems)?),
@@ -166,7 +167,7 @@ fn content(kind: FieldKind, value: &Value, texts: &mut TextReader<'_>) -> Option
             _ => return wrong_type(value, "a number", texts.problems),
         },
         FieldKind::List => {
-            let items: Vec<Spanned<String>> = Vec::decode(value, texts.problems)?;
+            let items: Vec<Written> = Vec::decode(value, texts.problems)?;
             FieldContent::List(items.into_iter().map(|item| texts.markdown(Some(item)).unwrapped()).collect())
         }
         FieldKind::Links => FieldContent::Links(Vec::decode(value, texts.problems)?),

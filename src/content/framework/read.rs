@@ -18,6 +18,7 @@ use crate::content::markdown::{MarkdownOptions, TextReader};
 use crate::content::prose::Markdown;
 use crate::content::slug::{slug, title_from_name};
 use crate::content::value::{Key, toml};
+use crate::content::written::Written;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::{SourcePath, Span, Spanned};
 use std::collections::{BTreeSet, HashSet};
@@ -28,7 +29,7 @@ pub fn framework(
     file: &SourcePath,
     options: &MarkdownOptions,
 ) -> (Option<FrameworkContent>, Problems) {
-    let mut problems = Problems::new(file);
+    let mut problems = Problems::with_variables(file, &options.variables);
     let root = toml::parse_file(text, &mut problems);
     let Some(read) = FrameworkFile::decode(&root, &mut problems) else { return (None, problems) };
     let fields = declared(read.fields, &mut problems);
@@ -65,7 +66,7 @@ pub fn dimension(
     fields: &[Field],
     options: &MarkdownOptions,
 ) -> (Option<DimensionContent>, Problems) {
-    let mut problems = Problems::new(file);
+    let mut problems = Problems::with_variables(file, &options.variables);
     let root = toml::parse_file(text, &mut problems);
     let Some(read) = DimensionFile::decode(&root, &mut problems) else { return (None, problems) };
     let mut reader = Reader { texts: TextReader::new(text, options, &mut problems), fields };
@@ -241,7 +242,7 @@ impl Reader<'_> {
         colour
     }
 
-    fn objective(&mut self, stage: Key, text: Spanned<String>) -> (Spanned<String>, Markdown) {
+    fn objective(&mut self, stage: Key, text: Written) -> (Spanned<String>, Markdown) {
         (Spanned::new(stage.name, stage.span), self.texts.markdown(Some(text)))
     }
 
@@ -315,7 +316,7 @@ impl Reader<'_> {
     ) -> Activity {
         let span =
             entry.id.as_ref().map(|id| id.span).or(entry.text.as_ref().map(|t| t.span)).unwrap_or(cell);
-        let from_text = |text: &Spanned<String>| {
+        let from_text = |text: &Written| {
             let words: Vec<&str> = text.value.split_whitespace().take(8).collect();
             ActivityId::new(slug(&words.join(" ")))
         };

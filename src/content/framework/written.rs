@@ -9,6 +9,7 @@ use crate::content::decode::{Aliases, Day, Decode, Entries, Tags, wrong_type};
 use crate::content::faq::FaqEntry;
 use crate::content::listed::Listed;
 use crate::content::value::{Kind, Value};
+use crate::content::written::Written;
 use crate::diagnostics::Problems;
 use crate::record;
 use crate::span::{Span, Spanned};
@@ -46,7 +47,7 @@ record! {
         /// Fields of its own.
         fields: Vec<FieldEntry>,
         /// The few sentences to take away, in Markdown.
-        takeaways: Vec<Spanned<String>>,
+        takeaways: Vec<Written>,
         /// Addresses and URLs of pages on the same matter.
         related: Vec<Listed>,
         /// Old URLs of its page.
@@ -66,9 +67,9 @@ record! {
         /// Facts about it, in order: `{ Users = "0-10", Goal = "Validate hypothesis" }`.
         facts: Entries<String>,
         /// The signs that it is over, in Markdown; readers tick them off on its page.
-        exit: Vec<Spanned<String>>,
+        exit: Vec<Written>,
         /// Who is needed for it, in Markdown.
-        team: Option<Spanned<String>>,
+        team: Option<Written>,
         ..own
     }
 
@@ -81,7 +82,7 @@ record! {
         /// One or two sentences about it.
         summary: Option<String>,
         /// What opens its page, in Markdown.
-        intro: Option<Spanned<String>>,
+        intro: Option<Written>,
         /// Its colour, as `#rrggbb`.
         color: Option<Spanned<String>>,
     }
@@ -105,9 +106,9 @@ record! {
     /// A question that a team answers to find out where it stands.
     pub struct QuestionEntry ("a question") {
         /// The question, in Markdown.
-        ask: Spanned<String>,
+        ask: Written,
         /// What has to hold for a yes, in Markdown.
-        criteria: Vec<Spanned<String>>,
+        criteria: Vec<Written>,
         /// The scale it is answered on; may be left out where there is one.
         scale: Option<Spanned<ScaleId>>,
     }
@@ -121,7 +122,7 @@ record! {
         /// What to do when the answer is no, if that ends the questions.
         no: Option<String>,
         /// Why it is asked, in Markdown.
-        why: Option<Spanned<String>>,
+        why: Option<Written>,
     }
 
     /// A field of a framework's own.
@@ -147,11 +148,11 @@ record! {
         /// One sentence about it, for lists and search results.
         summary: Option<String>,
         /// What opens its page, in Markdown.
-        intro: Option<Spanned<String>>,
+        intro: Option<Written>,
         /// The one sentence to take away, in Markdown.
-        takeaway: Option<Spanned<String>>,
+        takeaway: Option<Written>,
         /// What it is to reach at a stage, in Markdown: `objectives.mvp = "..."`.
-        objectives: Entries<Spanned<String>>,
+        objectives: Entries<Written>,
         /// Its rows.
         aspects: Vec<Spanned<AspectEntry>>,
         /// Addresses and URLs of pages on the same matter.
@@ -168,7 +169,7 @@ record! {
         /// Its title.
         title: Spanned<String>,
         /// What it is and why it matters, in Markdown.
-        description: Option<Spanned<String>>,
+        description: Option<Written>,
         /// Roles or teams to filter by.
         tags: Tags,
         /// A cell for each stage.
@@ -189,9 +190,9 @@ record! {
         /// Its identifier within the cell; a slug of the text when it is left out.
         id: Option<Spanned<ActivityId>>,
         /// What to build, in a few words; may be left out where there are `details` or a text of the cell's own.
-        text: Option<Spanned<String>>,
+        text: Option<Written>,
         /// What done looks like, in Markdown.
-        details: Option<Spanned<String>>,
+        details: Option<Written>,
         /// Addresses and URLs of pages that say more.
         links: Vec<Listed>,
         /// Cells this one needs first.
@@ -271,6 +272,6 @@ impl Decode for CellEntry {
 /// An activity of which nothing is written but its text.
 fn plain_activity(text: &str, span: Span) -> Option<Spanned<ActivityEntry>> {
     let bare = ActivityEntry::absent()?;
-    let text = Some(Spanned::new(text.to_owned(), span));
+    let text = Some(Written { value: text.to_owned(), span });
     Some(Spanned::new(ActivityEntry { text, ..bare }, span))
 }

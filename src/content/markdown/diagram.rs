@@ -44,7 +44,7 @@ impl Writer<'_> {
                         ),
                     );
                 }
-                self.picture(&drawing, alt.as_deref().unwrap_or_default(), inner, fence);
+                self.drawing(&drawing, alt.as_deref().unwrap_or_default(), inner, fence);
             }
             Err(faults) => {
                 for fault in faults {
@@ -59,7 +59,7 @@ impl Writer<'_> {
         }
     }
 
-    fn picture(&mut self, drawing: &Drawing, alt: &str, inner: &Events<'_>, fence: Span) {
+    fn drawing(&mut self, drawing: &Drawing, alt: &str, inner: &Events<'_>, fence: Span) {
         let Drawing { markup, view_box, width, height } = drawing;
         let is_wide = *width > NARROW;
         self.push("<div class=\"diagram\"");

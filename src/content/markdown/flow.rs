@@ -1,9 +1,11 @@
 //! One event after the other, each handed to what writes it.
 
+use super::attributed;
 use super::block::{self, aside};
-use super::events::{Events, between, end_of};
+use super::events::{Events, between, end_of, plain_text};
 use super::footnote::definitions;
 use super::footnote_numbers::Numbers;
+use super::media::is_media;
 use super::raw_html::{Placement, Places};
 use super::writer::Writer;
 use crate::content::html::escape;
@@ -89,7 +91,7 @@ impl Writer<'_> {
     fn whole(&mut self, events: &Events<'_>, at: usize) -> Option<usize> {
         let (Event::Start(tag), span) = events.get(at)? else { return None };
         let is_whole = match tag {
-            Tag::Paragraph => is_lone_embed(events, at),
+            Tag::Paragraph => is_lone(events, at),
             Tag::BlockQuote(None) => aside::titled(between(events, at + 1, at + 6)).is_some(),
             Tag::FootnoteDefinition(_)
             | Tag::Image { .. }
@@ -108,12 +110,20 @@ impl Writer<'_> {
         match tag {
             Tag::Paragraph => {
                 self.block(*span);
-                if let Some((Event::Start(Tag::Image { link_type, dest_url, .. }), span)) = inner.first() {
-                    self.embed(*link_type, dest_url, inner, *span);
+                if let Some((Event::Start(Tag::Image { link_type, dest_url, id, .. }), span)) = inner.first()
+                {
+                    let attributes = attributed::read(id, self.problems);
+                    if let LinkType::WikiLink { .. } = link_type {
+                        self.embed(*link_type, dest_url, attributes, inner, *span);
+                    } else {
+                        let caption = plain_text(inner);
+                        self.media(dest_url, &caption, attributes, *span, true);
+                    }
                 }
             }
-            Tag::Image { link_type, dest_url, title, .. } => {
-                self.image(*link_type, dest_url, title, inner, *span);
+            Tag::Image { link_type, dest_url, title, id } => {
+                let attributes = attributed::read(id, self.problems);
+                self.image(*link_type, (dest_url, title), attributes, inner, *span);
             }
             Tag::CodeBlock(kind) => {
                 self.block(*span);
@@ -194,10 +204,12 @@ fn container(tag: TagEnd) -> &'static str {
     }
 }
 
-/// Is the paragraph at `start` nothing but one embed?
-fn is_lone_embed(events: &Events<'_>, start: usize) -> bool {
-    matches!(
-        events.get(start + 1),
-        Some((Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }), _))
-    ) && matches!(events.get(end_of(events, start + 1)), Some((Event::End(TagEnd::Paragraph), _)))
+/// Is the paragraph at `start` nothing but one embed, video or sound?
+fn is_lone(events: &Events<'_>, start: usize) -> bool {
+    let is_block = match events.get(start + 1) {
+        Some((Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }), _)) => true,
+        Some((Event::Start(Tag::Image { dest_url, .. }), _)) => is_media(dest_url),
+        _ => false,
+    };
+    is_block && matches!(events.get(end_of(events, start + 1)), Some((Event::End(TagEnd::Paragraph), _)))
 }

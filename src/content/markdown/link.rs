@@ -1,7 +1,6 @@
-//! Links, images and embeds: where they lead is left open in a slot.
+//! Links: where they lead is left open in a slot.
 
-use super::events::{Events, plain_text};
-use super::foreign;
+use super::events::Events;
 use super::reference::reference;
 use super::writer::Writer;
 use crate::content::address::Address;
@@ -78,127 +77,7 @@ impl Writer<'_> {
         }
     }
 
-    fn wikilink(&mut self, destination: &str, span: Span) -> Option<Reference> {
+    pub(super) fn wikilink(&mut self, destination: &str, span: Span) -> Option<Reference> {
         Address::read(destination, span, self.problems).map(Reference::Address)
     }
-
-    pub(super) fn image(
-        &mut self,
-        kind: LinkType,
-        destination: &str,
-        title: &str,
-        inner: &Events<'_>,
-        span: Span,
-    ) {
-        if matches!(kind, LinkType::WikiLink { .. }) {
-            if self.foreign_picture(destination, span) {
-                return;
-            }
-            let message = "an embed stands in a paragraph of its own";
-            self.problems.add(
-                Diagnostic::new(Code::InvalidEmbed, self.problems.file(), message)
-                    .at(span)
-                    .help("put an empty line before and after it"),
-            );
-            return;
-        }
-        let alt = plain_text(inner);
-        if alt.is_empty() {
-            self.problems.add(
-                Diagnostic::new(Code::MissingAlt, self.problems.file(), "this image has no alternative text")
-                    .at(span)
-                    .help(
-                        "say between the brackets what it shows: `![The three layers of a cache](cache.png)`",
-                    ),
-            );
-        }
-        match reference(destination) {
-            Ok(Reference::External(url)) => {
-                self.problems.add(
-                    Diagnostic::new(
-                        Code::BrokenImage,
-                        self.problems.file(),
-                        "this image lies on another site",
-                    )
-                    .at(span)
-                    .help("put a copy beside the page: a published page asks no third party for anything")
-                    .lowered(),
-                );
-                // Where this is only a warning, readers can still follow it.
-                let text = if alt.is_empty() { &url } else { &alt };
-                if self.in_link {
-                    self.push(&escaped(text));
-                } else {
-                    self.push(&format!(
-                        "<a class=\"external\" href=\"{}\">{}</a>",
-                        escaped(&url),
-                        escaped(text)
-                    ));
-                }
-            }
-            Ok(reference) => {
-                let zooms = self.in_figure && !self.in_link;
-                if zooms {
-                    self.push("<a class=\"zoom\"");
-                    self.slot(SlotKind::FullImage(reference.clone()), span);
-                    self.push(" aria-label=\"");
-                    self.phrase("full-size", Some(("picture", &alt)));
-                    self.push("\">");
-                }
-                self.push("<img");
-                self.slot(SlotKind::Image(reference), span);
-                self.push(&format!(" alt=\"{}\"", escaped(&alt)));
-                if !title.is_empty() {
-                    self.push(&format!(" title=\"{}\"", escaped(title)));
-                }
-                self.push(" loading=\"lazy\" decoding=\"async\">");
-                if zooms {
-                    self.push("</a>");
-                }
-            }
-            Err((code, message)) => {
-                self.problems.add(
-                    Diagnostic::new(code, self.problems.file(), message)
-                        .at(span)
-                        .help("name an image beside the page"),
-                );
-            }
-        }
-    }
-
-    /// Reports `![[picture.png]]`, by which Obsidian shows a picture.
-    fn foreign_picture(&mut self, destination: &str, span: Span) -> bool {
-        let is_picture = foreign::is_picture(destination);
-        if is_picture {
-            let message = format!("`![[{destination}]]` is notation of Obsidian");
-            self.problems.add(
-                Diagnostic::new(Code::ForeignNotation, self.problems.file(), message)
-                    .at(span)
-                    .help(format!("write `![what it shows]({destination})`")),
-            );
-            self.push(&escaped(destination));
-        }
-        is_picture
-    }
-
-    pub(super) fn embed(&mut self, kind: LinkType, destination: &str, inner: &Events<'_>, span: Span) {
-        if self.foreign_picture(destination, span) {
-            return;
-        }
-        if is_data_file(destination) {
-            let has_label = matches!(kind, LinkType::WikiLink { has_pothole: true });
-            let label = has_label.then(|| plain_text(inner)).filter(|label| !label.is_empty());
-            self.slot(SlotKind::Data(destination.trim().to_owned(), label), span);
-            return;
-        }
-        if let Some(Reference::Address(address)) = self.wikilink(destination, span) {
-            self.slot(SlotKind::Embed(address), span);
-        }
-    }
-}
-
-/// Does this name a table of data?
-fn is_data_file(destination: &str) -> bool {
-    let extension = destination.trim().rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -8,6 +8,7 @@ use super::options::MarkdownOptions;
 use super::origin::Origin;
 use super::parser;
 use super::reference::reference;
+use super::variables;
 use crate::content::control;
 use crate::content::prose::Reference;
 use crate::diagnostics::{Code, Diagnostic, Problems};
@@ -58,14 +59,9 @@ pub fn parse<'a>(
     if is_dense(text) {
         return too_many(problems);
     }
-    // One more than there may be tells that there are too many.
-    let most = MOST_EVENTS + 1;
-    let events = match double_brackets::masked(text) {
-        None => block::read(text, origin, options, most, problems),
-        Some(masked) => {
-            let events = block::read(&masked, origin, options, most, problems).into_iter();
-            events.map(|(event, span)| (double_brackets::restored(event), span)).collect()
-        }
+    let events = match variables::hidden(text) {
+        None => read(text, origin, options, problems),
+        Some(hidden) => variables::fill(read(&hidden, origin, options, problems), problems),
     };
     if events.len() > MOST_EVENTS {
         return too_many(problems);
@@ -77,6 +73,22 @@ pub fn parse<'a>(
         control_references(&events, problems);
     }
     events
+}
+
+/// The events of a text whose variables are hidden.
+fn read<'a>(
+    text: &'a str,
+    origin: Origin,
+    options: &MarkdownOptions,
+    problems: &mut Problems,
+) -> Vec<(Event<'a>, Span)> {
+    // One more than there may be tells that there are too many.
+    let most = MOST_EVENTS + 1;
+    let Some(masked) = double_brackets::masked(text) else {
+        return block::read(text, origin, options, most, problems);
+    };
+    let events = block::read(&masked, origin, options, most, problems).into_iter();
+    events.map(|(event, span)| (double_brackets::restored(event), span)).collect()
 }
 
 /// Reports control characters that a text writes as character references, such as `&#7;`.
@@ -101,7 +113,7 @@ pub fn definitions(text: &str) -> Vec<Range<usize>> {
     if !text.contains("]:") {
         return Vec::new();
     }
-    let parser = parser::plain(text);
+    let parser = parser::plain(text, &MarkdownOptions::default());
     let all = parser.reference_definitions().iter();
     let inner =
         all.filter(|(_, definition)| !matches!(reference(&definition.dest), Ok(Reference::External(_))));

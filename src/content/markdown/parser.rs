@@ -1,9 +1,10 @@
 //! The parser, with the parts of GitHub's Markdown and of ours that it knows.
 
-use super::bare_url;
 use super::options::MarkdownOptions;
+use super::origin::Origin;
 use super::overlooked::{Found, Overlooked};
-use crate::diagnostics::MOST_OF_A_FILE;
+use super::{attributed, bare_url};
+use crate::diagnostics::{MOST_OF_A_FILE, Problems};
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
 use std::ops::Range;
 
@@ -14,7 +15,13 @@ pub(super) struct Parsed<'a> {
 }
 
 /// The events of a text as it stands, blocks not among them, at most `most`.
-pub(super) fn parsed<'a>(text: &'a str, options: &MarkdownOptions, most: usize) -> Parsed<'a> {
+pub(super) fn parsed<'a>(
+    text: &'a str,
+    origin: Origin,
+    options: &MarkdownOptions,
+    most: usize,
+    problems: &mut Problems,
+) -> Parsed<'a> {
     let mut undefined = Vec::new();
     let mut broken = |link: BrokenLink<'_>| -> Option<(CowStr<'a>, CowStr<'a>)> {
         if undefined.len() < MOST_OF_A_FILE {
@@ -24,12 +31,13 @@ pub(super) fn parsed<'a>(text: &'a str, options: &MarkdownOptions, most: usize) 
     };
     let parser = Parser::new_with_broken_link_callback(text, extensions(options), Some(&mut broken));
     let events = parser.into_offset_iter().take(most).collect();
-    Parsed { events: bare_url::link(text, events), undefined }
+    let events = attributed::gather(bare_url::link(text, events), text, origin, problems);
+    Parsed { events, undefined }
 }
 
 /// The parser of a text, for what it knows beside events.
-pub(super) fn plain(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, extensions(&MarkdownOptions::default()))
+pub(super) fn plain<'a>(text: &'a str, options: &MarkdownOptions) -> Parser<'a> {
+    Parser::new_ext(text, extensions(options))
 }
 
 fn extensions(options: &MarkdownOptions) -> Options {

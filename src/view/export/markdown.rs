@@ -41,7 +41,7 @@ impl Markdown {
                 self.paragraph(&format!("**{}**: {}", stage.title(), portable(cx, &objective.source)));
             }
             if let Some(long) = dimension.objective_text(stage) {
-                self.paragraph(&portable(cx, cx.site().text_source(long)));
+                self.paragraph(&portable(cx, &cx.site().text_source(long)));
             }
         }
         for aspect in dimension.aspects() {
@@ -121,7 +121,7 @@ impl Markdown {
         }
         if let Some(own) = cell.text() {
             // Of its only activity it has been told already that it is there.
-            let told = portable(cx, cx.site().text_source(own));
+            let told = portable(cx, &cx.site().text_source(own));
             if cell.activities().any(|a| a.content.source().is_empty()) {
                 self.0.push_str(&format!("- **{title}**: {}\n", indented(&told, 1)));
             } else if !told.is_empty() {

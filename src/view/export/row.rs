@@ -91,7 +91,7 @@ pub fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> Vec<Vec<String>>
 /// What is told of an activity: its details, and a text of its cell's own.
 fn details(cx: &PageContext<'_>, cell: CellRef<'_>, details: &str) -> String {
     let told = cell.text().map(|text| cx.site().text_source(text)).unwrap_or_default();
-    portable(cx, &[details, told].join("\n\n")).trim().to_owned()
+    portable(cx, &[details, &*told].join("\n\n")).trim().to_owned()
 }
 
 /// The value of a field, as its author wrote it.

@@ -6,8 +6,9 @@
 
 use super::edit::{Edit, continued, edit_heading, edit_link, edited, heading_length, title_length};
 use super::embed;
+use super::portable::portable;
 use crate::content::document::Document;
-use crate::content::markdown::{self, Origin, definitions};
+use crate::content::markdown::{self, Origin, braces_after, definitions, source};
 use crate::content::prose::{Heading, Reference, Slot, SlotKind};
 use crate::diagnostics::Problems;
 use crate::site::handle::{PageRef, SiteRef};
@@ -87,8 +88,13 @@ impl<'a> Stretch<'a> {
         let from = self.range.start - base;
         let stretch = text.get(from..self.range.end - base).unwrap_or_default();
         edits.extend(definitions(stretch).into_iter().map(|d| (from + d.start..from + d.end, String::new())));
-        edited(text, from..from + stretch.len(), edits).trim().to_owned()
+        filled(cx, edited(text, from..from + stretch.len(), edits).trim())
     }
+}
+
+/// A text with the values of the site's variables.
+fn filled(cx: &PageContext<'_>, text: &str) -> String {
+    source(text, &cx.site().config().markdown_options()).into_owned()
 }
 
 /// A text as it was written, from a byte of its file on.
@@ -112,7 +118,13 @@ impl<'a> Written<'a, '_> {
                 let lines = continued(self.text.get(..start)?, embedded.unwrap_or_default().trim());
                 Some((start..end, lines))
             }
-            SlotKind::Link(reference) | SlotKind::Image(reference) => {
+            SlotKind::Snippet(_) => {
+                let after = self.text.get(end..)?;
+                let braces = braces_after(after).map_or(0, |inner| inner.end + 1);
+                let snippet = portable(cx, self.text.get(start..end + braces)?);
+                Some((start..end + braces, continued(self.text.get(..start)?, snippet.trim())))
+            }
+            SlotKind::Link(reference) | SlotKind::Image(reference, _) => {
                 if let Reference::External(_) = reference {
                     return None;
                 }
@@ -133,11 +145,11 @@ pub fn short<'a>(cx: &mut PageContext<'a>, page: PageRef<'a>, file: &SourcePath,
         return text.to_owned();
     }
     // Read again, since in its file it may stand with escapes.
-    let options = cx.site().config().markdown.options();
+    let options = cx.site().config().markdown_options();
     let prose = markdown::prose(text, Origin::At(0), &options, &mut Problems::new(file));
     let written = Written { page, file, text, base: 0 };
     let edits = prose.slots.iter().filter_map(|slot| written.edit(cx, slot, 4)).collect();
-    edited(text, 0..text.len(), edits)
+    filled(cx, &edited(text, 0..text.len(), edits))
 }
 
 /// The URL of a destination: absolute when the site knows where it will lie, and else as seen from the page.

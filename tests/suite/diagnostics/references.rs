@@ -198,7 +198,7 @@ error[broken-image]: this image lies on another site
 5 | ![A cat](cat.png) ![A dog](https://example.com/dog.png) ![A page](index.md)
   |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: put a copy beside the page: a published page asks no third party for anything
+  = help: put a copy beside the page: a published page asks no third party for anything, or name its host in guidepost.toml: `[markdown]` `remote_images = ["https://example.com"]`
 
 error[broken-image]: this is a page, not an image
  --> content/a.md:5:57

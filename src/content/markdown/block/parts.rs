@@ -16,7 +16,7 @@ use pulldown_cmark::{Event, Tag};
 impl Writer<'_> {
     /// Writes a label, a line of Markdown; gives its text.
     pub(super) fn label(&mut self, (label, origin): (&str, Origin)) -> String {
-        let Parsed { events, undefined } = parsed(label, self.options, usize::MAX);
+        let Parsed { events, undefined } = parsed(label, origin, self.options, usize::MAX, self.problems);
         overlooked::report(label, &events, undefined, origin, self.problems);
         let events = events.into_iter().map(|(event, range)| (event, origin.span(&range)));
         let events: Vec<_> = events.collect();

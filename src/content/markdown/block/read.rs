@@ -30,7 +30,7 @@ pub fn read<'a>(
             break;
         }
         let masked = fence::mask(text, &fences);
-        let Parsed { events, undefined } = parsed(&masked, options, most);
+        let Parsed { events, undefined } = parsed(&masked, origin, options, most, problems);
         let mut rules =
             events.iter().filter(|(event, _)| *event == Event::Rule).map(|(_, range)| range).peekable();
         let mut hidden = Vec::new();
@@ -61,7 +61,7 @@ pub fn read<'a>(
             hidden.binary_search(&(number - 1)).is_ok() && upto.is_none_or(|upto| number - 1 <= upto)
         }));
     }
-    let Parsed { events, undefined } = parsed(text, options, most);
+    let Parsed { events, undefined } = parsed(text, origin, options, most, problems);
     hidden::report(text, &restored, &events, origin, problems);
     overlooked::report(text, &events, undefined, origin, problems);
     events.into_iter().map(|(event, range)| (event, origin.span(&range))).collect()
