@@ -167,13 +167,13 @@ error[invalid-attribute]: what a code fence says of its code stands without brac
   |
   = help: mark lines with `lines="1,3"`
 
-error[invalid-attribute]: what a code fence says of its code stands without braces
- --> content/a.md:9:4
+error[foreign-notation]: `{.python}` is notation of MyST, Pandoc or R Markdown
+ --> content/a.md:9:1
   |
 9 | ```{.python}
-  |    ^^^^^^^^^
+  | ^^^^^^^^^^^^
   |
-  = help: write it behind the language, as in `title="src/main.rs"`; there are: title, lines, numbers, diff, wrap, file
+  = help: a block is `:::note[Title]`, the text, and `:::`; code has its language behind the backticks, and attributes behind that: ```` ```python title="a.py" ````
 
 error[unknown-attribute]: `titel` is no attribute of a code fence
   --> content/a.md:13:7

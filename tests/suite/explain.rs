@@ -48,8 +48,8 @@ at.poc = "Everyone"
 at.mvp = "Roles"
 "#;
 
-/// What no file of text can show, or what nothing on this branch reports; fixtures show them elsewhere.
-const TOLD: [&str; 5] = ["unreadable", "invalid-utf8", "invalid-attribute", "embed-limit", "foreign-file"];
+/// What no file of text can show; fixtures show them elsewhere.
+const TOLD: [&str; 5] = ["unreadable", "invalid-utf8", "embed-limit", "foreign-file", "lost-url"];
 
 /// What `check` says of the site with an example in it.
 fn check(files: &[Example]) -> String {

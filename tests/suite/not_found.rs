@@ -31,7 +31,7 @@ fn an_authors_text_is_the_page_for_missing_pages() {
 #[test]
 fn what_leads_only_from_there_is_led_to_by_nothing() {
     let site = Site::new(CONTENT);
-    site.add("=== content/index.md\n+++\ndescription = \"H\"\n+++\nNo link.\n");
+    site.add("=== content/index.md\n+++\ndescription = \"H\"\n+++\nNo link.\n=== guidepost.toml\n[checks]\nunlinked-page = \"warning\"\n");
     assert!(site.run(&["check"]).stderr.contains("no text refers to `G`"));
 }
 

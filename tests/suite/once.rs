@@ -40,8 +40,8 @@ fn variables_stand_in_texts_and_destinations_and_never_in_code() {
     assert_data_eq!(
         article(&site),
         str![[r##"
-<h2 id="who-is-r-d-example">Who is R&amp;D &lt;Example&gt;? <a class="anchor" href="#who-is-r-d-example" aria-label="Link to this section: Who is R&amp;D &lt;Example&gt;?">#</a></h2>
-<p><strong>help@example.com</strong>, a <a href="mailto:help@example.com" class="external">R&amp;D &lt;Example&gt; mail</a>, <a href="https://example.com/?q=help@example.com" class="external" title="R&amp;D &lt;Example&gt;">titled</a>, <a href="https://example.com/help@example.com" class="external">https://example.com/help@example.com</a>, <a href="mailto:help@example.com" class="external">ref</a>.</p>
+<h2 id="who-is-rd-example"><span id="who-is-r-d-example"></span>Who is R&amp;D &lt;Example&gt;? <a class="anchor" href="#who-is-rd-example" aria-label="Link to this section: Who is R&amp;D &lt;Example&gt;?">#</a></h2>
+<p><strong>help@example.com</strong>, a <a href="mailto:help@example.com" class="external">R&amp;D &lt;Example&gt; mail</a>, <a href="https://example.com/?q=help@example.com" class="external" title="R&amp;D &lt;Example&gt;">titled</a>, <a href="https://example.com/help@example.com" class="external bare">https://example.com/help@example.com</a>, <a href="mailto:help@example.com" class="external">ref</a>.</p>
 <p><code>[[var:support-mail]]</code> [[var:org]], <b title="R&amp;D &lt;Example&gt;">R&amp;D &lt;Example&gt;</b></p>
 <pre tabindex="0"><code>[[var:support-mail]]
 </code></pre>
@@ -331,9 +331,9 @@ Signed, Ada /<b/> /*x/*, [A](../../guides/a.md).
 
   ## Hello Bo {#hello}
 
-On free: [home](../index.md), [top](#hello), ![Wave](wave.png) help@example.com.
+  On free: [home](../index.md), [top](#hello), ![Wave](wave.png) help@example.com.
 
-Signed, Bo, [A](../../guides/a.md).
+  Signed, Bo, [A](../../guides/a.md).
 
 After.
 

@@ -187,21 +187,21 @@ error[invalid-diagram]: `lost` does not appear in the drawing: this line is not 
     assert_data_eq!(
         problems("```mermaid size=3 alt=\"A\nflowchart TD\nA --> B\n```\n"),
         str![[r#"
-error[invalid-attribute]: the quotation mark is never closed
- --> content/a.md:5:1
-  |
-5 | ```mermaid size=3 alt="A
-  | ^^^^^^^^^^^^^^^^^^^^^^^^
-  |
-  = help: write `key`, `key=value`, `key="some words"` or `#id`
-
 error[unknown-attribute]: `size` is no attribute of a diagram
- --> content/a.md:5:1
+ --> content/a.md:5:12
   |
 5 | ```mermaid size=3 alt="A
-  | ^^^^^^^^^^^^^^^^^^^^^^^^
+  |            ^^^^^^
   |
   = help: attributes are: alt
+
+error[invalid-attribute]: the quotation mark is never closed
+ --> content/a.md:5:19
+  |
+5 | ```mermaid size=3 alt="A
+  |                   ^^^^^^
+  |
+  = help: write `key`, `key=value`, `key="some words"` or `#id`
 
 
 "#]]
@@ -368,11 +368,13 @@ fn a_formula_as_deep_as_it_may_be() {
 }
 
 #[test]
-fn without_the_option_a_dollar_is_a_dollar() {
-    let site =
-        Site::new("=== content/index.md\n+++\ndescription = \"H\"\n+++\nFrom $5 to $6, $x$ and $$y$$.\n");
+fn without_the_option_a_dollar_is_a_dollar_and_a_formula_is_told() {
+    let site = Site::new("=== content/index.md\n+++\ndescription = \"H\"\n+++\nFrom $5 to $6, \\$x$.\n");
     site.build(&[]);
-    assert!(site.read("output/index.html").contains("From $5 to $6, $x$ and $$y$$."));
+    assert!(site.read("output/index.html").contains("From $5 to $6, $x$."));
+    site.add("=== content/index.md\n+++\ndescription = \"H\"\n+++\nFrom $x$ to $$y$$.\n");
+    let told = site.run(&["check"]).stderr;
+    assert_eq!(told.matches("error[foreign-notation]").count(), 2, "{told}");
 }
 
 #[test]

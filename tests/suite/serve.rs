@@ -449,7 +449,7 @@ const FORMS: &[&str] = &[
     "![[safety@two..two]]",
     "![[safety/doors]]",
     "![[safety/doors@two]]",
-    ":::cards\n:::card{to=@two}\n:::\n:::card{to=safety/doors@two}\n:::\n:::card{to=guides}\n:::\n:::",
+    ":::cards\n:::card{to=@two}\n:::\n:::card{to=safety/doors@two}\n:::\n:::card{to=safety}\n:::\n:::",
     ":::only{stages=one..two}\nText\n:::",
     ":::figure[Caption]{#fig}\n![[safety]]\n:::\n\n[](#fig)",
     "::::tabs{sync=a}\n:::tab[One]\n![[@two]]\n:::\n::::",
@@ -471,7 +471,7 @@ fn configure(site: &Site, step: usize) {
 
 /// Writes a snippet anew, and the variable that it names where there is none.
 fn say_once(site: &Site, step: usize) {
-    if !site.exists("guidepost.toml") {
+    if !site.read("guidepost.toml").contains("[variables]") {
         configure(site, step);
     }
     let text =

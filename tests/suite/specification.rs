@@ -208,7 +208,10 @@ fn the_examples_of_commonmark_become_what_the_specification_says() {
         told,
         str![[r#"
 broken-link: 200 485 486 487 567
+invalid-attribute: 143
 raw-html: 21 31 148 149 150 151 153 154 155 156 157 158 159 160 162 163 165 169 170 171 172 173 174 175 176 178 184 187 190 191 201 344 475 476 477 491 494 524 536 613 614 615 616 617 630 631 642 643
+unclosed-code: 126 127 128 139 237
+unknown-attribute: 146
 unsafe-link: 596 598 599 601
 
 "#]]
@@ -256,7 +259,7 @@ const EXTENSIONS: &[(&str, &str)] = &[
     ("~~a~~ b", "<p><del>a</del> b</p>"),
     ("~a~ b", "<p><del>a</del> b</p>"),
     ("a ~~b\n\nc~~", "<p>a ~~b</p><p>c~~</p>"),
-    ("~~~a~~~ b", "<pre><code class=\"language-a~~~\"></code></pre>"),
+    ("~~~a~~~\n~~~", "<pre><code class=\"language-a~~~\"></code></pre>"),
     // Autolinks (6.9)
     ("www.example.org/a.", "<p><a href=\"http://www.example.org/a\">www.example.org/a</a>.</p>"),
     (

@@ -77,9 +77,13 @@ impl Writer<'_> {
 
     /// Reads the line that opens a fence: the language, and behind it attributes.
     pub(super) fn opening(&mut self, info: &str, line: Span) -> (String, Attributes) {
+        if info.starts_with('{') {
+            // Notation of another tool, which is reported as such.
+            return (String::new(), Attributes::default());
+        }
         let first = info.split_whitespace().next().unwrap_or_default();
         // A fence may have attributes and no language.
-        let is_attribute = first.contains('=') || first.starts_with(['#', '{']);
+        let is_attribute = first.contains('=') || first.starts_with('#');
         let language =
             if is_attribute { "" } else { first.split([',', '{']).next().unwrap_or_default() }.to_owned();
         if language.len() == info.len() {

@@ -70,7 +70,7 @@ error[unknown-key]: `orphan-pages` is not a check that can be set
 3 | orphan-pages = "off"
   | ^^^^^^^^^^^^
   |
-  = help: did you mean `orphan-page`? checks are: unknown-key, missing-cell, broken-anchor, broken-image, foreign-notation, orphan-page, unlinked-page, unreferenced-file, unused-theme-file, missing-description, missing-alt, skipped-heading, second-title, unused-footnote, undefined-link, unclosed-reference, uneven-table, unknown-language, code-not-highlighted, low-contrast, stale-page
+  = help: did you mean `orphan-page`? checks are: unknown-key, missing-cell, broken-anchor, renamed-anchor, broken-image, foreign-notation, orphan-page, unlinked-page, unreferenced-file, unused-theme-file, lost-url, missing-description, missing-alt, skipped-heading, second-title, unused-footnote, undefined-link, unclosed-reference, uneven-table, unknown-language, code-not-highlighted, low-contrast, unused-snippet, stale-page
 
 
 "#]]
