@@ -55,42 +55,34 @@ pub fn follow(
     let drafts: BTreeSet<&str> = drafts.iter().map(SourcePath::as_str).collect();
     // The site itself can be shared between threads; who notes what is asked of it cannot.
     let whole = site.site;
-    let followed: Vec<(BTreeSet<PageId>, BTreeSet<AssetKey>, BTreeSet<AssetKey>, Vec<Broken>)> =
-        (0..whole.pages.len())
-            .into_par_iter()
-            .map(|i| {
-                let from = SiteRef::unwatched(whole).page(PageId(i));
-                let mut walk = Walk {
-                    from,
-                    to: BTreeSet::new(),
-                    assets: BTreeSet::new(),
-                    shown: BTreeSet::new(),
-                    problems: Vec::new(),
-                    bytes: 0,
-                    highlighting: MOST_HIGHLIGHTED,
-                };
-                walk.run();
-                (walk.to, walk.assets, walk.shown, walk.problems)
-            })
-            .collect();
+    let followed: Vec<Found> = (0..whole.pages.len())
+        .into_par_iter()
+        .map(|i| {
+            let from = SiteRef::unwatched(whole).page(PageId(i));
+            let found = Found::default();
+            let mut walk = Walk { from, found, bytes: 0, highlighting: MOST_HIGHLIGHTED };
+            walk.run();
+            walk.found
+        })
+        .collect();
     // A snippet's own problems are found on each page that shows it.
     let mut told: HashSet<(SourcePath, Span, String)> = HashSet::new();
     let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); followed.len()];
     let mut assets = BTreeSet::new();
     let mut shown = BTreeSet::new();
-    for (i, (to, files, pictures, problems)) in followed.into_iter().enumerate() {
+    for (i, found) in followed.into_iter().enumerate() {
         let from = PageId(i);
-        assets.extend(files);
-        shown.extend(pictures);
+        assets.extend(found.assets);
+        shown.extend(found.shown);
         // Nobody comes to a page by way of the one for missing pages.
         let is_way = site.page(from).kind != PageKind::NotFound;
-        for target in to.into_iter().filter(|target| *target != from && is_way) {
+        for target in found.to.into_iter().filter(|target| *target != from && is_way) {
             if let Some(list) = backlinks.get_mut(target.0) {
                 list.push(from);
             }
         }
         // What was meant is looked for here, in the order of the site, as there is a limit to it.
-        for broken in problems {
+        for broken in found.problems {
             if told.insert((broken.file.clone(), broken.span, broken.why.message.clone())) {
                 diagnostics.push(broken.report(site, &drafts, suggestions));
             }
@@ -117,12 +109,18 @@ impl Broken {
     }
 }
 
-struct Walk<'a> {
-    from: PageRef<'a>,
+/// What one page refers to.
+#[derive(Default)]
+struct Found {
     to: BTreeSet<PageId>,
     assets: BTreeSet<AssetKey>,
     shown: BTreeSet<AssetKey>,
     problems: Vec<Broken>,
+}
+
+struct Walk<'a> {
+    from: PageRef<'a>,
+    found: Found,
     /// Bytes of other files than texts that the page shows.
     bytes: u64,
     /// Bytes of code from files that may still be highlighted.
@@ -259,7 +257,7 @@ impl Walk<'_> {
         }
         let path_of = Reference::Path { path: path.to_owned(), anchor: None };
         if let Ok(Destination::Asset(key)) = self.destination(&path_of, file) {
-            self.assets.insert(key);
+            self.found.assets.insert(key);
         }
         let problems = site.data(path, file).err().map(|why| why.problems(file, span));
         for (file, span, why) in problems.into_iter().flatten() {
@@ -270,8 +268,8 @@ impl Walk<'_> {
     fn image(&mut self, file: &SourcePath, span: Span, reference: &Reference) {
         match self.destination(reference, file) {
             Ok(Destination::Asset(key)) => {
-                self.assets.insert(key);
-                self.shown.insert(key);
+                self.found.assets.insert(key);
+                self.found.shown.insert(key);
             }
             Ok(_) => self.broken(
                 file,
@@ -288,8 +286,8 @@ impl Walk<'_> {
 
     fn note(&mut self, file: &SourcePath, span: Span, result: Result<Destination, Unresolved>) {
         match result {
-            Ok(Destination::Page(target)) => drop(self.to.insert(target.page)),
-            Ok(Destination::Asset(key)) => drop(self.assets.insert(key)),
+            Ok(Destination::Page(target)) => drop(self.found.to.insert(target.page)),
+            Ok(Destination::Asset(key)) => drop(self.found.assets.insert(key)),
             Ok(_) => {}
             Err(why) => self.broken(file, span, why),
         }
@@ -319,8 +317,8 @@ impl Walk<'_> {
     }
 
     fn broken(&mut self, file: &SourcePath, span: Span, why: Unresolved) {
-        if self.problems.len() < MOST_OF_A_FILE {
-            self.problems.push(Broken { file: file.clone(), span, why });
+        if self.found.problems.len() < MOST_OF_A_FILE {
+            self.found.problems.push(Broken { file: file.clone(), span, why });
         }
     }
 }

@@ -4,7 +4,7 @@
 //! an author named keeps its id; a section of ours that would share one gets another.
 
 use super::asked::Question;
-use super::handle::{AspectRef, FrameworkRef, PageRef, SiteRef, StageRef};
+use super::handle::{AspectRef, CellRef, FrameworkRef, PageRef, SiteRef, StageRef};
 use super::pages::{FrameworkPage, PageId, PageKind};
 use crate::content::faq::Faq;
 use crate::content::heading_id::under_any_rule;
@@ -320,7 +320,7 @@ impl PageRef<'_> {
 
 fn stage_places(stage: StageRef<'_>, headings: &[Heading], draft: &mut Draft) {
     let texts = stage.framework().texts();
-    let musts = stage.asks().any(|cell| cell.is_must());
+    let musts = stage.asks().any(CellRef::is_must);
     let first = texts.get(if musts { "cannot-do-without" } else { Section::First.text() });
     draft.0.push(Item::Ours(Section::First, 2, !stage.matters_most().is_empty(), Some(first)));
     draft.section(Section::Build, 2, true);

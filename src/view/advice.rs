@@ -5,7 +5,7 @@ use super::block::StageColumn;
 use super::context::PageContext;
 use super::link::Link;
 use super::table;
-use crate::site::handle::{CellRef, DimensionRef, FrameworkRef, StageRef};
+use crate::site::handle::{ActivityRef, CellRef, DimensionRef, FrameworkRef, StageRef};
 use crate::site::pages::FrameworkPage;
 use crate::site::priority::Size;
 use serde::Serialize;
@@ -156,7 +156,7 @@ pub fn row<'a>(cx: &PageContext<'a>, cell: CellRef<'a>, until: Option<StageRef<'
         id: format!("{}--{}", aspect.dimension().id(), aspect.id()),
         aspect: Link { href: format!("{}#{}", link.href, cell.anchor()), ..link },
         dimension: aspect.dimension().title().to_owned(),
-        text: cell.activities().next().map(|activity| activity.brief()).unwrap_or_default(),
+        text: cell.activities().next().map(ActivityRef::brief).unwrap_or_default(),
         more: cell.activities().len().saturating_sub(1),
         effort: cell.effort(),
         until: until.map(|stage| table::column(cx, stage)),

@@ -240,7 +240,7 @@ fn every_kind_of_change_shows() {
             site.add("=== content/a.md\n+++\ntitle = \"A [[var:v]]\"\ndescription = \"A\"\n+++\n![[_snippets/s]]{who=Ada}\n");
         }),
         ("a snippet changed", &|| {
-            site.add("=== content/_snippets/s.md\nHeard [[var:v]] from [[var:who]].\n")
+            site.add("=== content/_snippets/s.md\nHeard [[var:v]] from [[var:who]].\n");
         }),
         ("a variable changed", &|| site.add("=== guidepost.toml\n[variables]\nv = \"Two\"\n")),
         ("a large picture shown, with a copy", &|| {

@@ -1,6 +1,6 @@
 //! The home page.
 
-use crate::site::handle::PageRef;
+use crate::site::handle::{FrameworkRef, PageRef};
 use crate::site::pages::{FrameworkPage, PageKind};
 use crate::view::advice::{self, Advice, Glance};
 use crate::view::block::{Block, StagesView};
@@ -88,9 +88,8 @@ impl<'a> Kind<'a> for Home {
             })
         });
         // A section that holds nothing but the framework above would say it twice.
-        let shown = site.default_framework().and_then(|framework| framework.page());
-        let is_more =
-            |page: &PageRef<'a>| page.children().any(|child| Some(child.id()) != shown.map(|f| f.id()));
+        let shown = site.default_framework().and_then(FrameworkRef::page);
+        let is_more = |page: &PageRef<'a>| page.children().any(|child| Some(child) != shown);
         let sections = cx.page().children().filter(|page| page.kind == PageKind::Section).filter(is_more);
         HomePage {
             framework,
