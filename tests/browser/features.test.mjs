@@ -85,7 +85,9 @@ test("my stage is chosen by keyboard, marked on every page, and offered on the h
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     assert.equal(await page.locator("#my-stage").inputValue(), "mvp");
-    assert.match(await page.locator(".your-stage:visible").innerText(), /You are at MVP: 87 of 98 aspects/);
+    assert.match(await page.locator(".advice-words:visible").innerText(), /You are at MVP\..*87 worth having\s+11 to leave alone/s);
+    assert.equal(await page.locator(".advice-rows:visible").count(), 2);
+    assert.equal(await page.locator('[data-choose="mvp"]').getAttribute("aria-current"), "");
     await page.goto(`${server.url}${BASE}security/`);
     assert.deepEqual(await page.locator("thead .is-yours").allInnerTexts(), ["your stage", "next"]);
     assert.equal(await page.locator("thead th.is-mine").innerText(), "MVP your stage");
@@ -197,16 +199,53 @@ for (const options of [{}, plain])
       assert.ok((await rows.count()) < 98);
     }));
 
+test("an answer on the home page is a plan in place, whose ticks are those of the stage's page", () =>
+  on("/", {}, async (page) => {
+    await tabTo(page, '[data-choose="mvp"]');
+    await page.keyboard.press("Enter");
+    const plan = page.locator(".yours .advice:visible");
+    assert.equal(await plan.count(), 1);
+    const box = plan.locator("input").first();
+    await box.press("Space");
+    const name = await plan.locator("li .aspect").first().innerText();
+    // Chosen already, it leads on.
+    await page.locator('[data-choose="mvp"]').press("Enter");
+    await page.waitForURL(/\/mvp\/$/);
+    assert.equal(await page.locator(".build li", { hasText: name }).locator("input").isChecked(), true);
+    assert.equal(await page.locator(".first-things li", { hasText: name }).locator("input").isChecked(), true);
+  }));
+
+test("the answers are links without JavaScript", () =>
+  on("/", plain, async (page) => {
+    await page.locator('[data-choose="10k"]').click();
+    await page.waitForURL(/\/10k\/$/);
+  }));
+
+test("a stage's page shows what is open, and what a role does", () =>
+  on(`${BASE}mvp/`, {}, async (page) => {
+    const rows = page.locator(".build li:visible");
+    assert.equal(await rows.count(), 87);
+    await page.locator(".build input").first().check();
+    await page.locator(".filter-open").check();
+    assert.equal(await rows.count(), 86);
+    assert.match(await page.locator(".row-filter-shown").innerText(), /^86 of 87/);
+    await page.locator(".filter-role").selectOption({ index: 1 });
+    const some = await rows.count();
+    assert.ok(some > 0 && some < 86, String(some));
+    await page.locator(".stage-parts a").first().click();
+    assert.match(page.url(), /#design$/);
+  }));
+
 test("a checklist keeps its ticks, counts them, and goes in and out of files", () =>
   on(`${BASE}mvp/`, {}, async (page, context) => {
     const progress = page.locator(".checks-progress");
     assert.equal(await progress.innerText(), "0 of 87 done");
-    await tabTo(page, ".checklist input", 400);
+    await tabTo(page, ".build input", 400);
     await page.keyboard.press("Space");
     assert.equal(await progress.innerText(), "1 of 87 done");
     assert.equal(await page.locator(".group-progress").first().innerText(), "1/5");
     await page.reload();
-    assert.equal(await page.locator(".checklist input").first().isChecked(), true);
+    assert.equal(await page.locator(".build input").first().isChecked(), true);
     await page.locator("[data-do=copy]").press("Enter");
     const copied = await clipboard(page);
     assert.match(copied, /^# MVP\n\n## Design & User Experience\n\n- \[x\] UI\/UX Design Cohesive visual design\n- \[ \] Design System/);
@@ -232,9 +271,9 @@ test("a playbook's steps are ticked too, and its timeline leads to its phases", 
 
 test("lists and boxes to tick are there without JavaScript, tools that need it are not", () =>
   on(`${BASE}mvp/`, plain, async (page) => {
-    assert.equal(await page.locator(".checklist input").count(), 87);
-    await page.locator(".checklist input").first().press("Space");
-    assert.equal(await page.locator(".checklist input").first().isChecked(), true);
+    assert.equal(await page.locator(".build input").count(), 87);
+    await page.locator(".build input").first().press("Space");
+    assert.equal(await page.locator(".build input").first().isChecked(), true);
     for (const tool of [".checks-tools", "#my-stage", ".theme-toggle"]) assert.equal(await page.locator(tool).isVisible(), false, tool);
   }));
 
@@ -249,14 +288,14 @@ const hostile = {
 };
 test("files that are no checklist are refused with a message, and nothing changes", () =>
   on(`${BASE}mvp/`, {}, async (page) => {
-    await page.locator(".checklist input").first().check();
+    await page.locator(".build input").first().check();
     for (const [name, text] of Object.entries(hostile)) {
       const file = join(tmpdir(), `guidepost-hostile-${process.pid}.json`);
       writeFileSync(file, text);
       await page.evaluate(() => (document.querySelector(".checks-progress").textContent = ""));
       await page.locator("[data-do=import]").setInputFiles(file);
       await page.waitForFunction(() => /Nothing was changed\.$/.test(document.querySelector(".checks-progress").textContent), null, { timeout: 5000 }).catch(() => assert.fail(name));
-      assert.equal(await page.locator(".checklist input:checked").count(), 1, name);
+      assert.equal(await page.locator(".build input:checked").count(), 1, name);
     }
   }));
 
