@@ -30,8 +30,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// What lies in an output folder from an earlier build; nothing when there is none.
 pub fn last_build(output: &Path) -> Option<LastBuild> {
     let own = output.join(OWN_FOLDER);
-    let manifest = Manifest::read(&std::fs::read_to_string(own.join(area::MANIFEST)).ok()?);
-    let places = std::fs::read_to_string(own.join(area::PLACES)).unwrap_or_default();
+    let manifest = Manifest::read(&area::record(&own.join(area::MANIFEST)).ok()?);
+    let places = area::record(&own.join(area::PLACES)).unwrap_or_default();
     Some(LastBuild { pages: manifest.pages(), places: Places::read(&places) })
 }
 
@@ -102,7 +102,7 @@ impl Publisher {
         let name = Hash::of(absolute.as_os_str().as_encoded_bytes()).short(16);
         let spare = records.join(format!("published-{name}"));
         let remembered = if manifest.0.is_empty() {
-            std::fs::read_to_string(&spare).map(|text| Manifest::read(&text)).unwrap_or_default()
+            area::record(&spare).map(|text| Manifest::read(&text)).unwrap_or_default()
         } else {
             Manifest::default()
         };

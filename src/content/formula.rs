@@ -74,10 +74,23 @@ pub fn mathml(tex: &str, is_display: bool) -> Result<String, Wrong> {
 
 const SHORTER: &str = "divide it into several formulas";
 
+/// A line without its comment.
+fn uncommented(line: &str) -> &str {
+    let mut escaped = false;
+    let end = line.find(|c| {
+        let begins = c == '%' && !escaped;
+        escaped = c == '\\' && !escaped;
+        begins
+    });
+    line.get(..end.unwrap_or(line.len())).unwrap_or_default()
+}
+
 /// Are groups nested too deep, or do too many commands take each other as arguments?
 fn is_too_deep(tex: &str) -> bool {
     let (mut depth, mut commands) = (0_usize, 0_usize);
-    let mut rest = tex;
+    // What stands behind a `%` is a comment, and closes nothing.
+    let without_comments: String = tex.split_inclusive('\n').map(uncommented).collect();
+    let mut rest = without_comments.as_str();
     while let Some(at) = rest.find(['{', '}', '[', ']', '\\', '^', '_', '(', ')']) {
         let (_, found) = rest.split_at(at);
         let command = found.strip_prefix('\\').map(|name| {

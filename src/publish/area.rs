@@ -67,6 +67,10 @@ impl Area {
             let out = Dir::open_ambient_dir(output, ambient_authority())?;
             out.create_dir_all(OWN_FOLDER)?;
             let own = out.open_dir(OWN_FOLDER)?;
+            // Opening a pipe would wait for someone at its other end.
+            if own.symlink_metadata("lock").is_ok_and(|meta| !meta.is_file()) {
+                own.remove_file("lock")?;
+            }
             let lock = own.create("lock")?.into_std();
             match lock.try_lock() {
                 Err(TryLockError::WouldBlock) => lock.lock()?,
@@ -140,9 +144,13 @@ impl Area {
         found
     }
 
+    fn record(&self, name: &str) -> io::Result<String> {
+        record(&self.path.join(OWN_FOLDER).join(name))
+    }
+
     /// The manifest as the last build left it.
     pub fn manifest(&self) -> Manifest {
-        self.own.read_to_string(MANIFEST).map(|text| Manifest::read(&text)).unwrap_or_default()
+        self.record(MANIFEST).map(|text| Manifest::read(&text)).unwrap_or_default()
     }
 
     /// Writes the manifest whole: aside first.
@@ -158,7 +166,7 @@ impl Area {
 
     /// What the last build could be linked by.
     pub fn places(&self) -> Places {
-        Places::read(&self.own.read_to_string(PLACES).unwrap_or_default())
+        Places::read(&self.record(PLACES).unwrap_or_default())
     }
 
     /// Writes what the site can be linked by whole: aside first.
@@ -167,7 +175,7 @@ impl Area {
     /// When it cannot be written.
     pub fn write_places(&self, places: &Places) -> io::Result<()> {
         let text = places.write();
-        if self.own.read_to_string(PLACES).is_ok_and(|known| known == text) {
+        if self.record(PLACES).is_ok_and(|known| known == text) {
             return Ok(());
         }
         self.own.write("places.new", text)?;
@@ -336,6 +344,20 @@ impl Area {
         }
         restored
     }
+}
+
+/// Reads one of our own records. What lies there under its name may be anything: only a regular file of a size that it
+/// can have is opened.
+///
+/// # Errors
+/// When there is none.
+pub fn record(path: &Path) -> io::Result<String> {
+    const LARGEST: u64 = 512 << 20;
+    let meta = fs::symlink_metadata(path)?;
+    if !meta.is_file() || meta.len() > LARGEST {
+        return Err(io::Error::other("this is no record of ours"));
+    }
+    fs::read_to_string(path)
 }
 
 /// The folders that are touched when these paths are placed or removed, as far as they exist.

@@ -19,6 +19,7 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, Limits};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use zune_core::bytestream::ZCursor;
@@ -177,14 +178,43 @@ fn jpeg(bytes: &[u8]) -> Result<Unpacked, String> {
     let mut pixels = pixels.ok_or("it holds fewer pixels than it says")?;
     let turned = decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif));
     pixels.apply_orientation(turned.unwrap_or(Orientation::NoTransforms));
-    Ok(Unpacked { pixels, profile: decoder.icc_profile(), format: Format::Jpeg })
+    let profile = decoder.icc_profile().filter(|profile| profile.len() <= LARGEST_PROFILE);
+    Ok(Unpacked { pixels, profile, format: Format::Jpeg })
+}
+
+/// The largest colour profile that is kept, and the most bytes that a PNG may pack one into: those of screens and cameras
+/// take a few kilobytes, and zeros can be packed a thousandfold.
+const LARGEST_PROFILE: usize = 1 << 20;
+const LARGEST_PACKED_PROFILE: usize = 64 << 10;
+
+/// A PNG without a colour profile that is none: chunks before the pixels are looked through (PNG 5.3).
+fn without_vast_profile(bytes: &[u8]) -> Cow<'_, [u8]> {
+    const SIGNATURE: usize = 8;
+    const AROUND_DATA: usize = 12;
+    let mut at = SIGNATURE;
+    while let Some((length, kind)) = bytes.get(at..).and_then(|rest| Some((rest.get(..4)?, rest.get(4..8)?)))
+    {
+        let length =
+            length.iter().fold(0_usize, |n, byte| n.saturating_mul(256).saturating_add(usize::from(*byte)));
+        let end = at.saturating_add(length).saturating_add(AROUND_DATA);
+        match kind {
+            b"iCCP" if length > LARGEST_PACKED_PROFILE => {
+                let (before, after) = (bytes.get(..at), bytes.get(end..));
+                return [before.unwrap_or_default(), after.unwrap_or_default()].concat().into();
+            }
+            b"IDAT" => break,
+            _ => at = end,
+        }
+    }
+    bytes.into()
 }
 
 fn png(bytes: &[u8]) -> Result<Unpacked, String> {
+    let bytes = without_vast_profile(bytes);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
-    let mut decoder = PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(|why| why.to_string())?;
-    let profile = decoder.icc_profile().ok().flatten();
+    let mut decoder = PngDecoder::with_limits(Cursor::new(&*bytes), limits).map_err(|why| why.to_string())?;
+    let profile = decoder.icc_profile().ok().flatten().filter(|profile| profile.len() <= LARGEST_PROFILE);
     let pixels = DynamicImage::from_decoder(decoder).map_err(|why| why.to_string())?;
     // No screen shows sixteen bits.
     let pixels = match pixels {

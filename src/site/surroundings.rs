@@ -72,7 +72,11 @@ impl Surroundings {
                     });
                     (site.site.backlinks.get(id.0), for_it).hash(&mut hasher);
                 }
-                Question::Places(id) => site.unnoted().anchors(*id).places().hash(&mut hasher),
+                // The page may be one of an earlier site that had more.
+                Question::Places(id) => {
+                    let is_there = site.site.pages.get(id.0).is_some();
+                    is_there.then(|| site.unnoted().anchors(*id).places()).hash(&mut hasher);
+                }
             }
         }
         Hash(hasher.digest128().to_le_bytes())

@@ -417,3 +417,20 @@ fn a_warm_build_follows_what_blocks_show_of_other_files() {
         assert!(page.contains(part), "{part}\n{page}");
     }
 }
+
+#[test]
+fn a_footnote_gives_way_to_what_has_its_id() {
+    let page = article(":::note[A]{#fn-1}\nText.\n:::\n\nWords[^1].\n\n[^1]: Told.\n");
+    assert!(page.contains("href=\"#fn-1-1\"") && page.contains("<li id=\"fn-1-1\">"), "{page}");
+}
+
+#[test]
+fn places_of_blocks_are_no_headings_in_exports() {
+    let site = Site::new(
+        "=== guidepost.toml\n[export]\npages = [\"md\"]\n=== content/index.md\n+++\ndescription = \"H\"\n+++\n[A](a.md)\n=== content/a.md\n+++\ntitle = \"A\"\ndescription = \"D\"\n+++\n:::details[d]{#dd}\nx\n:::\n\n:::figure[c]\n`x`\n:::\n\nSee [](#dd).\n\nlast = 1\n",
+    );
+    site.build(&[]);
+    let text = site.read("output/a/index.md");
+    assert!(text.contains(":::details[d]{#dd}\nx\n:::\n\n:::figure[c]\n`x`\n:::\n"), "{text}");
+    assert!(text.contains("last = 1"), "{text}");
+}

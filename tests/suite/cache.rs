@@ -337,3 +337,23 @@ fn a_site_without_room_for_a_memo_is_built_all_the_same() {
     assert_eq!(other.run(&["check"]).code, 0);
     assert!(!other.exists(".guidepost"));
 }
+
+#[test]
+fn a_site_that_lost_most_of_its_pages_is_built_from_the_memo_of_the_larger_one() {
+    let page = |name: &str, text: &str| {
+        format!("=== content/{name}.md\n+++\ntitle = \"{name}\"\ndescription = \"D\"\n+++\n{text}\n")
+    };
+    let site = Site::new("=== content/index.md\n+++\ndescription = \"H\"\n+++\nHello.\n");
+    site.add(&(page("a", "[x](zz.md#h)") + &page("zz", "## H")));
+    site.add(&(1..=60).map(|n| page(&format!("c{n}"), "Text.")).collect::<String>());
+    site.build(&[]);
+    for n in 1..=60 {
+        site.remove(&format!("content/c{n}.md"));
+    }
+    site.build(&[]);
+    let warm = site.output("output");
+    site.remove("output");
+    site.remove(".guidepost");
+    site.build(&[]);
+    assert!(warm == site.output("output"));
+}

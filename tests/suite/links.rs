@@ -283,3 +283,14 @@ fn ids_are_unique_whatever_things_are_called() {
         }
     }
 }
+
+#[test]
+fn a_label_in_a_table_stands_behind_an_escaped_bar() {
+    let site = Site::new(
+        "=== content/index.md\n+++\ndescription = \"H\"\n+++\n| a |\n| - |\n| [[guide\\|the guide]] |\n\n[[1, 2], [3, 4]]\n=== content/guide.md\n+++\ntitle = \"Guide\"\ndescription = \"D\"\n+++\nText.\n",
+    );
+    site.build(&[]);
+    let page = site.read("output/index.html");
+    assert!(page.contains("<a href=\"guide/\">the guide</a>"), "{page}");
+    assert!(page.contains("[[1, 2], [3, 4]]"), "{page}");
+}

@@ -572,3 +572,14 @@ fn a_change_reaches_every_page_that_shows_it_and_no_other() {
     assert!(pages(&site).0.contains("<p>Good day, free.</p>"));
     assert_eq!(before.1, pages(&site).1);
 }
+
+#[test]
+fn values_are_words_in_what_blocks_and_fences_say_of_themselves() {
+    let site = Site::new(
+        "=== guidepost.toml\n[variables]\nv = \"**b** ] {x}\"\n=== content/index.md\n+++\ndescription = \"H\"\n+++\n:::note[About [[var:v]]]\nText.\n:::\n\n```rust title=\"[[var:v]]\"\nlet x = 1;\n```\n",
+    );
+    site.build(&[]);
+    let page = site.read("output/index.html");
+    assert!(page.contains("</span> About **b** ] {x}</p>"), "{page}");
+    assert!(page.contains("<figcaption>**b** ] {x}</figcaption>"), "{page}");
+}

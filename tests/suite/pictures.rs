@@ -378,6 +378,18 @@ fn without_the_option_a_dollar_is_a_dollar_and_a_formula_is_told() {
 }
 
 #[test]
+fn prices_are_no_formulas() {
+    let prices = "Between $5-$10, $5 ($10), from $1M-$2M, **$5**-**$10**, it costs $5, not 10$, $HOME/$USER.";
+    let site = site(&format!("{prices}\n\nBut $5 + x$ is one.\n"));
+    site.build(&[]);
+    let page = site.read("output/a/index.html");
+    assert_eq!(page.matches("<math").count(), 1, "{page}");
+    for price in ["$5-$10", "$5 ($10)", "$1M-$2M", "it costs $5, not 10$", "$HOME/$USER"] {
+        assert!(page.contains(price), "{price}: {page}");
+    }
+}
+
+#[test]
 fn exports_keep_the_source() {
     let site = site("Text $x^2$.\n\n```mermaid alt=\"A\"\ngraph TD\nA --> B\n```\n");
     site.build(&["--base-url", "https://example.com/"]);

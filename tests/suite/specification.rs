@@ -172,7 +172,7 @@ fn write(element: ElementRef<'_>, within_pre: bool, out: &mut String) {
 
 /// Examples that become something else with us, by the reason.
 const MEANT: &[(&str, &[usize])] = &[
-    ("double brackets are our own notation, an address of this site", &[548, 559, 590]),
+    ("double brackets are our own notation, an address of this site", &[559, 590]),
     ("addresses of the web that stand in a text are links, as GFM has it", &[602, 606, 608, 611, 612]),
 ];
 

@@ -121,6 +121,13 @@ impl Attributes {
         true
     }
 
+    /// Puts values of variables into those of attributes.
+    pub fn fill(&mut self, mut fill: impl FnMut(&str, Span) -> String) {
+        for value in self.0.iter_mut().filter_map(|attribute| attribute.value.as_mut()) {
+            value.value = fill(&value.value, value.span);
+        }
+    }
+
     /// All that are left, for those who take any key.
     pub fn rest(&mut self) -> Vec<Attribute> {
         std::mem::take(&mut self.0)

@@ -3,6 +3,7 @@
 use super::attributes::Attributes;
 use super::events::{Events, first_line};
 use super::origin::Origin;
+use super::variables;
 use super::writer::Writer;
 use crate::content::code::excerpt::Part;
 use crate::content::code::lines::LineSet;
@@ -108,7 +109,9 @@ impl Writer<'_> {
             self.braces(rest.get(brace..).unwrap_or_default(), origin.span(&(start + brace..text.len())));
             return (language, Attributes::default());
         }
-        (language, Attributes::read(text, start..text.len(), origin, self.problems))
+        let mut attributes = Attributes::read(text, start..text.len(), origin, self.problems);
+        attributes.fill(|value, span| self.problems.fill(&variables::shown(value), span));
+        (language, attributes)
     }
 
     /// Other tools put what they say of code between braces.

@@ -43,9 +43,10 @@ fn is_address(text: &str, open: usize, close: usize) -> bool {
     let follows_word = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ')' | ']'));
     let leads_on = matches!(text.as_bytes().get(close + 2), Some(b'(' | b'['));
     let inner = text.get(open + 2..close).unwrap_or_default();
+    let is_list = inner.split('|').next().is_some_and(|address| address.contains([',', '[', ']']));
     let is_quoted = |quote: char| inner.starts_with(quote) && inner.ends_with(quote);
     let is_number = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit());
-    !(follows_word || leads_on || is_number || is_quoted('\'') || is_quoted('"'))
+    !(follows_word || leads_on || is_number || is_list || is_quoted('\'') || is_quoted('"'))
 }
 
 /// An event of the masked text as one of the text that it was made from.

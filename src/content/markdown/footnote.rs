@@ -15,12 +15,19 @@ impl Writer<'_> {
         let number = self.footnotes.number(name, span);
         let target = slug(name);
         let id = self.ids.unique(&format!("fnref-{target}"));
+        let note = if let Some((note, _)) = self.footnotes.ids.get(name) {
+            note.clone()
+        } else {
+            let note = self.ids.unique(&format!("fn-{target}"));
+            self.footnotes.ids.insert(name.to_owned(), (note.clone(), id.clone()));
+            note
+        };
         self.push("<sup class=\"footnote-ref\"><a id=\"");
         self.slot(SlotKind::IdPrefix, Span::default());
         self.push(&id);
         self.push("\" href=\"#");
         self.slot(SlotKind::IdPrefix, Span::default());
-        self.push(&format!("fn-{target}\" aria-label=\""));
+        self.push(&format!("{note}\" aria-label=\""));
         self.phrase("footnote", Some(("number", &number.to_string())));
         self.push(&format!("\">{number}</a></sup>"));
     }
@@ -40,10 +47,10 @@ impl Writer<'_> {
         // A footnote may refer to a further one, so the list can grow while it is written.
         while let Some((name, reference)) = self.footnotes.names.get(written).cloned() {
             written += 1;
-            let id = slug(&name);
+            let (id, back) = self.footnotes.ids.get(&name).cloned().unwrap_or_default();
             self.push("<li id=\"");
             self.slot(SlotKind::IdPrefix, Span::default());
-            self.push(&format!("fn-{id}\">"));
+            self.push(&format!("{id}\">"));
             if let Some(span) = definitions.get(&name) {
                 self.open_raw.enter();
                 self.write_events(events.get(span.clone()).unwrap_or_default());
@@ -58,7 +65,7 @@ impl Writer<'_> {
             }
             self.push("<a href=\"#");
             self.slot(SlotKind::IdPrefix, Span::default());
-            self.push(&format!("fnref-{id}\" class=\"footnote-back\" aria-label=\""));
+            self.push(&format!("{back}\" class=\"footnote-back\" aria-label=\""));
             self.phrase("back-to-text", None);
             self.push("\">↩</a></li>\n");
         }

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 pub(super) struct Numbers {
     pub(super) names: Vec<(String, Span)>,
     numbers: HashMap<String, usize>,
+    /// Of those that were referred to, the id and that of the first reference.
+    pub(super) ids: HashMap<String, (String, String)>,
 }
 
 impl Numbers {

@@ -43,10 +43,10 @@ const FENCE: &str = "write code between lines of three backticks, with its langu
 
 /// All of them; of those that begin alike, the first that fits.
 const NOTATIONS: &[Notation] = &[
-    notation("!!!", |p| p.opens(3).then(|| p.word_after(3)).flatten(), "MkDocs", ASIDE),
+    notation("!!!", |p| p.opens(3).then(|| p.aside_after(3)).flatten(), "MkDocs", ASIDE),
     notation(
         "???",
-        |p| p.opens(3).then(|| p.word_after(if p.at(3) == Some(b'+') { 4 } else { 3 })).flatten(),
+        |p| p.opens(3).then(|| p.aside_after(if p.at(3) == Some(b'+') { 4 } else { 3 })).flatten(),
         "MkDocs",
         "write `:::note[Title]{collapse}`, the text, and `:::`",
     ),
@@ -270,6 +270,15 @@ impl Place<'_> {
         let word = self.line.get(sign..)?.strip_prefix(' ')?;
         let length = word.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(word.len());
         (length > 0 && word.starts_with(|c: char| c.is_ascii_lowercase())).then_some(sign + 1 + length)
+    }
+
+    /// The kind of an aside, with nothing behind it but a title or where it floats: in prose a sentence would go on.
+    fn aside_after(&self, sign: usize) -> Option<usize> {
+        let end = self.word_after(sign)?;
+        let rest = self.line.get(end..)?.trim();
+        let is_title =
+            rest.is_empty() || rest.starts_with('"') || rest == "inline" || rest.starts_with("inline ");
+        is_title.then_some(end)
     }
 
     /// Braces with classes or attributes in them.

@@ -78,6 +78,8 @@ impl Writer<'_> {
     }
 
     pub(super) fn wikilink(&mut self, destination: &str, span: Span) -> Option<Reference> {
+        // In a table the bar before a label is written `\|`.
+        let destination = destination.strip_suffix('\\').unwrap_or(destination);
         Address::read(destination, span, self.problems).map(Reference::Address)
     }
 }

@@ -30,9 +30,24 @@ pub(super) fn parsed<'a>(
         None
     };
     let parser = Parser::new_with_broken_link_callback(text, extensions(options), Some(&mut broken));
-    let events = parser.into_offset_iter().take(most).collect();
+    let events: Vec<_> = parser.into_offset_iter().take(most).map(|event| no_price(text, event)).collect();
     let events = attributed::gather(bare_url::link(text, events), text, origin, problems);
     Parsed { events, undefined }
+}
+
+/// Gives back as text what is no formula but two prices, such as `$5-$10`: a dollar sign before a letter or a digit ends
+/// none, and no formula begins with a number and goes on in words.
+fn no_price<'a>(text: &'a str, (event, range): (Event<'a>, Range<usize>)) -> (Event<'a>, Range<usize>) {
+    let Event::InlineMath(tex) = &event else { return (event, range) };
+    let next = text.get(range.end..).and_then(|rest| rest.chars().next());
+    let begins_with_number = tex.starts_with(|c: char| c.is_ascii_digit());
+    let words = tex.split(|c: char| !c.is_alphabetic() && c != '\\');
+    let has_word = words.into_iter().any(|word| word.len() > 2 && !word.contains('\\'));
+    let is_price = next.is_some_and(char::is_alphanumeric) || (begins_with_number && has_word);
+    match text.get(range.clone()) {
+        Some(written) if is_price => (Event::Text(CowStr::Borrowed(written)), range),
+        _ => (event, range),
+    }
 }
 
 /// The parser of a text, for what it knows beside events.

@@ -43,9 +43,13 @@ pub fn hidden(text: &str) -> Option<String> {
 /// The events of a hidden text, with values in the place of variables; in code they are what was written.
 pub fn fill<'a>(events: Vec<(Event<'_>, Span)>, problems: &mut Problems) -> Vec<(Event<'a>, Span)> {
     let mut is_code = false;
+    // What a block says of itself is filled once it is read, so that a value is no part of its notation.
+    let mut is_header = false;
     let fill = |(event, span): (Event<'_>, Span)| {
         let mut text = |text: &str| value(text, span, problems);
+        let begins_block = matches!(event, Event::Start(Tag::MetadataBlock(_)));
         let event = match event {
+            Event::Html(t) if is_header => Event::Html(t),
             Event::Text(t) if is_code => Event::Text(shown(&t).into()),
             Event::Text(t) => Event::Text(text(&t).into()),
             Event::Code(t) => Event::Code(shown(&t).into()),
@@ -83,9 +87,15 @@ pub fn fill<'a>(events: Vec<(Event<'_>, Span)>, problems: &mut Problems) -> Vec<
             Event::End(TagEnd::CodeBlock) => is_code = false,
             _ => {}
         }
+        is_header = begins_block;
         (event.into_static(), span)
     };
     events.into_iter().map(fill).collect()
+}
+
+/// Are there hidden variables in a text?
+pub fn are_hidden_in(text: &str) -> bool {
+    text.contains(LEFT)
 }
 
 /// A hidden text as it was written.
@@ -147,7 +157,7 @@ pub fn source<'t>(text: &'t str, options: &MarkdownOptions) -> Cow<'t, str> {
 fn plain_markdown(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for c in value.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|') {
             out.push('\\');
         }
         out.push(c);

@@ -85,6 +85,9 @@ pub fn edit_link(written: &str, url: &str, label: impl Fn() -> String) -> Option
     let open = written.find('[')?;
     let close = open + closing(written.get(open..)?)?;
     let after = written.get(close + 1..)?;
+    if open == 0 && close == 1 {
+        return Some((all, format!("[{}]({})", label(), bracketed(url))));
+    }
     let Some(inner) = after.strip_prefix('(') else {
         // `[text][name]` or `[name]`: the URL takes the place of the name.
         return Some((close + 1..written.len(), format!("({})", bracketed(url))));

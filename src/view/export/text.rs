@@ -14,6 +14,7 @@ use crate::diagnostics::Problems;
 use crate::site::handle::{PageRef, SiteRef};
 use crate::site::pages::{Destination, Target};
 use crate::site::parts::Part;
+use crate::site::referent::Referent;
 use crate::span::SourcePath;
 use crate::view::context::PageContext;
 use crate::view::href::{absolute, absolute_url, encode_path};
@@ -129,7 +130,7 @@ impl<'a> Written<'a, '_> {
                     return None;
                 }
                 let to = cx.site().destination(reference, self.file, self.page.id()).ok()?;
-                let label = || label(cx.site(), reference);
+                let label = || label(cx.site(), reference, &to);
                 let (place, new) = edit_link(written, &url(cx, &to), label)?;
                 Some((start + place.start..start + place.end, new))
             }
@@ -167,16 +168,19 @@ pub fn url(cx: &PageContext<'_>, to: &Destination) -> String {
 }
 
 /// What a reference is called when its author does not say.
-fn label(site: SiteRef<'_>, reference: &Reference) -> String {
-    match reference {
-        Reference::Address(address) => site.resolve(address).map(|r| r.label()).unwrap_or_default(),
+fn label(site: SiteRef<'_>, reference: &Reference, to: &Destination) -> String {
+    match (reference, to) {
+        (Reference::Address(address), _) => site.resolve(address).map(|r| r.label()).unwrap_or_default(),
+        (_, Destination::Page(target)) => {
+            Referent::Page(site.page(target.page), target.anchor.clone()).label()
+        }
         _ => String::new(),
     }
 }
 
-/// All headings in the order they are written.
+/// All headings in the order they are written; not figures and other places.
 fn ordered(document: &Document) -> Vec<&Heading> {
-    let mut headings: Vec<&Heading> = document.headings().collect();
+    let mut headings: Vec<&Heading> = document.headings().filter(|heading| heading.level > 0).collect();
     headings.sort_by_key(|heading| heading.span.start);
     headings
 }

@@ -3,6 +3,7 @@
 use super::event::Written;
 use crate::content::markdown::attributes::{Attributes, in_braces};
 use crate::content::markdown::origin::Origin;
+use crate::content::markdown::variables;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::{Span, Spanned};
 use std::ops::Range;
@@ -47,6 +48,7 @@ impl<'h> Directive<'h> {
         if let Some(range) = in_braces(rest) {
             let inner = at + range.start..at + range.end;
             directive.attributes = Attributes::read(header, inner, origin, problems);
+            directive.attributes.fill(|value, span| variables::value(value, span, problems));
             rest = rest.get(range.end + 1..).unwrap_or_default();
         }
         if !rest.is_empty() {

@@ -5,9 +5,9 @@ use super::event::at;
 use crate::content::html::{escaped, plain};
 use crate::content::markdown::Origin;
 use crate::content::markdown::events::{Events, between, end_of, top_level};
-use crate::content::markdown::overlooked;
 use crate::content::markdown::parser::{Parsed, parsed};
 use crate::content::markdown::writer::Writer;
+use crate::content::markdown::{overlooked, variables};
 use crate::content::prose::{Heading, SlotKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{Span, Spanned};
@@ -19,7 +19,10 @@ impl Writer<'_> {
         let Parsed { events, undefined } = parsed(label, origin, self.options, usize::MAX, self.problems);
         overlooked::report(label, &events, undefined, origin, self.problems);
         let events = events.into_iter().map(|(event, range)| (event, origin.span(&range)));
-        let events: Vec<_> = events.collect();
+        let mut events: Vec<_> = events.collect();
+        if variables::are_hidden_in(label) {
+            events = variables::fill(events, self.problems);
+        }
         let from = self.out.html.len();
         self.open_raw.enter();
         self.quiet += 1;
@@ -29,7 +32,10 @@ impl Writer<'_> {
                 self.write_events(between(&events, 1, end.saturating_sub(1)));
             }
             // What would begin a list or a heading elsewhere is only text here.
-            _ => self.text(label),
+            _ => {
+                let written = variables::value(label, origin.span(&(0..label.len())), self.problems);
+                self.text(&written);
+            }
         }
         self.quiet = self.quiet.saturating_sub(1);
         self.close_raw("label");
