@@ -14,7 +14,7 @@ use crate::site::Site;
 use crate::site::handle::SiteRef;
 use crate::site::lost;
 use crate::source::{ConfigSource, Source, Wanted};
-use crate::span::SourcePath;
+use crate::span::{SourcePath, Spanned};
 use crate::theme::{Theme, unused};
 use std::collections::BTreeSet;
 use std::io;
@@ -88,7 +88,12 @@ fn wanted(config: &Config) -> Wanted<'_> {
     Wanted {
         follow_links: &config.content.follow_links,
         pictures: brand().flat_map(Brand::pictures).map(|picture| &picture.0).collect(),
-        code: &config.content.code,
+        code: config
+            .content
+            .code
+            .iter()
+            .map(|folder| Spanned::new(folder.value.as_str(), folder.span))
+            .collect(),
         stylesheets: brand().flat_map(|brand| &brand.css).map(|sheet| &sheet.0).collect(),
     }
 }

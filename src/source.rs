@@ -8,7 +8,6 @@ pub(crate) mod brand;
 mod code;
 pub(crate) mod git;
 
-use crate::config::code_folder::CodeFolder;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::layout::{self, CONTENT};
@@ -201,7 +200,7 @@ pub struct Wanted<'a> {
     /// Stylesheets of the site's brand.
     pub stylesheets: Vec<&'a Spanned<SourcePath>>,
     /// Folders that code is taken from.
-    pub code: &'a [Spanned<CodeFolder>],
+    pub code: Vec<Spanned<&'a str>>,
 }
 
 impl Source {
@@ -276,7 +275,7 @@ impl Source {
         content.linked.append(&mut texts.linked);
         let mut brand = brand::read(root, wanted, &border, known);
         content.linked.append(&mut brand.linked);
-        let mut code = code::read(root, wanted.code, &border, known);
+        let mut code = code::read(root, &wanted.code, &border, known);
         content.linked.append(&mut code.linked);
         if !root.join(CONTENT).is_dir() && problems.is_empty() {
             problems.push(

@@ -137,6 +137,15 @@ impl Size {
             _ => self,
         }
     }
+
+    /// Writes it as attributes of an element.
+    pub fn write(self, html: &mut String) {
+        for (name, pixels) in [("width", self.width), ("height", self.height)] {
+            if let Some(pixels) = pixels {
+                html.push_str(&format!(" {name}=\"{pixels}\""));
+            }
+        }
+    }
 }
 
 /// A video or a sound in a text.

@@ -1,22 +1,16 @@
 //! The folders that guides may show code from.
 
 use super::{Border, Folder, Known, read_folder};
-use crate::config::code_folder::CodeFolder;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::layout::CONFIG;
 use crate::span::{SourcePath, Spanned};
 use std::path::Path;
 
 /// Reads them. A folder within another one is read once.
-pub(super) fn read(
-    root: &Path,
-    wanted: &[Spanned<CodeFolder>],
-    border: &Border,
-    known: &Known<'_>,
-) -> Folder {
+pub(super) fn read(root: &Path, wanted: &[Spanned<&str>], border: &Border, known: &Known<'_>) -> Folder {
     let mut read = Folder::default();
     for folder in wanted {
-        let name = folder.value.as_str();
+        let name = folder.value;
         let on_disk = root.join(name);
         if !on_disk.is_dir() {
             read.problems.push(missing(name, folder));
@@ -44,7 +38,7 @@ pub(super) fn read(
     read
 }
 
-fn missing(name: &str, folder: &Spanned<CodeFolder>) -> Diagnostic {
+fn missing(name: &str, folder: &Spanned<&str>) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, &SourcePath::new(CONFIG), format!("there is no folder `{name}`"))
         .at(folder.span)
         .help("name a folder of the site that holds code, or take it out of the list")

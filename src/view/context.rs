@@ -1,7 +1,6 @@
 //! Fills the slots of texts for one page: links, images and glossary terms, as seen from there.
 
 use super::href::Links;
-use super::media::push_size;
 use crate::content::html::{escape, escaped, plain};
 use crate::content::prose::{Places, Prose, Reference, Size, SlotKind, SnippetEmbed};
 use crate::content::slug::Ids;
@@ -313,6 +312,6 @@ impl<'a> PageContext<'a> {
         html.push_str(&format!(" src=\"{}\"", escaped(&self.links.path(asset.permalink.as_str()))));
         let size = wanted.of(asset.size);
         self.smaller(asset, size.width, html);
-        push_size(size, html);
+        size.write(html);
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod page;
 mod portable;
 mod row;
 mod text;
+mod url;
 mod value;
 
 use super::context::PageContext;

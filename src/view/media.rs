@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use crate::content::html::escaped;
-use crate::content::prose::{Media, Size};
+use crate::content::prose::Media;
 use crate::output_path::OutputPath;
 use crate::site::Asset;
 use crate::site::pages::Destination;
@@ -40,7 +40,7 @@ impl PageContext<'_> {
             if let Some(poster) = poster {
                 html.push_str(&format!(" poster=\"{}\"", url(poster)));
             }
-            push_size(media.size.of(poster.and_then(|poster| poster.size)), html);
+            media.size.of(poster.and_then(|poster| poster.size)).write(html);
         }
         if !media.caption.is_empty() {
             html.push_str(&format!(" aria-label=\"{}\"", escaped(&media.caption)));
@@ -93,14 +93,5 @@ impl PageContext<'_> {
             escaped(language),
             escaped(&label)
         ));
-    }
-}
-
-/// Writes the attributes of a size.
-pub fn push_size(size: Size, html: &mut String) {
-    for (name, pixels) in [("width", size.width), ("height", size.height)] {
-        if let Some(pixels) = pixels {
-            html.push_str(&format!(" {name}=\"{pixels}\""));
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::markdown::Markdown;
 use super::row::in_one;
-use super::text::{Stretch, url};
+use super::url::url;
 use crate::content::html::plain;
 use crate::site::framework::Change;
 use crate::site::handle::{AspectRef, CellRef, FrameworkRef, StageRef};
@@ -10,21 +10,17 @@ use crate::site::pages::Destination;
 use crate::site::referent::Referent;
 use crate::view::context::PageContext;
 
-/// What an embed shows; headings in it begin with a level. Nothing of what cannot be embedded.
-pub fn markdown<'a>(cx: &mut PageContext<'a>, referent: &Referent<'a>, level: u8) -> Option<String> {
-    let title = |cx: &PageContext<'a>| {
-        let to = Destination::Page(referent.place()?);
-        Some(format!("**[{}]({})**", referent.label(), url(cx, &to)))
-    };
+/// What stands over an embed: a link to what it shows.
+pub fn title(cx: &PageContext<'_>, referent: &Referent<'_>) -> Option<String> {
+    let to = Destination::Page(referent.place()?);
+    Some(format!("**[{}]({})**", referent.label(), url(cx, &to)))
+}
+
+/// What an embed of a part of a framework or of a term shows. Nothing of what cannot be embedded, and of pages, whose texts
+/// hold embeds of their own.
+pub fn markdown<'a>(cx: &mut PageContext<'a>, referent: &Referent<'a>) -> Option<String> {
+    let title = |cx: &PageContext<'a>| title(cx, referent);
     Some(match referent {
-        Referent::Page(page, anchor) => {
-            let document = page.document()?;
-            let stretch = match anchor {
-                Some(anchor) => Stretch::section(*page, document, anchor)?,
-                None => Stretch::embedded(*page, document),
-            };
-            format!("{}\n\n{}", title(cx)?, stretch.markdown(cx, level, false))
-        }
         Referent::Framework(framework, _) => stages(cx, *framework),
         Referent::Stage(stage, _) => format!("{}{}", title(cx)?, told(*stage)),
         Referent::Comparison(comparison) => {
@@ -62,7 +58,7 @@ pub fn markdown<'a>(cx: &mut PageContext<'a>, referent: &Referent<'a>, level: u8
             out.finish()
         }
         Referent::Term(term) => plain(&term.content()?.definition.html),
-        Referent::Group(_) => return None,
+        Referent::Group(_) | Referent::Page(..) => return None,
     })
 }
 

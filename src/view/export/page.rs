@@ -1,6 +1,7 @@
 //! Guides, playbooks and sections as Markdown and as JSON: what `index.md`, `index.json` and `llms-full.txt` hold of them.
 
-use super::text::{Stretch, short, url};
+use super::text::{Stretch, short};
+use super::url::url;
 use crate::content::document::Document;
 use crate::content::html::plain;
 use crate::content::playbook::{Phase, PhasePart};

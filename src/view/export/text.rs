@@ -7,17 +7,17 @@
 use super::edit::{Edit, continued, edit_heading, edit_link, edited, heading_length, title_length};
 use super::embed;
 use super::portable::portable;
+use super::url::url;
 use crate::content::document::Document;
 use crate::content::markdown::{self, Origin, braces_after, definitions, source};
 use crate::content::prose::{Heading, Reference, Slot, SlotKind};
 use crate::diagnostics::Problems;
 use crate::site::handle::{PageRef, SiteRef};
-use crate::site::pages::{Destination, Target};
+use crate::site::pages::Destination;
 use crate::site::parts::Part;
 use crate::site::referent::Referent;
 use crate::span::SourcePath;
 use crate::view::context::PageContext;
-use crate::view::href::{absolute, absolute_url, encode_path};
 use std::ops::Range;
 
 /// The deepest heading.
@@ -115,7 +115,7 @@ impl<'a> Written<'a, '_> {
         match &slot.kind {
             SlotKind::Embed(address) => {
                 let referent = cx.site().resolve(address).ok()?;
-                let embedded = cx.once(referent, |cx, referent| embed::markdown(cx, referent, level));
+                let embedded = cx.once(referent, |cx, referent| embedded(cx, referent, level));
                 let lines = continued(self.text.get(..start)?, embedded.unwrap_or_default().trim());
                 Some((start..end, lines))
             }
@@ -139,6 +139,17 @@ impl<'a> Written<'a, '_> {
     }
 }
 
+/// What an embed shows; headings in it begin with a level.
+fn embedded<'a>(cx: &mut PageContext<'a>, referent: &Referent<'a>, level: u8) -> Option<String> {
+    let Referent::Page(page, anchor) = referent else { return embed::markdown(cx, referent) };
+    let document = page.document()?;
+    let stretch = match anchor {
+        Some(anchor) => Stretch::section(*page, document, anchor)?,
+        None => Stretch::embedded(*page, document),
+    };
+    Some(format!("{}\n\n{}", embed::title(cx, referent)?, stretch.markdown(cx, level, false)))
+}
+
 /// A short text of a page, such as an answer.
 pub fn short<'a>(cx: &mut PageContext<'a>, page: PageRef<'a>, file: &SourcePath, text: &str) -> String {
     let text = text.trim();
@@ -151,20 +162,6 @@ pub fn short<'a>(cx: &mut PageContext<'a>, page: PageRef<'a>, file: &SourcePath,
     let written = Written { page, file, text, base: 0 };
     let edits = prose.slots.iter().filter_map(|slot| written.edit(cx, slot, 4)).collect();
     filled(cx, &edited(text, 0..text.len(), edits))
-}
-
-/// The URL of a destination: absolute when the site knows where it will lie, and else as seen from the page.
-pub fn url(cx: &PageContext<'_>, to: &Destination) -> String {
-    let config = cx.site().config();
-    let absolute = match to {
-        Destination::External(_) => None,
-        Destination::Page(Target { page, anchor }) => absolute_url(cx.site().page(*page)).map(|url| {
-            let anchor = anchor.as_ref().map(|anchor| format!("#{}", encode_path(anchor)));
-            url + &anchor.unwrap_or_default()
-        }),
-        Destination::Asset(key) => absolute(config, cx.site().asset(*key).content().permalink.as_str()),
-    };
-    absolute.unwrap_or_else(|| cx.href_to(to))
 }
 
 /// What a reference is called when its author does not say.
