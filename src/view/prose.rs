@@ -3,6 +3,8 @@
 use super::block::{Block, CellView, EmbeddedCell};
 use super::context::PageContext;
 use super::table;
+use crate::content::html::escaped;
+use crate::content::playbook::{Phase, PhasePart};
 use crate::content::prose::Prose;
 use crate::site::handle::{CellRef, PageRef};
 use crate::site::links::section_of;
@@ -94,7 +96,14 @@ impl<'a> PageContext<'a> {
         Some(self.within(&format!("{}-", page.permalink.as_str()), Some(page.id()), |cx| {
             if let Some(anchor) = anchor {
                 let section = section_of(page, anchor);
-                return section.map(|section| cx.blocks(&document.file, &section)).unwrap_or_default();
+                let mut blocks =
+                    section.map(|section| cx.blocks(&document.file, &section)).unwrap_or_default();
+                let mut sections = document.playbook.iter().flat_map(|playbook| &playbook.sections);
+                let process = sections.find(|section| section.heading.is_called(anchor));
+                for phase in process.into_iter().flat_map(|section| &section.phases) {
+                    cx.phase(&document.file, phase, &mut blocks);
+                }
+                return blocks;
             }
             let mut blocks = Vec::new();
             if let Some(playbook) = &document.playbook {
@@ -104,6 +113,30 @@ impl<'a> PageContext<'a> {
             blocks.extend(cx.blocks(&document.file, &document.body));
             blocks
         }))
+    }
+}
+
+impl PageContext<'_> {
+    /// A phase of a playbook in a text: its steps are a list, since they are ticked off on the playbook's own page.
+    fn phase(&mut self, file: &SourcePath, phase: &Phase, blocks: &mut Vec<Block>) {
+        let html = |html: String| Block::Html { html };
+        if let Some(heading) = &phase.heading {
+            blocks.push(html(format!("<p><strong>{}</strong></p>\n", escaped(&heading.text))));
+        }
+        for part in &phase.parts {
+            match part {
+                PhasePart::Text(text) => blocks.extend(self.blocks(file, text)),
+                PhasePart::Steps(steps) => {
+                    blocks.push(html("<ul>\n".to_owned()));
+                    for step in steps {
+                        blocks.push(html("<li>".to_owned()));
+                        blocks.extend(self.blocks(file, &step.text));
+                        blocks.push(html("</li>\n".to_owned()));
+                    }
+                    blocks.push(html("</ul>\n".to_owned()));
+                }
+            }
+        }
     }
 }
 

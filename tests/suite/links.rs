@@ -294,3 +294,16 @@ fn a_label_in_a_table_stands_behind_an_escaped_bar() {
     assert!(page.contains("<a href=\"guide/\">the guide</a>"), "{page}");
     assert!(page.contains("[[1, 2], [3, 4]]"), "{page}");
 }
+
+#[test]
+fn an_embedded_process_brings_its_phases() {
+    let site = Site::new(
+        "=== content/index.md\n+++\ndescription = \"H\"\n+++\n![[playbooks/p#process]]\n=== content/playbooks/p.md\n+++\npurpose = \"To do it.\"\nrequired_sections = []\n+++\n# P\n\n## Process\n\n### Week 1\n\nFirst.\n\n- Look at **it**\n- Ask\n",
+    );
+    site.build(&[]);
+    let page = site.read("output/index.html");
+    let start = page.find("<p><strong>Week 1</strong></p>").expect("the phase");
+    let text: String = page[start..].chars().take(140).collect();
+    assert!(text.contains("<p>First.</p>") && text.contains("<strong>it</strong>"), "{text}");
+    assert!(text.contains("<ul>"), "{text}");
+}

@@ -44,6 +44,8 @@ const FOREIGN: &[(&str, &str)] = &[
     ("!!! note\n    Text.", "MkDocs"),
     ("!!! warning \"Take care\"", "MkDocs"),
     ("??? note \"More\"", "MkDocs"),
+    ("> [!info] Own title\n> Text.", "Obsidian"),
+    ("> [!abstract]\n> Text.", "Obsidian"),
     ("???+ tip", "MkDocs"),
     ("=== \"Linux\"\n\n    apt install x", "MkDocs"),
     ("- a list\n\n  === \"Linux\"", "MkDocs"),
