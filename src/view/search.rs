@@ -8,6 +8,7 @@ use super::kinds;
 use crate::site::handle::SiteRef;
 
 /// One thing that can be found.
+#[cfg_attr(not(feature = "search"), expect(dead_code, reason = "nothing indexes it then"))]
 #[derive(Clone, Debug)]
 pub struct Record {
     /// Where it lies, from the site's root.

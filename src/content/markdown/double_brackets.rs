@@ -10,6 +10,9 @@ const CLOSE: char = '\u{2}';
 
 /// The text with such brackets masked; nothing when there are none.
 pub(super) fn masked(text: &str) -> Option<String> {
+    if !text.contains("[[") {
+        return None;
+    }
     let bytes = text.as_bytes();
     let mut masked: Option<Vec<u8>> = None;
     let find = |what: &str, from: usize| Some(from + text.get(from..)?.find(what)?);
