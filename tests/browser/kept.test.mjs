@@ -255,6 +255,8 @@ test("scripts that start again do nothing twice", () =>
       const session = await context.newCDPSession(page);
       const again = () => page.evaluate(() => void document.dispatchEvent(new CustomEvent("guidepost:update")));
       if (kind === "search") await page.locator(".search-results h2").first().waitFor();
+      // What a page loads only where it needs it has begun too.
+      await page.waitForLoadState("networkidle");
       await again();
       const [before, elements] = [await listeners(page, session), await page.locator("*").count()];
       for (let i = 0; i < 5; i += 1) await again();
