@@ -50,12 +50,7 @@ const NOTATIONS: &[Notation] = &[
         "MkDocs",
         "write `:::note[Title]{collapse}`, the text, and `:::`",
     ),
-    notation(
-        "[!",
-        |p| p.callout(),
-        "Obsidian",
-        "write `> [!NOTE] Title`, or TIP, IMPORTANT, WARNING or CAUTION",
-    ),
+    notation("[!", callout, "Obsidian", "write `> [!NOTE] Title`, or TIP, IMPORTANT, WARNING or CAUTION"),
     notation(
         "===",
         |p| {
@@ -253,6 +248,15 @@ pub(super) fn is_picture(address: &str) -> bool {
     extension.is_some_and(|extension| pictures.contains(&extension.as_str()))
 }
 
+/// A callout of a kind that git hosts do not have.
+fn callout(place: &Place<'_>) -> Option<usize> {
+    let (kind, _) = place.line.strip_prefix("[!")?.split_once(']')?;
+    let is_word = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+    let known = ["note", "tip", "important", "warning", "caution"];
+    let is_ours = known.iter().any(|name| kind.eq_ignore_ascii_case(name));
+    (place.begins_line && is_word && !is_ours).then_some(kind.len() + 3)
+}
+
 /// No more of a text than a notation is told by.
 pub(super) fn beginning(line: &str) -> &str {
     let end = (0..=REACH.min(line.len())).rev().find(|&end| line.is_char_boundary(end)).unwrap_or(0);
@@ -278,15 +282,6 @@ impl Place<'_> {
         let word = self.line.get(sign..)?.strip_prefix(' ')?;
         let length = word.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(word.len());
         (length > 0 && word.starts_with(|c: char| c.is_ascii_lowercase())).then_some(sign + 1 + length)
-    }
-
-    /// A callout of a kind that git hosts do not have.
-    fn callout(&self) -> Option<usize> {
-        let (kind, _) = self.line.strip_prefix("[!")?.split_once(']')?;
-        let is_word = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-        let known = ["note", "tip", "important", "warning", "caution"];
-        let is_ours = known.iter().any(|name| kind.eq_ignore_ascii_case(name));
-        (self.begins_line && is_word && !is_ours).then_some(kind.len() + 3)
     }
 
     /// The kind of an aside, with nothing behind it but a title or where it floats: in prose a sentence would go on.
