@@ -41,8 +41,8 @@ fn no_price<'a>(text: &'a str, (event, range): (Event<'a>, Range<usize>)) -> (Ev
     let Event::InlineMath(tex) = &event else { return (event, range) };
     let next = text.get(range.end..).and_then(|rest| rest.chars().next());
     let begins_with_number = tex.starts_with(|c: char| c.is_ascii_digit());
-    let words = tex.split(|c: char| !c.is_alphabetic() && c != '\\');
-    let has_word = words.into_iter().any(|word| word.len() > 2 && !word.contains('\\'));
+    let mut words = tex.split(|c: char| !c.is_alphabetic() && c != '\\');
+    let has_word = words.any(|word| word.len() > 2 && !word.contains('\\'));
     let is_price = next.is_some_and(char::is_alphanumeric) || (begins_with_number && has_word);
     match text.get(range.clone()) {
         Some(written) if is_price => (Event::Text(CowStr::Borrowed(written)), range),

@@ -41,8 +41,6 @@ pub struct HomeFramework {
     pub link: Link,
     /// One or two sentences about it.
     pub summary: String,
-    /// What finds a reader's stage.
-    pub question: String,
     /// For each answer, what to do first and what to leave.
     pub advice: Vec<Advice>,
     /// All of it at a glance.
@@ -79,7 +77,6 @@ impl<'a> Kind<'a> for Home {
             Some(HomeFramework {
                 link: cx.link(framework.page()?),
                 summary: framework.content().summary.clone(),
-                question: framework.content().ask.clone().unwrap_or_else(|| cx.phrase("where-are-you", &[])),
                 advice: framework.stages().map(|stage| advice::of_stage(cx, stage)).collect(),
                 glance: advice::glance(cx, framework),
                 table: table::stages(cx, framework),
