@@ -154,11 +154,11 @@ test("a figure's picture opens in full size, and closes", async () => {
   const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
   assert.deepEqual(violations.map((v) => v.id), []);
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("dialog.zoomed").count(), 0);
+  await page.locator("dialog.zoomed").waitFor({ state: "detached" }); // it is taken away in a task of its own
   assert.ok(await page.locator(".zoom").evaluate((link) => link === document.activeElement));
   await page.locator(".zoom").click();
   await dialog.getByRole("button", { name: "Close" }).click();
-  assert.equal(await page.locator("dialog.zoomed").count(), 0);
+  await page.locator("dialog.zoomed").waitFor({ state: "detached" });
   await context.close();
 });
 
