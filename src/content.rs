@@ -34,6 +34,7 @@ pub mod slug;
 pub(crate) mod snippet;
 pub(crate) mod texts;
 pub(crate) mod value;
+pub(crate) mod words;
 pub(crate) mod written;
 
 use crate::diagnostics::{Code, Diagnostic, Problems};

@@ -6,6 +6,7 @@
 mod number;
 
 use super::html::{escape, escaped};
+use super::words;
 use number::Decimal;
 use std::ops::Range;
 
@@ -134,7 +135,7 @@ impl DataTable {
     /// The words in it.
     pub fn words(&self) -> usize {
         let titles = self.columns.iter().map(|column| &column.title);
-        titles.chain(self.rows.iter().flatten()).map(|cell| cell.split_whitespace().count()).sum()
+        titles.chain(self.rows.iter().flatten()).map(|cell| words::count(cell)).sum()
     }
 }
 

@@ -4,18 +4,26 @@ use std::borrow::Cow;
 
 /// Escapes text for HTML, also within attributes.
 pub fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(i) = rest.find(['&', '<', '>', '"']) {
-        out.push_str(rest.get(..i).unwrap_or_default());
-        out.push_str(match rest.as_bytes().get(i) {
-            Some(b'&') => "&amp;",
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            _ => "&quot;",
-        });
-        rest = rest.get(i.saturating_add(1)..).unwrap_or_default();
+    let bytes = text.as_bytes();
+    // Most texts hold none of the signs.
+    if memchr::memchr3(b'&', b'<', b'>', bytes).is_none() && memchr::memchr(b'"', bytes).is_none() {
+        out.push_str(text);
+        return;
     }
-    out.push_str(rest);
+    let mut from = 0;
+    for (at, sign) in bytes.iter().enumerate() {
+        let escaped = match sign {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(text.get(from..at).unwrap_or_default());
+        out.push_str(escaped);
+        from = at.saturating_add(1);
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
 }
 
 /// The text escaped for HTML.

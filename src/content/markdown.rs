@@ -32,6 +32,7 @@ mod parse;
 mod parser;
 mod raw_html;
 mod reference;
+mod signs;
 mod variables;
 mod writer;
 

@@ -25,7 +25,8 @@ type Placed<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 /// Takes the attributes of pictures and embeds out of the text that follows them.
 pub fn gather<'a>(events: Placed<'a>, text: &str, origin: Origin, problems: &mut Problems) -> Placed<'a> {
-    if !text.contains("]{") && !text.contains("){") {
+    let holds = |sign: &[u8]| memchr::memmem::find(text.as_bytes(), sign).is_some();
+    if !holds(b"]{") && !holds(b"){") {
         return events;
     }
     let mut out: Placed<'a> = Vec::with_capacity(events.len());

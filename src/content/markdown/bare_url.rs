@@ -39,7 +39,8 @@ pub(super) fn link<'a>(text: &str, events: Vec<Placed<'a>>) -> Vec<Placed<'a>> {
 
 /// Is there a sign without which there is no address?
 fn may_hold_one(text: &str) -> bool {
-    text.contains("://") || text.contains("www.") || text.contains('@')
+    let holds = |sign: &[u8]| memchr::memmem::find(text.as_bytes(), sign).is_some();
+    holds(b"://") || holds(b"www.") || holds(b"@")
 }
 
 /// Does text go on here? A backslash before a sign belongs to no event.

@@ -10,6 +10,7 @@ use crate::content::code::lines::LineSet;
 use crate::content::code::{Fence, Included, language};
 use crate::content::highlight::{self, Plain};
 use crate::content::prose::SlotKind;
+use crate::content::words;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::{Span, Spanned};
 use pulldown_cmark::{CodeBlockKind, Event};
@@ -38,7 +39,7 @@ impl Writer<'_> {
             return self.diagram(&code, attributes, inner, line);
         }
         self.code(language, attributes, &code, line);
-        self.out.words += Span::new(code.split_whitespace().count(), 0).start;
+        self.out.words += Span::new(words::count(&code), 0).start;
     }
 
     fn code(&mut self, language: String, mut attributes: Attributes, code: &str, line: Span) {

@@ -7,6 +7,7 @@ use super::writer::Writer;
 use crate::content::diagram::{Diagram, Drawing, Fault};
 use crate::content::html::escaped;
 use crate::content::prose::SlotKind;
+use crate::content::words;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::span::Span;
 use pulldown_cmark::Event;
@@ -98,7 +99,7 @@ impl Writer<'_> {
         }
         self.push(markup.inner.get(at..).unwrap_or_default());
         self.push("</svg></div>\n");
-        self.out.words += Span::new(alt.split_whitespace().count(), 0).start;
+        self.out.words += Span::new(words::count(&alt), 0).start;
     }
 }
 

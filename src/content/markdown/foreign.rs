@@ -1,9 +1,8 @@
 //! Notation of other tools, which people bring along and which CommonMark would publish as it stands.
 //!
-//! One table. Each notation begins with letters that are rare in a text, so a text that holds none of them is passed over
-//! in one search; only then does anyone ask where they stand.
+//! One table. Each notation begins with letters that are rare in a text, so one search tells which places are worth a look.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use super::signs::Signs;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -186,44 +185,18 @@ const fn notation(
 /// What no reader of Markdown would tell of: footnotes and references that come to nothing, and lines of tables.
 const OTHERS: &[&str] = &["[^", "[[", "|--", "| --", "|:--", "| :--"];
 
-/// A single letter makes the search for all of them slower, so the first look is for this one apart.
-const MONEY: &str = "$";
-
-/// Finds signs in a text.
-struct Search {
-    signs: AhoCorasick,
-    /// For each of them, the notations that may begin there.
-    notations: Vec<Vec<&'static Notation>>,
-}
-
-static ALL: LazyLock<Option<Search>> = LazyLock::new(|| Search::of(|_| true));
-static LONGER: LazyLock<Option<Search>> = LazyLock::new(|| Search::of(|sign| sign != MONEY));
-
-impl Search {
-    fn of(is_wanted: impl Fn(&str) -> bool) -> Option<Self> {
-        let signs = NOTATIONS.iter().map(|notation| notation.begins).chain(OTHERS.iter().copied());
-        let signs: BTreeSet<&str> = signs.filter(|sign| is_wanted(sign)).collect();
-        let begun_by =
-            |sign: &&str| NOTATIONS.iter().filter(|notation| notation.begins.starts_with(*sign)).collect();
-        let notations = signs.iter().map(begun_by).collect();
-        // Every text is looked through: the quickest automaton, which so few signs can afford.
-        let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(signs);
-        Some(Self { signs: search.ok()?, notations })
-    }
-}
-
-/// Does the text hold anything that is worth a look?
-pub(super) fn is_suspect(text: &str) -> bool {
-    LONGER.as_ref().is_some_and(|search| search.signs.is_match(text)) || text.contains(MONEY)
-}
+/// Every sign of these tables, with the notations that may begin there.
+static SIGNS: LazyLock<Signs<Vec<&'static Notation>>> = LazyLock::new(|| {
+    let signs: BTreeSet<&str> =
+        NOTATIONS.iter().map(|notation| notation.begins).chain(OTHERS.iter().copied()).collect();
+    let begun_by =
+        |sign: &str| NOTATIONS.iter().filter(|notation| notation.begins.starts_with(sign)).collect();
+    Signs::new(signs.into_iter().map(|sign| (sign, begun_by(sign))).collect())
+});
 
 /// Where something may begin, in order, and the notations it can be.
 pub(super) fn signs(text: &str) -> impl Iterator<Item = (usize, &'static [&'static Notation])> {
-    ALL.iter().flat_map(move |search| {
-        let notations = |found: aho_corasick::Match| search.notations.get(found.pattern().as_usize());
-        let found = search.signs.find_iter(text);
-        found.map(move |found| (found.start(), notations(found).map_or(&[][..], Vec::as_slice)))
-    })
+    SIGNS.find(text).map(|(at, notations)| (at, notations.as_slice()))
 }
 
 /// Which of some notations begins at a place of a text, and how long it is.

@@ -31,8 +31,8 @@ pub(super) fn report(
 /// Looks at a text's events.
 pub(super) struct Overlooked<'a> {
     text: &'a str,
-    /// Is there anything to look for in what is text?
-    is_suspect: bool,
+    /// Where a sign stands that may begin something, whether that is text or not.
+    signs: Vec<(usize, &'static [&'static Notation])>,
     /// The stretches that are text, in order.
     runs: Vec<Range<usize>>,
     /// How many elements are open in which nothing is text.
@@ -49,7 +49,7 @@ impl<'a> Overlooked<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
-            is_suspect: foreign::is_suspect(text),
+            signs: foreign::signs(text).collect(),
             runs: Vec::new(),
             in_code: false,
             columns: 0,
@@ -61,7 +61,7 @@ impl<'a> Overlooked<'a> {
 
     fn see(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
-            Event::Text(_) if self.is_suspect && !self.in_code => match self.runs.last_mut() {
+            Event::Text(_) if !self.signs.is_empty() && !self.in_code => match self.runs.last_mut() {
                 Some(last) if last.end == range.start => last.end = range.end,
                 _ => self.runs.push(range.clone()),
             },
@@ -221,10 +221,7 @@ impl<'a> Overlooked<'a> {
         let runs = std::mem::take(&mut self.runs);
         let mut runs = runs.iter().peekable();
         let mut done = 0;
-        if runs.peek().is_none() {
-            return;
-        }
-        for (at, notations) in foreign::signs(text) {
+        for (at, notations) in std::mem::take(&mut self.signs) {
             while runs.next_if(|run| run.end <= at).is_some() {}
             let Some(run) = runs.peek().filter(|run| run.start <= at && at >= done) else { continue };
             let is_escaped = at == run.start && text.get(..at).is_some_and(|before| before.ends_with('\\'));

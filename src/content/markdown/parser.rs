@@ -30,7 +30,10 @@ pub(super) fn parsed<'a>(
         None
     };
     let parser = Parser::new_with_broken_link_callback(text, extensions(options), Some(&mut broken));
-    let events: Vec<_> = parser.into_offset_iter().take(most).map(|event| no_price(text, event)).collect();
+    let mut events: Vec<_> = parser.into_offset_iter().take(most).collect();
+    if options.math {
+        events = events.into_iter().map(|event| no_price(text, event)).collect();
+    }
     let events = attributed::gather(bare_url::link(text, events), text, origin, problems);
     Parsed { events, undefined }
 }

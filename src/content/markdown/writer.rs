@@ -7,6 +7,7 @@ use crate::content::control;
 use crate::content::heading_id::PageIds;
 use crate::content::html::escape;
 use crate::content::prose::{Prose, Slot, SlotKind};
+use crate::content::words;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
 use pulldown_cmark::Alignment;
@@ -103,7 +104,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn count(&mut self, text: &str) {
-        self.out.words += Span::new(text.split_whitespace().count(), 0).start;
+        self.out.words += Span::new(words::count(text), 0).start;
         self.lead(text);
     }
 
