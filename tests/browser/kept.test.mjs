@@ -275,3 +275,36 @@ test("scripts that start again do nothing twice", () =>
     await page.waitForFunction(() => document.querySelector("[data-do=copy]").textContent === "Copied");
     assert.equal(files, 1);
   }));
+
+test("a link carries a checklist's ticks, and what it brings never overwrites what is there", () =>
+  within(async (open) => {
+    const page = await open(`${BASE}mvp/`);
+    const rows = page.locator(".build .checklist > li");
+    // All of a row ticks its box.
+    for (const i of [0, 1]) await rows.nth(i).click({ position: { x: 200, y: 4 } });
+    const mine = await kept(page, TICKS);
+    assert.equal(Object.keys(mine).length, 2);
+    for (const text of Object.values(mine)) assert.match(text, /^[^:]+: \S/, "a title, a colon, a text");
+    await page.locator("[data-do=share]").click();
+    await page.getByText("Link copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(link, /#ticks:/);
+    // Someone else has ticks of their own.
+    await page.evaluate((key) => localStorage.setItem(key, JSON.stringify({ "data--database": "Mine" })), TICKS);
+    const other = await open(link.slice(server.url.length));
+    await other.getByText("Your own are untouched.").waitFor();
+    assert.equal(await other.locator(".build input:checked").count(), 2);
+    assert.equal(await other.locator("[data-do=reset]").isDisabled(), true);
+    await other.getByRole("button", { name: "Back to mine" }).click();
+    assert.equal((await kept(other, TICKS))["data--database"], "Mine");
+    await other.goto("about:blank");
+    await other.goto(link);
+    await other.getByRole("button", { name: "Add to mine" }).click();
+    const both = await kept(other, TICKS);
+    assert.equal(both["data--database"], "Mine");
+    for (const id of Object.keys(mine)) assert.equal(both[id], mine[id]);
+    assert.ok(!other.url().includes("#ticks"));
+    await other.goto("about:blank");
+    await other.goto(`${server.url}${BASE}mvp/#ticks:`);
+    await progress(other, "The link holds no ticks that can be read.");
+  }));

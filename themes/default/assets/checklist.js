@@ -2,9 +2,13 @@
 // lost when the site changes.
 import { rowFilter } from "./checklist/row-filter.js";
 import { copy, download } from "./files.js";
+import { fragment } from "./fragment.js";
 import { keeper, listGone, texts, without } from "./kept.js";
-import { say, whenReady, words } from "./page.js";
+import { element, say, whenReady, words } from "./page.js";
 import { phrase } from "./phrase.js";
+
+/** A link to a page of ticks. */
+const link = fragment("ticks");
 
 /** @param {HTMLElement} list @param {AbortSignal} signal */
 function start(list, signal) {
@@ -18,13 +22,24 @@ function start(list, signal) {
   const counted = groups.length ? groups : boxes;
   const bar = /** @type {HTMLProgressElement | null} */ (list.querySelector("progress"));
   const refilter = rowFilter(list, signal);
-  const wordsOf = (/** @type {HTMLInputElement} */ box) => words(document.getElementById(`${box.id}-text`));
+  /** What a box stands beside, as `Title: text` where it has a title. @param {HTMLInputElement} box */
+  function wordsOf(box) {
+    const place = document.getElementById(`${box.id}-text`);
+    const title = place?.querySelector(".aspect, b:first-child");
+    const text = title && place?.querySelector(".cell-text");
+    return text ? `${words(title)}: ${words(text)}` : words(place);
+  }
+  /** Ticks that someone shared, by their ids: shown, and neither changed nor kept until the reader adds them. @type {Record<string, string> | undefined} */
+  let shared;
   /** Every tick by its id, with its words; also those that stand nowhere on this page. */
   const ticks = keeper(list, `ticks:${page}`, { tidy: (value) => texts(value) ?? {}, some: (kept) => Object.keys(kept).length, show }, signal);
 
   function show() {
-    const now = ticks.now();
-    for (const box of boxes) box.checked = Object.hasOwn(now, idOf(box));
+    const now = shared ?? ticks.now();
+    for (const box of boxes) {
+      box.checked = Object.hasOwn(now, idOf(box));
+      box.disabled = Boolean(shared);
+    }
     const done = counted.filter((box) => box.checked).length;
     ticks.tell(phrase("done-of", { n: done, all: counted.length }));
     if (bar) bar.value = done;
@@ -36,8 +51,9 @@ function start(list, signal) {
     }
     refilter();
     const undo = ticks.control("undo");
-    if (undo) undo.hidden = !ticks.undoable();
-    gone(Object.entries(now).filter(([id]) => !known.has(id)));
+    if (undo) undo.hidden = Boolean(shared) || !ticks.undoable();
+    for (const act of ["import", "reset"]) ticks.control(act)?.toggleAttribute("disabled", Boolean(shared));
+    gone(shared ? [] : Object.entries(now).filter(([id]) => !known.has(id)));
   }
 
   /** Lists ticks whose item is no longer here. @param {[string, string][]} lost */
@@ -47,6 +63,46 @@ function start(list, signal) {
     listGone(list.querySelector(".checks-gone"), phrase("ticks-gone"), lines, forget);
   }
 
+  /** Shows the ticks that came with the link. */
+  function follow() {
+    const ids = [...link.given().keys()];
+    shared = ids.length ? Object.fromEntries(ids.map((id) => [id, wordsOfId(id)])) : undefined;
+    list.querySelector(".checks-shared")?.remove();
+    if (shared) list.querySelector(".checks-tools")?.before(sharedNote(shared));
+    show();
+    if (link.isGiven() && !shared) ticks.tell(phrase("unreadable-ticks"));
+  }
+
+  const wordsOfId = (/** @type {string} */ id) => {
+    const box = known.get(id);
+    return box ? wordsOf(box) : id;
+  };
+
+  /** Says that ticks are someone else's, and what can be done with them. @param {Record<string, string>} given */
+  function sharedNote(given) {
+    const leave = element("button", { type: "button" }, phrase("back-to-mine"));
+    const add = element("button", { type: "button" }, phrase("add-to-mine"));
+    const back = () => {
+      link.forget();
+      follow();
+    };
+    leave.addEventListener("click", back);
+    add.addEventListener("click", () => {
+      back();
+      ticks.replace((now) => ({ ...given, ...now }));
+    });
+    return element("p", { class: "note checks-actions checks-shared" }, `${phrase("shared-ticks")} `, leave, " ", add);
+  }
+
+  // All of a row ticks its box, but what can be pressed itself, and not at the end of marking a text.
+  list.addEventListener(
+    "click",
+    ({ target }) => {
+      const row = target instanceof Element && !target.closest("a, button, input, label, details, .hint") ? target.closest(".checklist > li") : null;
+      if (row && !String(getSelection())) row.querySelector("input")?.click();
+    },
+    { signal },
+  );
   for (const box of boxes) {
     const change = () => ticks.change((now) => (box.checked ? { ...now, [idOf(box)]: wordsOf(box) } : without(now, (id) => id === idOf(box))));
     box.addEventListener("change", change, { signal });
@@ -62,6 +118,10 @@ function start(list, signal) {
     }
     say(currentTarget, (await copy(lines.join("\n") + "\n")) ? phrase("copied") : phrase("not-allowed"));
   });
+  ticks.on("share", async ({ currentTarget }) => {
+    const params = new URLSearchParams(Object.keys(shared ?? ticks.now()).map((id) => [id, ""]));
+    say(currentTarget, (await copy(link.link(params))) ? phrase("link-copied") : phrase("not-allowed"));
+  });
   ticks.on("export", () => {
     const file = { guidepost: "checklist", page, ticks: ticks.now() };
     download("checklist.json", "application/json", JSON.stringify(file, null, 2) + "\n");
@@ -75,7 +135,8 @@ function start(list, signal) {
   ticks.on("reset", () => {
     if (Object.keys(ticks.now()).length && confirm(phrase("reset-ticks"))) ticks.replace(() => ({}));
   });
-  show();
+  addEventListener("hashchange", follow, { signal });
+  follow();
 }
 
 whenReady((signal) => {

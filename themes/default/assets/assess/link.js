@@ -1,18 +1,15 @@
-// A result as a link: the answers stand behind the `#`, so that they are sent to no server.
+// A result as a link.
+import { fragment } from "../fragment.js";
 import { texts } from "../kept.js";
 
-const FRAGMENT = "#answers:";
-/** The longest link that is read. */
-const LONGEST = 100_000;
+const { isGiven, given, link, forget } = fragment("answers");
 
 /** Did the reader come by such a link? */
-export const isShared = () => location.hash.startsWith(FRAGMENT);
+export const isShared = isGiven;
 
 /** What the link says; nothing when it holds no answers. */
 export function fromLink() {
-  const text = location.hash.slice(FRAGMENT.length);
-  if (!isShared() || text.length > LONGEST) return undefined;
-  const { "": target, ...answers } = texts(Object.fromEntries(new URLSearchParams(text))) ?? {};
+  const { "": target, ...answers } = texts(Object.fromEntries(given())) ?? {};
   return Object.keys(answers).length ? { answers, target } : undefined;
 }
 
@@ -21,11 +18,7 @@ export function fromLink() {
  * @param {string} target
  * @param {Record<string, string>} answers
  */
-export function toLink(target, answers) {
-  const url = new URL(location.href);
-  url.hash = FRAGMENT + new URLSearchParams({ "": target, ...answers });
-  return url.href;
-}
+export const toLink = (target, answers) => link(new URLSearchParams({ "": target, ...answers }));
 
 /** Takes the answers out of the address. */
-export const forgetLink = () => history.replaceState(null, "", location.pathname + location.search);
+export const forgetLink = forget;

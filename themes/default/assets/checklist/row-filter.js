@@ -1,4 +1,4 @@
-// Which rows of a long checklist are shown: those of a role, and those that are still open.
+// Which rows of a long checklist are shown: those of a role, those that a stage cannot do without, and those that are still open.
 import { phrase } from "../phrase.js";
 
 /**
@@ -9,6 +9,7 @@ export function rowFilter(list, signal) {
   const filter = list.querySelector(".row-filter");
   if (!filter) return () => {};
   const role = /** @type {HTMLSelectElement | null} */ (filter.querySelector(".filter-role"));
+  const must = /** @type {HTMLInputElement | null} */ (filter.querySelector(".filter-must"));
   const open = /** @type {HTMLInputElement | null} */ (filter.querySelector(".filter-open"));
   const shown = filter.querySelector(".row-filter-shown");
   const groups = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".build")]);
@@ -20,7 +21,8 @@ export function rowFilter(list, signal) {
       let here = 0;
       for (const row of /** @type {NodeListOf<HTMLLIElement>} */ (group.querySelectorAll(".checklist > li"))) {
         const box = /** @type {HTMLInputElement | null} */ (row.querySelector("input[type=checkbox]"));
-        const fits = (!role?.value || (row.dataset.tags ?? "").split("|").includes(role.value)) && !(open?.checked && box?.checked);
+        const isOfRole = !role?.value || (row.dataset.tags ?? "").split("|").includes(role.value);
+        const fits = isOfRole && !(must?.checked && !row.hasAttribute("data-must")) && !(open?.checked && box?.checked);
         row.hidden = !fits;
         all += 1;
         if (fits) here += 1;
