@@ -50,6 +50,9 @@ sections! {
     First = "first", "matters-most";
     Build = "build", "build-now";
     Exit = "exit", "leave-when";
+    Biggest = "biggest", "biggest-steps";
+    Three = "three", "only-three";
+    Work = "work", "where-the-work-is";
     Team = "team", "who-is-needed";
     Changed = "changed", "changed-since";
     Asked = "asked", "still-asked";
@@ -291,6 +294,9 @@ impl PageRef<'_> {
                 for stage in aims {
                     draft.named(0, dimension.objective_anchor(stage), stage.title());
                 }
+                let mut stages = dimension.framework().stages();
+                let three = stages.any(|stage| !dimension.only_three(stage).is_empty());
+                draft.section(Section::Three, 2, three);
                 draft.section(Section::Table, 2, true);
                 draft.headings(headings);
                 draft.section(Section::Aspects, 2, true);
@@ -301,6 +307,10 @@ impl PageRef<'_> {
             PageKind::Group(_) => draft.section(Section::Dimensions, 2, true),
             PageKind::Aspect(key) => aspect_places(site.aspect(key), headings, draft),
             PageKind::Comparison(_) | PageKind::Of(_, FrameworkPage::Assessment) => {
+                if let PageKind::Comparison(key) = self.kind {
+                    draft.section(Section::Biggest, 2, !site.comparison(key).biggest().is_empty());
+                    draft.section(Section::Work, 2, true);
+                }
                 draft.headings(headings);
                 for dimension in self.own_framework().into_iter().flat_map(FrameworkRef::dimensions) {
                     draft.named(2, dimension.id().as_str(), dimension.title());

@@ -4,7 +4,7 @@
 //! and nothing is claimed.
 
 use super::framework::Change;
-use super::handle::{AspectRef, CellRef, ComparisonRef, StageRef};
+use super::handle::{AspectRef, CellRef, ComparisonRef, DimensionRef, StageRef};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -13,6 +13,12 @@ const COMMON: u32 = 60;
 
 /// Where nobody says what a stage cannot do without, so many things stand in for it.
 const STAND_INS: usize = 10;
+
+/// If you do only three things.
+const ONLY: usize = 3;
+
+/// So many of the largest steps are named before all others.
+const BIGGEST: usize = 12;
 
 /// How large a change is: by the greater of its effort and its impact at the later stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -92,6 +98,22 @@ impl<'a> StageRef<'a> {
     }
 }
 
+impl<'a> DimensionRef<'a> {
+    /// The three things to do at a stage for those who do no more, what matters most first. Empty where nothing says what
+    /// matters, and where there are hardly more.
+    pub fn only_three(self, stage: StageRef<'a>) -> Vec<CellRef<'a>> {
+        let mut cells: Vec<CellRef<'a>> =
+            self.aspects().map(|aspect| aspect.cell(stage)).filter(|cell| !cell.is_nothing()).collect();
+        let is_rated = cells.iter().any(|cell| cell.is_must() || cell.impact().is_some());
+        if !is_rated || cells.len() <= ONLY {
+            return Vec::new();
+        }
+        cells.sort_by_key(|cell| cell.priority());
+        cells.truncate(ONLY);
+        cells
+    }
+}
+
 impl<'a> CellRef<'a> {
     /// Holds it something that its stage cannot do without?
     pub fn is_must(self) -> bool {
@@ -124,6 +146,31 @@ impl<'a> ComparisonRef<'a> {
         let cells = aspect.beyond(self.from(), self.to());
         let ratings = cells.flat_map(|cell| [cell.effort(), cell.impact()]).flatten();
         ratings.max().map(Size::of)
+    }
+
+    /// The largest steps, the largest first: a dozen at most. Empty where nobody has rated anything, and where they would
+    /// be nearly everything.
+    pub fn biggest(self) -> Vec<AspectRef<'a>> {
+        let all = self.framework().aspects().count();
+        let mut big: Vec<(Reverse<(u8, u8)>, AspectRef<'a>)> = self
+            .framework()
+            .aspects()
+            .filter(|aspect| self.size(*aspect) == Some(Size::Big))
+            .map(|aspect| {
+                let cells = || aspect.beyond(self.from(), self.to());
+                let (effort, impact) =
+                    (cells().filter_map(CellRef::effort).max(), cells().filter_map(CellRef::impact).max());
+                let (effort, impact) = (effort.unwrap_or(0), impact.unwrap_or(0));
+                (Reverse((effort.max(impact), effort.min(impact))), aspect)
+            })
+            .collect();
+        big.sort_by_key(|(size, _)| *size);
+        big.truncate(BIGGEST);
+        if all < big.len().saturating_mul(2) {
+            Vec::new()
+        } else {
+            big.into_iter().map(|(_, aspect)| aspect).collect()
+        }
     }
 
     /// How many aspects make a step of each size; none where nothing is rated.

@@ -2,6 +2,7 @@
 
 use super::link::Link;
 use crate::site::framework::Change;
+use crate::site::priority::Size;
 use serde::Serialize;
 
 /// A stretch of a page's text.
@@ -162,6 +163,14 @@ pub struct ComparisonView {
     pub to: StageColumn,
     /// How many aspects are new, changed, unchanged and dropped.
     pub counts: Vec<Count>,
+    /// How many steps of each size they are: none where nobody has rated anything.
+    pub sizes: Vec<(Size, usize)>,
+    /// The change that most aspects share, which their rows need not say.
+    pub common: Option<Change>,
+    /// Some rows say how large a step they are, or change in another way than most.
+    pub marked: bool,
+    /// Some rows stay as they are.
+    pub unchanged: bool,
     /// Stages add up, so the later column shows what is added.
     pub cumulative: bool,
     /// Rows by dimension.
@@ -186,11 +195,13 @@ pub struct ComparisonGroup {
     pub id: String,
     /// Counts within it.
     pub counts: Vec<Count>,
+    /// How many steps of each size are within it.
+    pub sizes: Vec<(Size, usize)>,
     /// Does any of its rows change?
     pub changes: bool,
     /// What it is to reach at the two stages.
     pub objectives: Vec<Objective>,
-    /// Its rows.
+    /// Its rows, the largest steps first.
     pub rows: Vec<ComparisonRow>,
 }
 
@@ -220,4 +231,6 @@ pub struct ComparisonRow {
     pub to: CellView,
     /// How it differs.
     pub change: Change,
+    /// How large a step that is; nothing where nobody has rated it.
+    pub size: Option<Size>,
 }

@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use super::link::Link;
-use crate::site::handle::{FrameworkRef, GroupRef, PageRef};
+use crate::site::handle::{FrameworkRef, GroupRef, PageRef, StageRef};
 use crate::site::pages::{FrameworkPage, PageKind};
 use serde::Serialize;
 
@@ -183,8 +183,16 @@ pub fn sidebar(cx: &PageContext<'_>) -> Option<Sidebar> {
 /// The pages of the same kind before and after this one, in its section.
 pub fn neighbours(cx: &PageContext<'_>) -> (Option<Link>, Option<Link>) {
     let page = cx.page();
+    if let PageKind::Comparison(key) = page.kind {
+        // One stage on, on both sides: what a reader of `10k to 100k` asks next is `100k to 1M+`.
+        let comparison = cx.site().comparison(key);
+        let link =
+            |from: Option<StageRef<'_>>, to: Option<StageRef<'_>>| Some(cx.link(from?.comparison(to?)?));
+        let (from, to) = (comparison.from(), comparison.to());
+        return (link(from.before(), to.before()), link(from.after(), to.after()));
+    }
     let has_neighbours = match page.kind {
-        PageKind::Stage(_) | PageKind::Dimension(_) | PageKind::Aspect(_) | PageKind::Comparison(_) => true,
+        PageKind::Stage(_) | PageKind::Dimension(_) | PageKind::Aspect(_) => true,
         kind => kind.is_written(),
     };
     if !has_neighbours {

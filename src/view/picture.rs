@@ -1,9 +1,8 @@
 //! Pictures of a framework and of playbooks: where each of their parts lies, and what it says. A theme's templates
 //! make SVG of them that stands in the page: no script, no file, the theme's colours.
 
-use super::block::{Count, StageColumn};
+use super::block::StageColumn;
 use super::link::Link;
-use crate::site::framework::Change;
 use serde::{Serialize, Serializer};
 
 /// Width of one character of the small text, in SVG units; a little more than the average of common fonts.
@@ -186,56 +185,6 @@ pub fn heat_map(label: String, stages: &[StageColumn], rows: &[Asked]) -> HeatMa
     }
 }
 
-/// An aspect's line of growth: it steps up wherever the stage asks for something else.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Growth {
-    /// All of it in words.
-    pub label: String,
-    /// How wide it is.
-    pub width: usize,
-    /// How high it is.
-    pub height: usize,
-    /// The line, as the `d` of an SVG path.
-    pub line: String,
-    /// A dot a stage.
-    pub dots: Vec<Dot>,
-}
-
-/// A stage on the line of growth.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Dot {
-    /// The stage's number, which decides its colour.
-    pub stage: usize,
-    /// It asks for nothing.
-    pub nothing: bool,
-    /// Its middle, from left to right.
-    pub x: usize,
-    /// Its middle, from top to bottom.
-    pub y: usize,
-    /// The stage's title, below.
-    pub title: Text,
-}
-
-/// Draws [`Growth`]. `levels` holds for each stage how many steps were taken so far, and whether something is asked
-/// for.
-pub fn growth(label: String, stages: &[StageColumn], levels: &[(usize, bool)]) -> Growth {
-    let most = levels.iter().map(|l| l.0).max().unwrap_or(0).max(1);
-    // Wide enough for the longest title, as far as that leaves a picture.
-    let longest = stages.iter().map(|stage| stage.title.chars().count()).max().unwrap_or(0);
-    let width = (stages.len() * ((longest + 2) * LETTER).clamp(68, 160)).max(340);
-    let step = width / stages.len().max(1);
-    let mut line = String::new();
-    let mut dots = Vec::new();
-    for (i, (stage, (level, asks))) in stages.iter().zip(levels).enumerate() {
-        let (x, y) = (step * i + step / 2, 68 - level * 54 / most);
-        line.push_str(&if i == 0 { format!("M{x} {y}") } else { format!("H{}V{y}H{x}", x - step / 2) });
-        let title =
-            Text { x: Across::Units(x), y: 98, text: cut(&stage.title, (step / LETTER).saturating_sub(1)) };
-        dots.push(Dot { stage: stage.number, nothing: !asks, x, y, title });
-    }
-    Growth { label, width, height: 104, line, dots }
-}
-
 /// What an aspect needs on the left, the aspect in the middle, what needs it on the right.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Dependencies {
@@ -356,76 +305,6 @@ pub fn timeline(label: String, phases: &[(Link, usize)], count: impl Fn(usize) -
     };
     let phases = phases.iter().zip(&weights).enumerate().map(phase).collect();
     Timeline { label, height: 64, phases }
-}
-
-/// How much changes, a bar a dimension.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Changes {
-    /// What it shows, in words.
-    pub label: String,
-    /// How high it is.
-    pub height: usize,
-    /// The dimensions.
-    pub rows: Vec<ChangesRow>,
-}
-
-/// A dimension and how much of it changes.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct ChangesRow {
-    /// Where it leads, its title whole.
-    pub link: Link,
-    /// Its title, at its place.
-    pub title: Text,
-    /// A piece for each kind of change that there is.
-    pub pieces: Vec<Piece>,
-    /// The same in words.
-    pub words: Text,
-}
-
-/// How much there is of one kind of change.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct Piece {
-    /// The kind.
-    pub change: Change,
-    /// Its share of the bar.
-    pub rect: Rect,
-}
-
-/// Draws [`Changes`]; `word` names them, and no change at all.
-pub fn changes(
-    label: String,
-    rows: &[(Link, Vec<Count>)],
-    word: impl Fn(Option<Change>) -> String,
-) -> Changes {
-    let (left, length, height) = (490, 290, 24);
-    let most = rows.iter().map(|(_, c)| c.iter().map(|c| c.count).sum()).max().unwrap_or(0usize).max(1);
-    let row = |(r, (link, counts)): (usize, &(Link, Vec<Count>))| {
-        let y = r * height;
-        let mut x = left;
-        let mut pieces = Vec::new();
-        for count in counts {
-            let width = count.count * length / most;
-            if width > 0 {
-                let (left, width) = (Across::Share(x), Across::Share(width.saturating_sub(4)));
-                let rect = Rect { x: left, y: y + 3, width, height: 16 };
-                pieces.push(Piece { change: count.change, rect });
-            }
-            x += width;
-        }
-        let words: Vec<String> = counts
-            .iter()
-            .filter(|c| c.count > 0 && c.change != Change::Unchanged)
-            .map(|c| format!("{} {}", c.count, word(Some(c.change))))
-            .collect();
-        let words = if words.is_empty() { word(None) } else { words.join(", ") };
-        ChangesRow {
-            link: link.clone(),
-            title: name(link, y + 16),
-            pieces,
-            words: Text { x: Across::Share(x + 10), y: y + 16, text: words },
-        }
-    };
-    Changes { label, height: rows.len() * height, rows: rows.iter().enumerate().map(row).collect() }
 }
 
 /// The name at the left edge of a row.

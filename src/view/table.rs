@@ -13,6 +13,7 @@ use crate::site::framework::Change;
 use crate::site::handle::{
     ActivityRef, AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef,
 };
+use crate::site::priority::Size;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How a table shows a cell.
@@ -262,10 +263,11 @@ pub fn stage_summary(cx: &PageContext<'_>, stage: StageRef<'_>) -> StageSummary 
 }
 
 /// Counts changes, in the order of [`Change::all`].
-fn counts(cumulative: bool, changes: impl Iterator<Item = Change> + Clone) -> Vec<Count> {
+pub fn counts(cumulative: bool, changes: impl Iterator<Item = Change>) -> Vec<Count> {
+    let changes: Vec<Change> = changes.collect();
     Change::all(cumulative)
         .iter()
-        .map(|change| Count { change: *change, count: changes.clone().filter(|c| c == change).count() })
+        .map(|change| Count { change: *change, count: changes.iter().filter(|c| *c == change).count() })
         .collect()
 }
 
@@ -301,7 +303,9 @@ pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -
         for aspect in dimension.aspects() {
             rows.push(comparison_row(cx, comparison, aspect));
         }
+        rows.sort_by_key(|row| (row.size.is_none(), row.size));
         groups.push(ComparisonGroup {
+            sizes: sizes(&rows),
             dimension: dimension_link(cx, dimension),
             id: dimension.id().to_string(),
             counts: counts(cumulative, rows.iter().map(|r| r.change)),
@@ -310,13 +314,21 @@ pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -
             rows,
         });
     }
+    let counts = counts(cumulative, groups.iter().flat_map(|g| &g.rows).map(|r| r.change));
+    let all: usize = counts.iter().map(|count| count.count).sum();
+    let common = counts.iter().find(|count| count.count.saturating_mul(2) > all).map(|count| count.change);
+    let rows = || groups.iter().flat_map(|group| &group.rows);
     ComparisonView {
+        sizes: comparison.sizes(),
+        marked: rows().any(|row| row.size.is_some() || Some(row.change) != common),
+        unchanged: rows().any(|row| row.change == Change::Unchanged),
+        common,
         id: cx.next_table(),
         caption: cx.phrase("side-by-side", &[("from", &from.title()), ("to", &to.title())]),
         href: cx.href(comparison.page()).unwrap_or_default(),
         from: column(cx, from),
         to: column(cx, to),
-        counts: counts(cumulative, groups.iter().flat_map(|g| &g.rows).map(|r| r.change)),
+        counts,
         cumulative,
         groups,
     }
@@ -340,5 +352,12 @@ fn comparison_row<'a>(
         from: before,
         to: after,
         change: comparison.change(aspect),
+        size: comparison.size(aspect),
     }
+}
+
+/// How many steps of each size some rows make; sizes that none has are left out.
+fn sizes(rows: &[ComparisonRow]) -> Vec<(Size, usize)> {
+    let count = |size| (size, rows.iter().filter(|row| row.size == Some(size)).count());
+    Size::ALL.map(count).into_iter().filter(|(_, count)| *count > 0).collect()
 }

@@ -32,8 +32,10 @@ pub struct AspectPage {
     pub own: Vec<FieldView>,
     /// How it grows.
     pub stages: Vec<AspectStage>,
-    /// The same as a picture.
-    pub growth: picture::Growth,
+    /// Somebody has rated what it has for an impact.
+    pub has_impact: bool,
+    /// Somebody has rated how much work it is.
+    pub has_effort: bool,
     /// What it needs and what needs it, as a picture; nothing when there is neither.
     pub graph: Option<picture::Dependencies>,
     /// What all of it needs first.
@@ -53,6 +55,14 @@ pub struct AspectStage {
     pub nothing: bool,
     /// How it differs from the stage before.
     pub change: Option<Change>,
+    /// What is to be done, in a few words; of several things, the first.
+    pub brief: String,
+    /// How many things beside the first.
+    pub more: usize,
+    /// 1 to 5.
+    pub effort: Option<u8>,
+    /// 1 to 5.
+    pub impact: Option<u8>,
     /// What is to be done.
     pub activities: Vec<ActivityView>,
     /// Earlier stages ask for something that goes on: only where stages add up.
@@ -130,7 +140,8 @@ impl<'a> Kind<'a> for Aspect<'a> {
             description,
             tags: cx.tags(&content.tags),
             own: cx.own("aspect", file, &content.own, aspect.text()),
-            growth: growth(cx, aspect),
+            has_impact: stages.iter().any(|stage| stage.impact.is_some()),
+            has_effort: stages.iter().any(|stage| stage.effort.is_some()),
             graph,
             stages,
             needs,
@@ -172,6 +183,10 @@ fn at_stage<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> AspectStage {
         nothing: cell.is_nothing(),
         as_before: cell.goes_on(),
         change: cell.change_before(),
+        brief: cell.activities().next().map(ActivityRef::brief).unwrap_or_default(),
+        more: cell.activities().len().saturating_sub(1),
+        effort: cell.effort(),
+        impact: cell.impact(),
         own: cell.text().map(|text| cx.fields(cell.anchor(), &text.file, &text.own)).unwrap_or_default(),
         text,
     }
@@ -202,28 +217,6 @@ fn activity_view<'a>(cx: &mut PageContext<'a>, activity: ActivityRef<'a>) -> Act
         own: cx.fields(&anchor, file, &content.own),
         id: content.id.is_some().then_some(anchor),
     }
-}
-
-/// How the aspect steps up, as a picture.
-fn growth(cx: &PageContext<'_>, aspect: AspectRef<'_>) -> picture::Growth {
-    let mut level = 0;
-    let levels: Vec<(usize, bool)> = aspect
-        .cells()
-        .map(|cell| {
-            level += usize::from(cell.is_new());
-            let asks = aspect.asks_at(cell.stage());
-            // Where nothing is asked for any more, the line goes down again.
-            (if asks { level } else { 0 }, asks)
-        })
-        .collect();
-    let steps: Vec<&str> =
-        aspect.cells().filter(|cell| cell.is_new()).map(|cell| cell.stage().title()).collect();
-    let title = aspect.title();
-    let label = match steps.as_slice() {
-        [] => cx.phrase("picture-no-growth-label", &[("title", &title)]),
-        _ => cx.phrase("picture-growth-label", &[("title", &title), ("titles", &steps.join(", "))]),
-    };
-    picture::growth(label, &table::columns(cx, aspect.framework()), &levels)
 }
 
 /// What depends on the aspect or on a cell of it. The pages that refer to it are the only ones to look at.

@@ -1,15 +1,14 @@
 //! Two stages side by side.
 
-use crate::site::framework::Change;
-use crate::site::handle::{ComparisonRef, StageRef};
+use crate::site::handle::{ActivityRef, AspectRef, CellRef, ComparisonRef, StageRef};
 use crate::site::pages::FrameworkPage;
-use crate::view::block::{ComparisonView, Count, StageColumn};
+use crate::view::block::{ComparisonView, StageColumn};
 use crate::view::context::PageContext;
 use crate::view::export::{self, Export};
 use crate::view::kind::Kind;
 use crate::view::link::Link;
+use crate::view::table;
 use crate::view::text::{FaqView, TextView};
-use crate::view::{picture, table};
 use serde::Serialize;
 
 /// Two stages side by side.
@@ -24,12 +23,27 @@ pub struct ComparisonPage {
     pub text: TextView,
     /// All comparisons.
     pub compare: Option<String>,
-    /// What changes in each dimension, as a picture.
-    pub chart: picture::Changes,
+    /// The largest steps, the largest first.
+    pub biggest: Vec<Step>,
     /// The stages to compare from: the later stage stays.
     pub from: Vec<Pick>,
     /// The stages to compare with: the earlier stage stays.
     pub to: Vec<Pick>,
+}
+
+/// What an aspect asks for before and after, in a few words.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Step {
+    /// The aspect, at the later stage.
+    pub aspect: Link,
+    /// The dimension's title.
+    pub dimension: String,
+    /// What it asks for at the earlier stage; nothing where that is nothing, or where it goes on being asked for.
+    pub before: Option<String>,
+    /// What it asks for at the later stage; nothing where it asks for nothing any more.
+    pub after: Option<String>,
+    /// 1 to 5.
+    pub effort: Option<u8>,
 }
 
 /// A stage to choose for a comparison.
@@ -51,13 +65,8 @@ impl<'a> Kind<'a> for Comparison<'a> {
         let (from, to, framework) = (self.0.from(), self.0.to(), self.0.framework());
         let text = cx.text(self.0.text());
         let comparison = table::comparison(cx, self.0);
-        let groups = comparison.groups.iter();
-        let rows: Vec<(Link, Vec<Count>)> =
-            groups.map(|g| (Link::new(&g.dimension.title, format!("#{}", g.id)), g.counts.clone())).collect();
         ComparisonPage {
-            chart: picture::changes(cx.phrase("picture-changes-label", &[]), &rows, |change| {
-                cx.phrase(change.map_or("the-same", Change::word), &[])
-            }),
+            biggest: self.0.biggest().into_iter().map(|aspect| step(cx, self.0, aspect)).collect(),
             comparison,
             text,
             compare: cx.href(framework.page_of(FrameworkPage::Comparisons)),
@@ -72,6 +81,20 @@ impl<'a> Kind<'a> for Comparison<'a> {
 
     fn export(&self, cx: &mut PageContext<'a>) -> Option<Export> {
         Some(export::comparison(cx, self.0))
+    }
+}
+
+fn step<'a>(cx: &PageContext<'a>, comparison: ComparisonRef<'a>, aspect: AspectRef<'a>) -> Step {
+    let adds_up = comparison.framework().is_cumulative();
+    let brief = |cell: Option<CellRef<'a>>| cell?.activities().next().map(ActivityRef::brief);
+    let cells = || aspect.beyond(comparison.from(), comparison.to());
+    let link = table::aspect_link(cx, aspect);
+    Step {
+        aspect: Link { href: format!("{}#{}", link.href, aspect.cell(comparison.to()).anchor()), ..link },
+        dimension: aspect.dimension().title().to_owned(),
+        before: brief(Some(aspect.cell(comparison.from())).filter(|_| !adds_up)),
+        after: brief(cells().last()),
+        effort: cells().filter_map(CellRef::effort).max(),
     }
 }
 

@@ -1,15 +1,16 @@
 //! A dimension.
 
 use crate::site::handle::{DimensionRef, GroupRef, StageRef};
+use crate::view::advice::AdviceRow;
 use crate::view::block::{Block, Objective, StageColumn, TableView};
 use crate::view::context::PageContext;
 use crate::view::export::{self, Export};
 use crate::view::kind::Kind;
 use crate::view::link::Link;
 use crate::view::prose::full_cell;
-use crate::view::table;
 use crate::view::text::{FaqView, FieldView, TextView};
 use crate::view::words::Words;
+use crate::view::{advice, table};
 use serde::Serialize;
 
 /// A dimension.
@@ -28,12 +29,23 @@ pub struct DimensionPage {
     pub own: Vec<FieldView>,
     /// What it is to reach, by stage.
     pub objectives: Vec<Objective>,
+    /// What to do at each stage for those who do only three things.
+    pub three: Vec<Three>,
     /// Its table.
     pub table: TableView,
     /// Its aspects with what they are about.
     pub aspects: Vec<AspectCard>,
     /// Its text.
     pub text: TextView,
+}
+
+/// Three things at a stage.
+#[derive(Clone, Debug, Hash, Serialize)]
+pub struct Three {
+    /// The stage.
+    pub stage: StageColumn,
+    /// What to do, what matters most first.
+    pub rows: Vec<AdviceRow>,
 }
 
 /// An aspect in a list.
@@ -62,6 +74,12 @@ impl<'a> Kind<'a> for Dimension<'a> {
         let intro = cx.part("intro", 2, file, &content.intro);
         let stages: Vec<StageRef<'a>> = dimension.framework().stages().collect();
         let objectives = stages.iter().filter_map(|stage| objective(cx, dimension, *stage)).collect();
+        let three = |stage: &StageRef<'a>| {
+            let rows: Vec<AdviceRow> =
+                dimension.only_three(*stage).into_iter().map(|cell| advice::row(cx, cell, None)).collect();
+            (!rows.is_empty()).then(|| Three { stage: table::column(cx, *stage), rows })
+        };
+        let three = stages.iter().filter_map(three).collect();
         let table = table::dimension(cx, dimension, None, full_cell::<3>);
         let aspects = dimension
             .aspects()
@@ -81,6 +99,7 @@ impl<'a> Kind<'a> for Dimension<'a> {
             takeaway: content.takeaway.as_ref().map(|t| cx.html(file, t)),
             own: cx.own("dimension", file, &content.own, dimension.text()),
             objectives,
+            three,
             table,
             aspects,
             text: cx.text(dimension.text()),

@@ -6,8 +6,9 @@ use crate::content::slug::slug;
 use crate::site::framework::Change;
 use crate::site::handle::{CellRef, StageRef};
 use crate::site::pages::PageKind;
+use crate::site::priority::Size;
 use crate::view::advice::{self, AdviceRow};
-use crate::view::block::{Block, CellView, ComparisonGroup, Count, Objective, StageColumn, StageSummary};
+use crate::view::block::{Block, CellView, Count, Objective, StageColumn, StageSummary};
 use crate::view::context::PageContext;
 use crate::view::entry::Entry;
 use crate::view::export::{self, Export};
@@ -47,6 +48,8 @@ pub struct StagePage {
     pub build: Vec<BuildGroup>,
     /// How many things that is.
     pub build_count: usize,
+    /// Some of it the stage cannot do without.
+    pub has_musts: bool,
     /// What it still asks for from before, by dimension: only where stages add up.
     pub asked: Vec<AskedGroup>,
     /// How many activities that is.
@@ -115,10 +118,10 @@ pub struct Changed {
     pub from: StageColumn,
     /// How many aspects are new, changed, unchanged and dropped.
     pub counts: Vec<Count>,
+    /// How many steps of each size they are: none where nobody has rated anything.
+    pub sizes: Vec<(Size, usize)>,
     /// The comparison.
     pub href: Option<String>,
-    /// Rows that are not the same, by dimension.
-    pub groups: Vec<ComparisonGroup>,
 }
 
 /// What waits for a later stage.
@@ -177,6 +180,7 @@ impl<'a> Kind<'a> for Stage<'a> {
             asked_count: stage.still_asked().map(|cell| cell.activities().len()).sum(),
             stages: table::columns(cx, framework),
             text,
+            has_musts: build.iter().flat_map(|group| &group.rows).any(|row| row.must),
             build_count: build.iter().map(|group| group.rows.len()).sum(),
             build,
             wait_count: wait.iter().map(|group| group.rows.len()).sum(),
@@ -290,17 +294,13 @@ fn put_off<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>, wait: &mut Vec<WaitG
     }
 }
 
-fn changed<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> Option<Changed> {
+fn changed<'a>(cx: &PageContext<'a>, stage: StageRef<'a>) -> Option<Changed> {
     let before = stage.before().filter(|_| !stage.framework().is_cumulative())?;
-    let mut comparison = table::comparison(cx, before.compared_with(stage));
-    for group in &mut comparison.groups {
-        group.rows.retain(|row| row.change != Change::Unchanged);
-    }
-    comparison.groups.retain(|group| !group.rows.is_empty());
+    let comparison = before.compared_with(stage);
     Some(Changed {
         from: table::column(cx, before),
-        counts: comparison.counts,
+        counts: table::counts(false, stage.framework().aspects().map(|aspect| comparison.change(aspect))),
+        sizes: comparison.sizes(),
         href: cx.href(before.comparison(stage)),
-        groups: comparison.groups,
     })
 }
