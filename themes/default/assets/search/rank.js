@@ -4,7 +4,7 @@
 /** @typedef {import("./words.js").Reader} Reader */
 /** @typedef {{ k: string, p: number, a?: string, t: string, x?: string, w?: string, f?: number, s?: number[], c?: string[], d?: string[], r?: string }} Entry */
 /** @typedef {{ parts: number, pages: [string, string, string][], frameworks?: { id: string, stages: [string, string, string][] }[], synonyms?: string[][], entries: Entry[] }} Part */
-/** @typedef {Entry & { page: [string, string, string], title: Set<string>, names: Set<string>[] }} Known */
+/** @typedef {Entry & { page: [string, string, string], names: string[][] }} Known */
 /** @typedef {{ found: Map<number, number>, weight: number, stems: Set<string>, stage?: { f: number, n: number } }} Idea  What one idea of a query finds. */
 /** @typedef {{ entry: Known, score: number, stage: number | undefined, others: Known[] }} Hit */
 
@@ -15,7 +15,7 @@ const BOOST = { t: 6, w: 4, c: 3, q: 2, x: 1.5, d: 1, r: 1 };
 const KIND = { Tool: 1.2, Stage: 1.15, Aspect: 1.15, Dimension: 1.15, Framework: 1.1, Question: 1, Guide: 1, Playbook: 1, Comparison: 0.9, Term: 0.85, Group: 0.9, Section: 0.8, Tag: 0.5 };
 
 /** The same for a place on a page. @type {Record<string, number>} */
-const PLACE = { Guide: 0.85, Playbook: 0.8, Stage: 0.65, Comparison: 0.4, Framework: 0.8 };
+const PLACE = { Guide: 0.85, Playbook: 0.8, Stage: 0.5, Comparison: 0.4, Framework: 0.8 };
 
 /**
  * An index of everything that has a name.
@@ -26,9 +26,12 @@ export function namesIndex(MiniSearch, reader) {
   const { words, stem } = reader;
   /** @param {string} text */
   const stems = (text) => words(text).map(stem);
+  /** Is it a stem of a small word? */
+  const isStop = (/** @type {string} */ word) => small.has(word);
+  const small = new Set(reader.stops.map(stem));
   const mini = new MiniSearch({
     fields: Object.keys(BOOST),
-    tokenize: words,
+    tokenize: reader.indexed,
     processTerm: (/** @type {string} */ term) => (stem(term) === term ? term : [term, stem(term)]),
     extractField: (/** @type {any} */ entry, /** @type {string} */ field) => {
       if (field === "q") return entry.a ? entry.page[1] : entry.page[2];
@@ -64,8 +67,7 @@ export function namesIndex(MiniSearch, reader) {
       ...entry,
       id: entries.length + i,
       page: /** @type {[string, string, string]} */ (part.pages[entry.p]),
-      title: new Set(stems(entry.t)),
-      names: (entry.w ?? "").split(", ").filter(Boolean).map((name) => new Set(stems(name))),
+      names: [entry.t, ...(entry.w ?? "").split(", ").filter(Boolean)].map(stems),
     }));
     entries.push(...made);
     mini.addAll(made);
@@ -86,15 +88,21 @@ export function namesIndex(MiniSearch, reader) {
     take(mini.search(stem(word)), 1);
     const exact = found.size;
     if (word.length > 1 && (goesOn || !exact)) take(mini.search(word, { prefix: true }), exact ? 0.5 : 0.8);
-    let typed = true;
-    if (!found.size && word.length > 3) {
+    /** @type {string | undefined} */
+    let better;
+    const isMissing = !found.size;
+    if (isMissing && word.length > 3) {
       const fuzzy = word.length < 8 ? 1 : 2;
-      take(mini.search(word, { fuzzy }), 0.7);
-      if (!found.size) take(mini.search(stem(word), { fuzzy }), 0.6);
-      typed = false;
+      const near = mini.search(word, { fuzzy });
+      const results = near.length ? near : mini.search(stem(word), { fuzzy });
+      take(results, 0.7);
+      better = surface(results);
     }
-    return { found, terms, typed };
+    return { found, terms, better: isMissing && !goesOn ? [[word, better]] : isMissing && better ? [[word, better]] : [] };
   }
+
+  /** Is a word written so anywhere? @param {string} word */
+  const isKnown = (word) => mini.search(stem(word)).length > 0;
 
   /** What has several words, all of them or, at less, some. @param {string[]} all @param {boolean} goesOn @param {boolean} some */
   function havingAll(all, goesOn, some) {
@@ -106,11 +114,13 @@ export function namesIndex(MiniSearch, reader) {
       const share = scores.filter(Boolean).length / all.length;
       if (share === 1 || some) found.set(id, scores.reduce((a, b) => a + b, 0) * share * share);
     }
-    return { found, terms: new Set(each.flatMap(({ terms }) => [...terms])), typed: each.every(({ typed }) => typed) };
+    return { found, terms: new Set(each.flatMap(({ terms }) => [...terms])), better: /** @type {[string, string | undefined][]} */ (each.flatMap(({ better }) => better)) };
   }
 
-  /** The ideas of a query. @param {string} query @returns {Idea[]} */
+  /** The ideas of a query. @param {string} query */
   function ideas(query) {
+    /** Words that stand nowhere, with what comes nearest. @type {Map<string, string | undefined>} */
+    const missing = new Map();
     const typed = words(query);
     const said = typed.filter((word) => !reader.isStop(word));
     /** @type {Idea[]} */
@@ -121,34 +131,63 @@ export function namesIndex(MiniSearch, reader) {
       const name = () => typed.slice(at, at + length).map(stem).join(" ");
       while (length > 1 && !synonyms.has(name()) && !stages.has(name())) length -= 1;
       const here = typed.slice(at, at + length);
-      const [stage] = stages.get(name()) ?? [];
-      const others = synonyms.get(name()) ?? [];
+      // Two words that are written as one elsewhere.
+      const joined = length === 1 && at + 1 < typed.length ? `${typed[at]}${typed[at + 1]}` : "";
+      const isOne = joined.length > 4 && isKnown(joined);
+      if (isOne) length = 2;
+      const called = isOne ? stem(joined) : name();
+      const [stage] = stages.get(called) ?? [];
+      const others = synonyms.get(called) ?? [];
       at += length;
       if (length === 1 && said.length && reader.isStop(/** @type {string} */ (here[0])) && !stage) continue;
-      const own = havingAll(here, isLast(at), true);
+      const own = havingAll(isOne ? [joined] : here, isLast(at), true);
       const { terms } = own;
-      for (const other of others) {
-        for (const [id, score] of havingAll(other, false, false).found) own.found.set(id, Math.max(own.found.get(id) ?? 0, score * 0.8));
-        for (const word of other) terms.add(word);
-      }
+      const also = (/** @type {string[]} */ other, /** @type {number} */ weight) => {
+        for (const [id, score] of havingAll(other, false, false).found) own.found.set(id, Math.max(own.found.get(id) ?? 0, score * weight));
+        for (const word of other) terms.add(stem(word));
+      };
+      if (isOne) also(typed.slice(at - 2, at), 1);
+      for (const other of others) also(other, 0.8);
       if (stage)
         for (const [id, entry] of entries.entries()) {
           if (entry.f !== stage.f || own.found.has(id)) continue;
           if (entry.c ? entry.c[stage.n - 1] : entry.s?.includes(stage.n)) own.found.set(id, 0.5);
         }
+      for (const [word, better] of own.better) missing.set(word, better);
       if (!own.found.size) continue;
-      found.push({ found: own.found, weight: Math.log(1 + entries.length / own.found.size), stems: terms, stage });
+      found.push({ found: own.found, weight: 2 + Math.log(1 + entries.length / own.found.size), stems: terms, stage });
     }
-    return found;
+    return { asked: found, missing };
   }
 
-  /** How well names fit: all of the query, and nothing else. @param {Known} entry @param {Idea[]} asked @param {number} all */
-  function fits(entry, asked, all) {
+  /** The query with what comes nearest to words that stand nowhere. @param {string} query @param {Map<string, string | undefined>} missing */
+  function instead(query, missing) {
+    let changed = query.trim().toLowerCase();
+    for (const [word, better] of missing) {
+      const nearest = better ?? surface(mini.search(word, { fuzzy: 0.4 }));
+      if (nearest) changed = changed.replace(word, nearest);
+    }
+    return changed === query.trim().toLowerCase() ? undefined : changed;
+  }
+
+  /** A word as it is written, of what a search found first. @param {any[]} results @returns {string | undefined} */
+  const surface = (results) => [...(results[0]?.terms ?? [])].sort((a, b) => b.length - a.length)[0];
+
+  /**
+   * How well a name fits, from 0 to 1: all of the query, and nothing else. Small words count too where they are the same.
+   * @param {Known} entry
+   * @param {Idea[]} asked
+   * @param {number} all
+   * @param {string[]} typed
+   */
+  function fits(entry, asked, all, typed) {
     let best = 0;
-    for (const name of [entry.title, ...entry.names]) {
-      const there = [...name].filter((word) => asked.some(({ stems }) => stems.has(word))).length / (name.size || 1);
-      const meant = asked.filter(({ stems }) => [...name].some((word) => stems.has(word))).reduce((sum, { weight }) => sum + weight, 0) / all;
-      best = Math.max(best, there * meant * (name === entry.title ? 1 : 0.7));
+    for (const [i, name] of entry.names.entries()) {
+      const telling = name.filter((word) => !isStop(word));
+      const meant = asked.filter(({ stems }) => name.some((word) => stems.has(word))).reduce((sum, { weight }) => sum + weight, 0) / all;
+      const there = telling.filter((word) => asked.some(({ stems }) => stems.has(word))).length / (telling.length || 1);
+      const same = (2 * typed.filter((word) => name.includes(word)).length) / (typed.length + name.length);
+      best = Math.max(best, (i ? 0.9 : 1) * meant * Math.max(there * (telling.length ? 1 : 0), same > 0.7 ? same : 0));
     }
     return best;
   }
@@ -157,7 +196,7 @@ export function namesIndex(MiniSearch, reader) {
   function stageOf(entry, asked) {
     const named = asked.find(({ stage }) => stage && stage.f === entry.f)?.stage?.n;
     if (named && entry.c?.[named - 1]) return named;
-    const rest = asked.filter(({ stems }) => ![...entry.title].some((word) => stems.has(word)));
+    const rest = asked.filter(({ stems }) => !entry.names[0]?.some((word) => stems.has(word)));
     let [most, at] = [0, /** @type {number | undefined} */ (undefined)];
     for (const [i, cell] of (entry.c ?? []).entries()) {
       const [short, long] = [new Set(stems(cell)), new Set(stems(entry.d?.[i] ?? ""))];
@@ -174,11 +213,15 @@ export function namesIndex(MiniSearch, reader) {
    * @returns {Hit[]}
    */
   function search(query, only = {}) {
-    const asked = ideas(query);
+    const { asked } = ideas(query);
+    const typed = stems(query);
+    const wantsMeaning = reader.asksMeaning(query);
     const all = asked.reduce((sum, { weight }) => sum + weight, 0);
     const ends = asked.flatMap(({ stage }) => (stage ? [stage] : []));
+    const rest = asked.filter(({ stage }) => !stage);
     /** @type {Map<string, Hit>} */
     const hits = new Map();
+    /** @type {{ entry: Known, score: number }[]} */
     const scored = [];
     for (const id of new Set(asked.flatMap(({ found }) => [...found.keys()]))) {
       const entry = /** @type {Known} */ (entries[id]);
@@ -187,11 +230,13 @@ export function namesIndex(MiniSearch, reader) {
       const there = asked.filter(({ found }) => found.has(id));
       const cover = there.reduce((sum, { weight }) => sum + weight, 0) / all;
       const sum = there.reduce((sum, { found }) => sum + (found.get(id) ?? 0), 0);
-      let score = sum * cover * cover * (1 + 1.5 * fits(entry, asked, all)) * (KIND[entry.k] ?? 1) * (entry.a ? (PLACE[entry.k] ?? 1) : 1);
+      let score = sum * cover * cover * (1 + (entry.k === "Term" && !wantsMeaning ? 1 : 3.5) * fits(entry, asked, all, typed) ** 2) * (KIND[entry.k] ?? 1) * (entry.a ? (PLACE[entry.k] ?? 1) : 1);
       if (entry.k === "Comparison") {
         const between = ends.filter(({ f, n }) => f === entry.f && entry.s?.includes(n)).length;
         score *= ends.length > 1 && between > 1 ? 3 : ends.length ? 0.4 : 1;
       }
+      // What a stage asks for in one respect is told in one place.
+      if (entry.k === "Stage" && entry.a && ends.length === 1 && there.length === asked.length && asked.length > 1) score *= 1 + 3 * fits(entry, rest, all, typed);
       scored.push({ entry, score });
     }
     scored.sort((a, b) => b.score - a.score || entries.indexOf(a.entry) - entries.indexOf(b.entry));
@@ -204,7 +249,30 @@ export function namesIndex(MiniSearch, reader) {
     return [...hits.values()];
   }
 
-  return { add, search, ideas, entries, frameworks };
+  /** What is missing comes later. @type {Promise<void>[]} */
+  const coming = [];
+
+  return {
+    add,
+    search,
+    stems,
+    entries,
+    frameworks,
+    /** Takes a further part when it is there; what is found until then is found in the others. @param {Promise<Part>} part */
+    await(part) {
+      coming.push(part.then(add, () => undefined));
+    },
+    /**
+     * What a query finds, with what to mark in it, and how else it may have been meant.
+     * @param {string} query
+     * @param {{ kind?: string, stage?: string }} only
+     */
+    find(query, only) {
+      const { asked, missing } = ideas(query);
+      const hits = search(query, only);
+      return { hits, stems: new Set(asked.flatMap(({ stems }) => [...stems])), instead: instead(query, missing) };
+    },
+  };
 }
 
 /** @typedef {ReturnType<typeof namesIndex>} Names */

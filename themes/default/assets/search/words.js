@@ -8,10 +8,11 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}
  * @param {string} language
  * @param {string} endings  Endings that make no other word, longer ones first or not.
  * @param {string} stopWords  Words that questions have and answers need not.
+ * @param {string} meaning  What those say who ask what a word means.
  */
-export function reader(language, endings, stopWords) {
+export function reader(language, endings, stopWords, meaning) {
   const ends = endings.split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length);
-  const stops = new Set(stopWords.split(/\s+/));
+  const stops = new Set(stopWords.split(/\s+/).filter(Boolean));
   const segmenter = "Segmenter" in Intl ? new Intl.Segmenter(language, { granularity: "word" }) : undefined;
 
   /** The words of a text. @param {string} text @returns {string[]} */
@@ -20,6 +21,12 @@ export function reader(language, endings, stopWords) {
     const found = plain.replace(/(\d)[,.’](?=\d{3}\b)/g, "$1").replace(/(\p{L})['’](?=\p{L})/gu, "$1").match(/[\p{L}\p{N}]+/gu) ?? [];
     if (!segmenter || !UNSPACED.test(plain)) return found;
     return found.flatMap((word) => (UNSPACED.test(word) ? [...segmenter.segment(word)].map((part) => part.segment) : [word]));
+  };
+
+  /** The same, and what a hyphen joins as one word too: who looks for it may write it so. @param {string} text @returns {string[]} */
+  const indexed = (text) => {
+    const joined = text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)?.map((word) => word.replaceAll("-", "")) ?? [];
+    return [...words(text), ...words(joined.join(" "))];
   };
 
   /** Made once for each word. @type {Map<string, string>} */
@@ -39,7 +46,12 @@ export function reader(language, endings, stopWords) {
     return made;
   };
 
-  return { words, stem, isStop: (/** @type {string} */ word) => stops.has(word) };
+  const meanings = meaning.split(",").map((phrase) => ` ${words(phrase).join(" ")} `);
+
+  /** Does someone ask what a word means? @param {string} query */
+  const asksMeaning = (query) => meanings.some((phrase) => ` ${words(query).join(" ")} `.includes(phrase));
+
+  return { stops: [...stops], asksMeaning, words, indexed, stem, isStop: (/** @type {string} */ word) => stops.has(word) };
 }
 
 /** @typedef {ReturnType<typeof reader>} Reader */

@@ -1,6 +1,15 @@
 // The way to the search: a dialog over any page, and a page of its own. Its code is loaded when it is first wanted.
 
+/** Loads the search before it is opened. All its parts at once: each by itself would only then ask for the next. */
+function warm() {
+  const link = document.querySelector(".search-open");
+  if (!(link instanceof HTMLAnchorElement)) return;
+  import("../search/names.js").then(({ names }) => names(link)).catch(() => undefined);
+  for (const part of [import("../search/rank.js"), import("../search/words.js"), import("../search/form.js"), import("../search/results.js"), import("../search/place.js"), import("../search/start.js"), import("../search/recent.js"), import("../search/texts.js")]) part.catch(() => undefined);
+}
+
 async function openSearch() {
+  warm();
   const link = document.querySelector(".search-open");
   if (!(link instanceof HTMLAnchorElement)) return;
   const page = document.querySelector(".search-page input");
@@ -22,6 +31,8 @@ export function search() {
       openSearch();
     }
   });
+  // Who comes near it with a pointer may want it.
+  document.addEventListener("pointerover", (event) => event.target instanceof Element && event.target.closest(".search-open") && warm());
   document.addEventListener("click", (event) => {
     const wanted = event.target instanceof Element && event.target.closest(".search-open");
     if (!wanted || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -33,5 +44,7 @@ export function search() {
 export function searchPage() {
   const place = document.querySelector(".search-page");
   const link = document.querySelector(".search-open");
-  if (place && link instanceof HTMLAnchorElement) import("../search.js").then(({ page }) => page(place, link));
+  if (!place || !(link instanceof HTMLAnchorElement)) return;
+  warm();
+  import("../search.js").then(({ page }) => page(place, link));
 }
