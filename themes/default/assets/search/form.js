@@ -81,6 +81,7 @@ export function searcher(place, link, { keepsUrl }) {
     }
     if (mine !== turn) return;
     if (!results.querySelector("a")) results.append(...ways(index));
+    results.dataset.query = query;
     answered = asked;
   }
 
@@ -142,8 +143,8 @@ export function searcher(place, link, { keepsUrl }) {
   stage.addEventListener("change", run);
   results.addEventListener("click", (event) => {
     const to = event.target instanceof Element ? event.target.closest("a") : null;
-    const title = to?.closest(".hits > li, .ways > li")?.querySelector("a.hit")?.textContent ?? to?.textContent;
-    if (to && title) remember(title, to.href);
+    const hit = to?.closest(":is(.hits, .ways) > li");
+    if (to && hit) remember(hit.querySelector(".hit")?.textContent ?? "", hit.querySelector(".hit-of")?.textContent ?? "", to.href);
   });
 
   // Down and up walk the results, from the field and back to it.

@@ -54,21 +54,29 @@ export function lists(index, hits, stems) {
   ];
 }
 
-/** What something belongs to. @param {Known} entry */
-function belongs(entry) {
+/** What something is, and what it belongs to, where that is not the one framework. @param {Names} index @param {Known} entry */
+export function belongs(index, entry) {
   const [, title, context] = entry.page;
   const kind = NAMES[entry.k]?.()[1] ?? entry.k;
   if (entry.k === "Term") return kind;
-  const to = entry.a ? title : context;
+  const to = entry.a ? title : entry.c || index.frameworks.length > 1 ? context : "";
   return to ? `${kind} · ${to}` : kind;
 }
+
+/**
+ * What a hit is called, leading there, and what it belongs to.
+ * @param {string | undefined} href
+ * @param {(Node | string)[]} title
+ * @param {string} of
+ */
+export const head = (href, title, of) => element("div", { class: "hit-head" }, element("a", { class: "hit", href: href ?? "" }, ...title), " ", element("span", { class: "hit-of" }, of));
 
 /** @param {Names} index @param {Hit} hit @param {Set<string>} stems @param {boolean} isBest */
 function item(index, { entry, stage, others }, stems, isBest) {
   const marked = (/** @type {string} */ text) => mark(index, text, stems);
   const stages = index.frameworks[entry.f ?? -1]?.stages ?? [];
   const anchor = entry.a ?? (stage ? stages[stage - 1]?.[0] : undefined);
-  const made = element("li", {}, element("a", { class: "hit", href: place(entry.page[0], anchor) ?? "" }, ...marked(entry.t)), " ", element("span", { class: "hit-of" }, belongs(entry)));
+  const made = element("li", {}, head(place(entry.page[0], anchor), marked(entry.t), belongs(index, entry)));
   if (entry.x) made.append(element("p", {}, ...marked(/[\p{L}\p{N},;:]$/u.test(entry.x) ? `${entry.x}…` : entry.x)));
   if (entry.c && isBest) made.append(strip(entry, stages, stage, marked));
   else if (entry.c && stage) made.append(element("p", { class: "hit-stage" }, element("b", { "data-stage": String(stage) }, stages[stage - 1]?.[1] ?? ""), " ", ...marked(entry.c[stage - 1] ?? "")));
@@ -80,7 +88,7 @@ function item(index, { entry, stage, others }, stems, isBest) {
 }
 
 /**
- * What each stage asks for, the one that was looked for marked, else the first that asks for anything.
+ * What each stage asks for: the one that was looked for is marked, else the first that asks for anything after some that do not.
  * @param {Known} entry
  * @param {[string, string, string][]} stages
  * @param {number | undefined} stage
@@ -88,7 +96,7 @@ function item(index, { entry, stage, others }, stems, isBest) {
  */
 function strip(entry, stages, stage, marked) {
   const cells = entry.c ?? [];
-  const on = stage ?? cells.findIndex(Boolean) + 1;
+  const on = stage ?? (cells[0] ? 0 : cells.findIndex(Boolean) + 1);
   return element(
     "ol",
     { class: "strip" },

@@ -1,6 +1,7 @@
 // The full text search: Pagefind, loaded when someone asks for it.
 import { element } from "../page.js";
 import { place } from "./place.js";
+import { head } from "./results.js";
 
 /** How many results are shown. */
 const MANY = 20;
@@ -44,8 +45,7 @@ function item(data) {
   const sections = (data.sub_results ?? []).filter((/** @type {any} */ s) => s.anchor);
   const [first] = sections;
   const to = (/** @type {any} */ section) => place(page.replace(/#.*/, ""), section?.anchor.id ?? page.split("#")[1]) ?? "";
-  const own = element("li", {}, element("a", { class: "hit", href: to(first) }, bare(data.meta.title)));
-  if (first) own.append(" ", element("span", { class: "hit-of" }, bare(first.title)));
+  const own = element("li", {}, head(to(first), [bare(data.meta.title)], first ? bare(first.title) : ""));
   own.append(excerpt(first?.excerpt ?? data.excerpt));
   const rest = sections.slice(1, 3).map((/** @type {any} */ section) => element("li", {}, element("a", { href: to(section) }, bare(section.title))));
   if (rest.length) own.append(element("ul", { class: "hit-places" }, ...rest));
