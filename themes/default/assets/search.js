@@ -22,7 +22,7 @@ export function dialog(link) {
   if (!box) {
     box = /** @type {HTMLDialogElement} */ (element("dialog", { class: "search", "aria-label": phrase("search") }));
     const place = element("div", {});
-    const close = element("button", { type: "button", class: "close", "aria-label": phrase("close-search") }, phrase("escape-key"));
+    const close = element("button", { type: "button", class: "close" }, element("span", { class: "vh" }, phrase("close-search")), element("kbd", { "aria-hidden": "true" }, phrase("escape-key")));
     box.append(close, place, keys());
     document.body.append(box);
     const opened = box;

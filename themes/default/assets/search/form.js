@@ -5,7 +5,6 @@ import { names } from "./names.js";
 import { remember } from "./recent.js";
 import { KINDS, lists, nameOf } from "./results.js";
 import { start, ways } from "./start.js";
-import { texts } from "./texts.js";
 
 /** How many hits are shown. */
 const MANY = 24;
@@ -70,19 +69,20 @@ export function searcher(place, link, { keepsUrl }) {
       answered = asked;
       return;
     }
-    const { hits, stems, instead } = index.find(input.value, { kind: kind.value, stage: stage.value });
-    const some = hits.slice(0, MANY);
-    const count = hits.length > some.length ? phrase("best-results", { n: hits.length, shown: some.length }) : phrase("result-count", { n: hits.length });
+    const { all, hits, stems, instead } = index.find(input.value, { kind: kind.value, stage: stage.value }, MANY);
+    const count = all > hits.length ? phrase("best-results", { n: all, shown: hits.length }) : phrase("result-count", { n: all });
     status.textContent = hits.length ? count : phrase("nothing-found", { query });
-    results.replaceChildren(...(instead ? [meant(instead)] : []), ...(hits.length ? lists(index, some, stems) : []));
+    results.replaceChildren(...(instead ? [meant(instead)] : []), ...(hits.length ? lists(index, hits, stems) : []));
     if (link.dataset.index) {
       if (hits.length) results.append(more(query));
-      else await whole(query, mine);
+      else if (query.length > 2) await whole(query, mine);
     }
     if (mine !== turn) return;
     if (!results.querySelector("a")) results.append(...ways(index));
-    results.dataset.query = query;
     answered = asked;
+    results.dataset.query = query;
+    // With the first answer on the screen there is time for the rest.
+    setTimeout(() => index.readRest() && mine === turn && !results.contains(document.activeElement) && run(), 30);
   }
 
   /** Another way to write it. @param {string} instead */
@@ -110,6 +110,7 @@ export function searcher(place, link, { keepsUrl }) {
   async function whole(query, mine, instead) {
     try {
       const filters = { ...(kind.value && { kind: kind.value }), ...(stage.value && { stage: stage.value }) };
+      const { texts } = await import("./texts.js");
       const { all, items } = await texts(link, query, filters);
       if (mine !== turn) return;
       status.textContent = all ? phrase("found-in-texts", { n: all }) : phrase("nothing-found", { query });
@@ -167,7 +168,8 @@ export function searcher(place, link, { keepsUrl }) {
     event.preventDefault();
     clearTimeout(waiting);
     const asked = question();
-    if (answered !== asked) await run();
+    const index = await ready;
+    if (index?.readRest() || answered !== asked) await run();
     if (question() === asked && input.value.trim()) results.querySelector("a")?.click();
   });
 

@@ -29,17 +29,28 @@ export function namesIndex(MiniSearch, reader) {
   /** Is it a stem of a small word? */
   const isStop = (/** @type {string} */ word) => small.has(word);
   const small = new Set(reader.stops.map(stem));
-  const mini = new MiniSearch({
-    fields: Object.keys(BOOST),
-    tokenize: reader.indexed,
-    processTerm: (/** @type {string} */ term) => (stem(term) === term ? term : [term, stem(term)]),
-    extractField: (/** @type {any} */ entry, /** @type {string} */ field) => {
-      if (field === "q") return entry.a ? entry.page[1] : entry.page[2];
-      const value = entry[field];
-      return Array.isArray(value) ? value.join(" ") : value;
-    },
-    searchOptions: { boost: BOOST, processTerm: (/** @type {string} */ term) => term, tokenize: (/** @type {string} */ term) => [term] },
-  });
+  const make = (/** @type {string[]} */ fields) =>
+    new MiniSearch({
+      fields,
+      tokenize: reader.indexed,
+      // What is still being typed is the beginning of a name; in texts only whole words count, and small ones do not.
+      processTerm: (/** @type {string} */ term, /** @type {string} */ field) => {
+        const isName = field === "t" || field === "w";
+        if (!isName && reader.isStop(term)) return undefined;
+        return stem(term) === term || !isName ? stem(term) : [term, stem(term)];
+      },
+      extractField: (/** @type {any} */ entry, /** @type {string} */ field) => {
+        if (field === "q") return entry.a ? entry.page[1] : entry.page[2];
+        const value = entry[field];
+        return Array.isArray(value) ? value.join(" ") : value;
+      },
+      searchOptions: { boost: BOOST, processTerm: (/** @type {string} */ term) => term, tokenize: (/** @type {string} */ term) => [term] },
+    });
+  // Rare words are many: they are read when the first answer stands.
+  const mini = make(["t", "w", "c", "q", "x"]);
+  const rare = make(["d", "r"]);
+  /** @type {(Known & { id: number })[]} */
+  let unread = [];
   /** @type {Known[]} */
   const entries = [];
   /** @type {{ id: string, stages: [string, string, string][] }[]} */
@@ -71,6 +82,15 @@ export function namesIndex(MiniSearch, reader) {
     }));
     entries.push(...made);
     mini.addAll(made);
+    unread.push(...made.filter((entry) => entry.d || entry.r));
+  }
+
+  /** Reads the rare words too. Is there anything new? */
+  function readRest() {
+    const some = unread;
+    unread = [];
+    rare.addAll(some);
+    return some.length > 0;
   }
 
   /** What has a word. @param {string} word @param {boolean} goesOn  It may be the beginning of one. */
@@ -86,15 +106,19 @@ export function namesIndex(MiniSearch, reader) {
       }
     };
     take(mini.search(stem(word)), 1);
+    for (const { id, score } of rare.search(stem(word))) {
+      found.set(id, (found.get(id) ?? 0) + score);
+      terms.add(stem(word));
+    }
     const exact = found.size;
-    if (word.length > 1 && (goesOn || !exact)) take(mini.search(word, { prefix: true }), exact ? 0.5 : 0.8);
+    // A single letter begins too much to be looked for in more than names.
+    if (goesOn || !exact) take(mini.search(word, { prefix: true, ...(word.length < 2 && { fields: ["t"] }) }), exact ? 0.5 : 0.8);
     /** @type {string | undefined} */
     let better;
     const isMissing = !found.size;
     if (isMissing && word.length > 3) {
       const fuzzy = word.length < 8 ? 1 : 2;
-      const near = mini.search(word, { fuzzy });
-      const results = near.length ? near : mini.search(stem(word), { fuzzy });
+      const results = [mini.search(word, { fuzzy }), mini.search(stem(word), { fuzzy }), rare.search(stem(word), { fuzzy })].find((near) => near.length) ?? [];
       take(results, 0.7);
       better = surface(results);
     }
@@ -102,7 +126,7 @@ export function namesIndex(MiniSearch, reader) {
   }
 
   /** Is a word written so anywhere? @param {string} word */
-  const isKnown = (word) => mini.search(stem(word)).length > 0;
+  const isKnown = (word) => [mini, rare].some((index) => index.search(stem(word)).length > 0);
 
   /** What has several words, all of them or, at less, some. @param {string[]} all @param {boolean} goesOn @param {boolean} some */
   function havingAll(all, goesOn, some) {
@@ -209,41 +233,44 @@ export function namesIndex(MiniSearch, reader) {
   /**
    * What a query finds, the best first; places of one page stand together.
    * @param {string} query
-   * @param {{ kind?: string, stage?: string }} [only]
+   * @param {Idea[]} asked
+   * @param {{ kind?: string, stage?: string }} only
    * @returns {Hit[]}
    */
-  function search(query, only = {}) {
-    const { asked } = ideas(query);
+  function ranked(query, asked, only) {
     const typed = stems(query);
     const wantsMeaning = reader.asksMeaning(query);
     const all = asked.reduce((sum, { weight }) => sum + weight, 0);
     const ends = asked.flatMap(({ stage }) => (stage ? [stage] : []));
     const rest = asked.filter(({ stage }) => !stage);
-    /** @type {Map<string, Hit>} */
-    const hits = new Map();
-    /** @type {{ entry: Known, score: number }[]} */
-    const scored = [];
-    for (const id of new Set(asked.flatMap(({ found }) => [...found.keys()]))) {
-      const entry = /** @type {Known} */ (entries[id]);
-      if (only.kind && entry.k !== only.kind) continue;
-      if (only.stage && !entry.s?.some((n) => frameworks[entry.f ?? 0]?.stages[n - 1]?.[1] === only.stage)) continue;
+    /** @param {number} id @param {Known} entry */
+    const score = (id, entry) => {
       const there = asked.filter(({ found }) => found.has(id));
       const cover = there.reduce((sum, { weight }) => sum + weight, 0) / all;
       const sum = there.reduce((sum, { found }) => sum + (found.get(id) ?? 0), 0);
-      let score = sum * cover * cover * (1 + (entry.k === "Term" && !wantsMeaning ? 1 : 3.5) * fits(entry, asked, all, typed) ** 2) * (KIND[entry.k] ?? 1) * (entry.a ? (PLACE[entry.k] ?? 1) : 1);
+      const exact = (entry.k === "Term" && !wantsMeaning ? 1 : 3.5) * fits(entry, asked, all, typed) ** 2;
+      let score = sum * cover * cover * (1 + exact) * (KIND[entry.k] ?? 1) * (entry.a ? (PLACE[entry.k] ?? 1) : 1);
       if (entry.k === "Comparison") {
         const between = ends.filter(({ f, n }) => f === entry.f && entry.s?.includes(n)).length;
         score *= ends.length > 1 && between > 1 ? 3 : ends.length ? 0.4 : 1;
       }
       // What a stage asks for in one respect is told in one place.
-      if (entry.k === "Stage" && entry.a && ends.length === 1 && there.length === asked.length && asked.length > 1) score *= 1 + 3 * fits(entry, rest, all, typed);
-      scored.push({ entry, score });
-    }
-    scored.sort((a, b) => b.score - a.score || entries.indexOf(a.entry) - entries.indexOf(b.entry));
+      if (entry.k === "Stage" && entry.a && ends.length === 1 && rest.length && there.length === asked.length) score *= 1 + 3 * fits(entry, rest, all, typed);
+      return score;
+    };
+    const ids = [...new Set(asked.flatMap(({ found }) => [...found.keys()]))].filter((id) => {
+      const entry = /** @type {Known} */ (entries[id]);
+      const of = () => entry.s?.some((n) => frameworks[entry.f ?? 0]?.stages[n - 1]?.[1] === only.stage);
+      return (!only.kind || entry.k === only.kind) && (!only.stage || of());
+    });
+    const scored = ids.map((id) => ({ id, entry: /** @type {Known} */ (entries[id]), score: score(id, /** @type {Known} */ (entries[id])) }));
+    scored.sort((a, b) => b.score - a.score || a.id - b.id);
+    /** @type {Map<string, Hit>} */
+    const hits = new Map();
     for (const { entry, score } of scored) {
       const key = entry.k === "Term" || entry.k === "Question" ? `${entry.page[0]}#${entry.a}` : entry.page[0];
       const hit = hits.get(key);
-      if (!hit) hits.set(key, { entry, score, stage: entry.c && stageOf(entry, asked), others: [] });
+      if (!hit) hits.set(key, { entry, score, stage: undefined, others: [] });
       else if (hit.others.length < 2 && entry.a && score > hit.score / 4) hit.others.push(entry);
     }
     return [...hits.values()];
@@ -254,7 +281,7 @@ export function namesIndex(MiniSearch, reader) {
 
   return {
     add,
-    search,
+    readRest,
     stems,
     entries,
     frameworks,
@@ -263,14 +290,17 @@ export function namesIndex(MiniSearch, reader) {
       coming.push(part.then(add, () => undefined));
     },
     /**
-     * What a query finds, with what to mark in it, and how else it may have been meant.
+     * What a query finds, the best first and so many of them, with what to mark in it, and how else it may have been meant.
      * @param {string} query
      * @param {{ kind?: string, stage?: string }} only
+     * @param {number} most
      */
-    find(query, only) {
+    find(query, only, most) {
       const { asked, missing } = ideas(query);
-      const hits = search(query, only);
-      return { hits, stems: new Set(asked.flatMap(({ stems }) => [...stems])), instead: instead(query, missing) };
+      const all = ranked(query, asked, only);
+      const hits = all.slice(0, most);
+      for (const hit of hits) hit.stage = stageOf(hit.entry, asked);
+      return { all: all.length, hits, stems: new Set(asked.flatMap(({ stems }) => [...stems])), instead: instead(query, missing) };
     },
   };
 }

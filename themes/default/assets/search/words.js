@@ -15,18 +15,28 @@ export function reader(language, endings, stopWords, meaning) {
   const stops = new Set(stopWords.split(/\s+/).filter(Boolean));
   const segmenter = "Segmenter" in Intl ? new Intl.Segmenter(language, { granularity: "word" }) : undefined;
 
+  /** Without the signs within numbers and words. @param {string} text */
+  const joined = (text) => text.replace(/(\d)[,’](?=\d{3}\b)/g, "$1").replace(/(\p{L})['’](?=\p{L})/gu, "$1");
+
   /** The words of a text. @param {string} text @returns {string[]} */
   const words = (text) => {
-    const plain = text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
-    const found = plain.replace(/(\d)[,.’](?=\d{3}\b)/g, "$1").replace(/(\p{L})['’](?=\p{L})/gu, "$1").match(/[\p{L}\p{N}]+/gu) ?? [];
+    let plain = text.toLowerCase();
+    if (!/[^\x00-\x7f’“”…]/.test(plain)) {
+      // Most texts have nothing to be taken apart, and the short way is three times as quick.
+      if (/['’,]/.test(plain)) plain = joined(plain);
+      return plain.match(/[a-z\d]+/g) ?? [];
+    }
+    plain = joined(plain.normalize("NFKD").replace(/\p{M}+/gu, ""));
+    const found = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
     if (!segmenter || !UNSPACED.test(plain)) return found;
     return found.flatMap((word) => (UNSPACED.test(word) ? [...segmenter.segment(word)].map((part) => part.segment) : [word]));
   };
 
   /** The same, and what a hyphen joins as one word too: who looks for it may write it so. @param {string} text @returns {string[]} */
   const indexed = (text) => {
-    const joined = text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)?.map((word) => word.replaceAll("-", "")) ?? [];
-    return [...words(text), ...words(joined.join(" "))];
+    if (!text.includes("-")) return words(text);
+    const compounds = text.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)?.map((word) => word.replaceAll("-", "")) ?? [];
+    return [...words(text), ...words(compounds.join(" "))];
   };
 
   /** Made once for each word. @type {Map<string, string>} */

@@ -1,11 +1,21 @@
 // The way to the search: a dialog over any page, and a page of its own. Its code is loaded when it is first wanted.
+import { element } from "../page.js";
+
+/** The library that searches names; its types are its own. */
+const ENGINE = "../search/minisearch.js";
+
+let warmed = false;
 
 /** Loads the search before it is opened. All its parts at once: each by itself would only then ask for the next. */
 function warm() {
   const link = document.querySelector(".search-open");
   if (!(link instanceof HTMLAnchorElement)) return;
-  import("../search/names.js").then(({ names }) => names(link)).catch(() => undefined);
-  for (const part of [import("../search/rank.js"), import("../search/words.js"), import("../search/form.js"), import("../search/results.js"), import("../search/place.js"), import("../search/start.js"), import("../search/recent.js"), import("../search/texts.js")]) part.catch(() => undefined);
+  if (warmed) return;
+  warmed = true;
+  document.head.append(element("link", { rel: "preload", as: "fetch", crossorigin: "anonymous", href: link.dataset.names ?? "" }));
+  const engine = import(new URL(ENGINE, import.meta.url).href);
+  const parts = [import("../search.js"), import("../search/form.js"), import("../search/names.js"), import("../search/rank.js"), import("../search/words.js"), import("../search/results.js"), import("../search/place.js"), import("../search/start.js"), import("../search/recent.js")];
+  for (const part of [engine, ...parts]) part.catch(() => (warmed = false));
 }
 
 async function openSearch() {
