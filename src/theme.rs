@@ -251,11 +251,23 @@ fn without_comments(code: &str) -> String {
             || (opens && text.find("*/").is_none_or(|at| at + 2 == text.len()));
         within = (within || opens) && !text.contains("*/");
         if !comment {
-            kept.push_str(line);
+            without_types(line, &mut kept);
             kept.push('\n');
         }
     }
     kept
+}
+
+/// A line of a script without the types that stand in comments within it.
+fn without_types(line: &str, kept: &mut String) {
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("/** @")
+        && let Some((_, after)) = after.split_once("*/")
+    {
+        kept.push_str(before);
+        rest = after.strip_prefix(' ').unwrap_or(after);
+    }
+    kept.push_str(rest);
 }
 
 fn embedded(dir: &'static Dir<'static>, visit: &mut dyn FnMut(String, &'static [u8])) {

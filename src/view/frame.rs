@@ -280,13 +280,11 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
         assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         texts: links.path(assets.texts.get(cx.page().vocabulary().number()).map_or("", String::as_str)),
         brand: assets.brand.linked(links),
-        search: site
-            .find(PageKind::Search)
-            .map(|page| SearchFrame {
-                href: links.page(page),
-                names: links.path("search/names.json"),
-                index: search::HAS_TEXTS.then(|| links.path("pagefind/")),
-            }),
+        search: site.find(PageKind::Search).map(|page| SearchFrame {
+            href: links.page(page),
+            names: links.path("search/names.json"),
+            index: search::HAS_TEXTS.then(|| links.path("pagefind/")),
+        }),
         feed: config.feed.entries().filter(|_| config.base_url.is_some()).map(|_| links.path("feed.xml")),
         footer: useful.into_iter().filter_map(|kind| site.find(kind)).map(|page| cx.link(page)).collect(),
         extra: config.extra.to_json(),

@@ -5,6 +5,7 @@
 //! What the texts say beyond that is found by the full text search (`search.rs`).
 
 mod gather;
+mod places;
 mod rare;
 
 use super::search::is_found;
@@ -26,7 +27,21 @@ struct Part {
     /// Words that mean the same: a term of the glossary with its aliases; only in the first part.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     synonyms: Vec<Vec<String>>,
+    /// How the language's words are compared; only in the first part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<Language>,
     entries: Vec<Entry>,
+}
+
+/// What a language's texts say of its words.
+#[derive(Debug, Serialize)]
+struct Language {
+    /// Endings that make no other word.
+    endings: String,
+    /// Words that questions have and answers need not.
+    small: String,
+    /// What those say who ask what a word means.
+    meaning: String,
 }
 
 /// A page: where it lies from the site's root, what it is called, and what it belongs to.
@@ -92,6 +107,7 @@ pub fn part(site: SiteRef<'_>, number: usize) -> Vec<u8> {
         pages: Vec::new(),
         frameworks: if first { frameworks(site) } else { Vec::new() },
         synonyms: if first { synonyms(site) } else { Vec::new() },
+        language: first.then(|| language(site)),
         entries: Vec::new(),
     };
     let called = gather::Called::of(site);
@@ -107,7 +123,16 @@ pub fn part(site: SiteRef<'_>, number: usize) -> Vec<u8> {
         part.entries.extend(entries.into_iter().map(|entry| Entry { p: number, ..entry }));
     }
     rare::keep(&mut part.entries);
-    serde_json::to_vec(&part).unwrap_or_default()
+    let json = serde_json::to_string(&part).unwrap_or_default();
+    // An entry a line, so that people can compare two indexes; within a text a quote would be escaped.
+    json.replace("},{\"k\":", "},\n{\"k\":").into_bytes()
+}
+
+fn language(site: SiteRef<'_>) -> Language {
+    let texts = site.home().texts();
+    let [endings, small, meaning] =
+        ["search-endings", "search-small-words", "search-meaning-words"].map(|key| texts.get(key));
+    Language { endings, small, meaning }
 }
 
 fn frameworks(site: SiteRef<'_>) -> Vec<FrameworkStages> {

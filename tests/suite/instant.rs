@@ -122,7 +122,11 @@ fn lines(part: &Value) -> String {
         let anchor = entry["a"].as_str().map(|a| format!("#{a}")).unwrap_or_default();
         let mut rest = entry.clone();
         ["k", "p", "a"].iter().for_each(|key| drop(rest.as_object_mut().expect("an object").remove(*key)));
-        format!("{} /{}{anchor} {rest}\n", entry["k"].as_str().expect("a kind"), page[0].as_str().expect("a path"))
+        format!(
+            "{} /{}{anchor} {rest}\n",
+            entry["k"].as_str().expect("a kind"),
+            page[0].as_str().expect("a path")
+        )
     };
     entries.map(line).collect()
 }
@@ -130,7 +134,9 @@ fn lines(part: &Value) -> String {
 #[test]
 fn all_that_has_a_name_is_in_the_index() {
     let part = names(&site());
-    assert_data_eq!(lines(&part), str![[r#"
+    assert_data_eq!(
+        lines(&part),
+        str![[r#"
 Section /guides/ {"t":"Guides","x":"All guides."}
 Section /playbooks/ {"t":"Playbooks"}
 Section /frameworks/ {"t":"Frameworks"}
@@ -171,11 +177,15 @@ Comparison /frameworks/f/one-vs-two/#d {"f":0,"s":[1,2],"t":"Doing"}
 Section /glossary/ {"t":"Glossary","x":"1 term used in Guidance, in a sentence or two each."}
 Term /glossary/#mfa {"t":"MFA","w":"2FA, second factor","x":"Two proofs."}
 
-"#]]);
-    assert_data_eq!(format!("{} {} {}\n", part["parts"], part["synonyms"], part["frameworks"]), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        format!("{} {} {}\n", part["parts"], part["synonyms"], part["frameworks"]),
+        str![[r#"
 1 [["MFA","2FA","second factor"]] [{"id":"f","stages":[["one","One","The first"],["two","Two+",""]]}]
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -208,13 +218,16 @@ fn no_file_of_an_author_takes_the_place_of_the_index() {
     let site = site();
     site.write("content/search/names.json", b"{}");
     let ran = site.run(&["check"]);
-    assert_data_eq!(ran.stderr, str![[r#"
+    assert_data_eq!(
+        ran.stderr,
+        str![[r#"
 error[duplicate-url]: `content/search/names.json` and Guidepost's own `search/names.json` would both be published at `/search/names.json`
 --> content/search/names.json
  = help: rename one of them, or give it another `slug`, `id` or tag
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

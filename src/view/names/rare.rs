@@ -21,7 +21,9 @@ pub(super) fn keep(entries: &mut [Entry]) {
         for text in entry.d.iter_mut().chain([&mut entry.r]) {
             // In order of the alphabet they take less room when packed.
             let rare: BTreeSet<String> = words(text)
-                .filter(|word| counts.get(word).is_some_and(|count| *count <= FEW) && seen.insert(word.clone()))
+                .filter(|word| {
+                    counts.get(word).is_some_and(|count| *count <= FEW) && seen.insert(word.clone())
+                })
                 .collect();
             *text = rare.into_iter().collect::<Vec<_>>().join(" ");
         }

@@ -43,12 +43,8 @@ export function searcher(place, link, { keepsUrl }) {
       };
       fill(kind, KINDS.filter((name) => index.entries.some(({ k }) => k === name)), nameOf);
       fill(stage, [...new Set(index.frameworks.flatMap(({ stages }) => stages.map(([, title]) => title)))]);
-      return index;
     },
-    () => {
-      failed();
-      return undefined;
-    },
+    () => undefined,
   );
 
   async function run() {
@@ -56,9 +52,11 @@ export function searcher(place, link, { keepsUrl }) {
     const asked = question();
     const query = input.value.trim();
     if (keepsUrl) keep(query);
-    const index = await ready;
+    await ready;
+    const index = await names(link).catch(() => undefined);
     if (mine !== turn) return;
     if (!index) {
+      failed();
       if (query && link.dataset.index) await whole(query, mine);
       answered = asked;
       return;
@@ -168,7 +166,7 @@ export function searcher(place, link, { keepsUrl }) {
     event.preventDefault();
     clearTimeout(waiting);
     const asked = question();
-    const index = await ready;
+    const index = await names(link).catch(() => undefined);
     if (index?.readRest() || answered !== asked) await run();
     if (question() === asked && input.value.trim()) results.querySelector("a")?.click();
   });

@@ -1,5 +1,4 @@
 // The index of everything that has a name, loaded when someone first searches.
-import { phrase } from "../phrase.js";
 import { namesIndex } from "./rank.js";
 import { reader } from "./words.js";
 
@@ -8,6 +7,9 @@ const ENGINE = "./minisearch.js";
 
 /** @type {Promise<import("./rank.js").Names> | undefined} */
 let loading;
+
+// The preview has built another site.
+document.addEventListener("guidepost:update", () => (loading = undefined));
 
 /** @param {HTMLAnchorElement} link  Leads to the search page, and knows where the index lies. */
 export function names(link) {
@@ -22,9 +24,7 @@ export function names(link) {
 async function load(link) {
   const first = new URL(link.dataset.names ?? "", location.href).href;
   const [engine, part] = await Promise.all([import(new URL(ENGINE, import.meta.url).href), json(first)]);
-  const language = document.documentElement.lang || "en";
-  const words = reader(language, phrase("search-endings"), phrase("search-stop-words"), phrase("search-meaning-words"));
-  const index = namesIndex(engine.default, words);
+  const index = namesIndex(engine.default, reader(document.documentElement.lang || "en", part.language));
   index.add(part);
   for (let number = 2; number <= part.parts; number += 1) index.await(json(first.replace(/\.json$/, `-${number}.json`)));
   return index;

@@ -3,7 +3,7 @@
 
 /** @typedef {import("./words.js").Reader} Reader */
 /** @typedef {{ k: string, p: number, a?: string, t: string, x?: string, w?: string, f?: number, s?: number[], c?: string[], d?: string[], r?: string }} Entry */
-/** @typedef {{ parts: number, pages: [string, string, string][], frameworks?: { id: string, stages: [string, string, string][] }[], synonyms?: string[][], entries: Entry[] }} Part */
+/** @typedef {{ parts: number, pages: [string, string, string][], frameworks?: { id: string, stages: [string, string, string][] }[], synonyms?: string[][], language?: any, entries: Entry[] }} Part */
 /** @typedef {Entry & { page: [string, string, string], names: string[][] }} Known */
 /** @typedef {{ found: Map<number, number>, weight: number, stems: Set<string>, stage?: { f: number, n: number } }} Idea  What one idea of a query finds. */
 /** @typedef {{ entry: Known, score: number, stage: number | undefined, others: Known[] }} Hit */
@@ -27,8 +27,8 @@ export function namesIndex(MiniSearch, reader) {
   /** @param {string} text */
   const stems = (text) => words(text).map(stem);
   /** Is it a stem of a small word? */
-  const isStop = (/** @type {string} */ word) => small.has(word);
-  const small = new Set(reader.stops.map(stem));
+  const isSmall = (/** @type {string} */ word) => small.has(word);
+  const small = new Set(reader.small.map(stem));
   const make = (/** @type {string[]} */ fields) =>
     new MiniSearch({
       fields,
@@ -36,7 +36,7 @@ export function namesIndex(MiniSearch, reader) {
       // What is still being typed is the beginning of a name; in texts only whole words count, and small ones do not.
       processTerm: (/** @type {string} */ term, /** @type {string} */ field) => {
         const isName = field === "t" || field === "w";
-        if (!isName && reader.isStop(term)) return undefined;
+        if (!isName && reader.isSmall(term)) return undefined;
         return stem(term) === term || !isName ? stem(term) : [term, stem(term)];
       },
       extractField: (/** @type {any} */ entry, /** @type {string} */ field) => {
@@ -57,6 +57,8 @@ export function namesIndex(MiniSearch, reader) {
   const frameworks = [];
   /** Other names of what is called so, by its words. @type {Map<string, string[][]>} */
   const synonyms = new Map();
+  /** Names of terms that a page is about, which says more than their definition. @type {Set<string>} */
+  const explained = new Set();
   /** Stages by the words of their names. @type {Map<string, { f: number, n: number }[]>} */
   const stages = new Map();
 
@@ -74,6 +76,7 @@ export function namesIndex(MiniSearch, reader) {
         synonyms.set(name.join(" "), [...(synonyms.get(name.join(" ")) ?? []), ...others]);
       }
     }
+    for (const { k, w } of part.entries) if (k !== "Term") for (const name of (w ?? "").split(", ")) explained.add(stems(name).join(" "));
     const made = part.entries.map((entry, i) => ({
       ...entry,
       id: entries.length + i,
@@ -146,7 +149,7 @@ export function namesIndex(MiniSearch, reader) {
     /** Words that stand nowhere, with what comes nearest. @type {Map<string, string | undefined>} */
     const missing = new Map();
     const typed = words(query);
-    const said = typed.filter((word) => !reader.isStop(word));
+    const said = typed.filter((word) => !reader.isSmall(word));
     /** @type {Idea[]} */
     const found = [];
     const isLast = (/** @type {number} */ end) => end === typed.length && !/\s$/.test(query);
@@ -163,7 +166,7 @@ export function namesIndex(MiniSearch, reader) {
       const [stage] = stages.get(called) ?? [];
       const others = synonyms.get(called) ?? [];
       at += length;
-      if (length === 1 && said.length && reader.isStop(/** @type {string} */ (here[0])) && !stage) continue;
+      if (length === 1 && said.length && reader.isSmall(/** @type {string} */ (here[0])) && !stage) continue;
       const own = havingAll(isOne ? [joined] : here, isLast(at), true);
       const { terms } = own;
       const also = (/** @type {string[]} */ other, /** @type {number} */ weight) => {
@@ -207,7 +210,7 @@ export function namesIndex(MiniSearch, reader) {
   function fits(entry, asked, all, typed) {
     let best = 0;
     for (const [i, name] of entry.names.entries()) {
-      const telling = name.filter((word) => !isStop(word));
+      const telling = name.filter((word) => !isSmall(word));
       const meant = asked.filter(({ stems }) => name.some((word) => stems.has(word))).reduce((sum, { weight }) => sum + weight, 0) / all;
       const there = telling.filter((word) => asked.some(({ stems }) => stems.has(word))).length / (telling.length || 1);
       const same = (2 * typed.filter((word) => name.includes(word)).length) / (typed.length + name.length);
@@ -250,6 +253,7 @@ export function namesIndex(MiniSearch, reader) {
       const sum = there.reduce((sum, { found }) => sum + (found.get(id) ?? 0), 0);
       const exact = (entry.k === "Term" && !wantsMeaning ? 1 : 3.5) * fits(entry, asked, all, typed) ** 2;
       let score = sum * cover * cover * (1 + exact) * (KIND[entry.k] ?? 1) * (entry.a ? (PLACE[entry.k] ?? 1) : 1);
+      if (entry.k === "Term") score *= wantsMeaning ? 1.5 : explained.has(entry.names[0]?.join(" ") ?? "") ? 0.6 : 1;
       if (entry.k === "Comparison") {
         const between = ends.filter(({ f, n }) => f === entry.f && entry.s?.includes(n)).length;
         score *= ends.length > 1 && between > 1 ? 3 : ends.length ? 0.4 : 1;

@@ -4,15 +4,14 @@
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /**
- * How a language's words are read.
+ * How a language's words are read: its `endings` make no other word, `small` words stand in questions and need not stand in
+ * answers, and who asks what a word means says one of `meaning`.
  * @param {string} language
- * @param {string} endings  Endings that make no other word, longer ones first or not.
- * @param {string} stopWords  Words that questions have and answers need not.
- * @param {string} meaning  What those say who ask what a word means.
+ * @param {{ endings: string, small: string, meaning: string }} about
  */
-export function reader(language, endings, stopWords, meaning) {
+export function reader(language, { endings, small, meaning }) {
   const ends = endings.split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length);
-  const stops = new Set(stopWords.split(/\s+/).filter(Boolean));
+  const all = new Set(small.split(/\s+/).filter(Boolean));
   const segmenter = "Segmenter" in Intl ? new Intl.Segmenter(language, { granularity: "word" }) : undefined;
 
   /** Without the signs within numbers and words. @param {string} text */
@@ -61,7 +60,7 @@ export function reader(language, endings, stopWords, meaning) {
   /** Does someone ask what a word means? @param {string} query */
   const asksMeaning = (query) => meanings.some((phrase) => ` ${words(query).join(" ")} `.includes(phrase));
 
-  return { stops: [...stops], asksMeaning, words, indexed, stem, isStop: (/** @type {string} */ word) => stops.has(word) };
+  return { small: [...all], asksMeaning, words, indexed, stem, isSmall: (/** @type {string} */ word) => all.has(word) };
 }
 
 /** @typedef {ReturnType<typeof reader>} Reader */
