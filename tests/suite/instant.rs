@@ -140,10 +140,9 @@ fn all_that_has_a_name_is_in_the_index() {
 Section /guides/ {"t":"Guides","x":"All guides."}
 Section /playbooks/ {"t":"Playbooks"}
 Section /frameworks/ {"t":"Frameworks"}
-Guide /guides/a/ {"f":0,"s":[2],"t":"Alpha & co","x":"About alpha."}
+Guide /guides/a/ {"f":0,"r":"before","s":[2],"t":"Alpha & co","x":"About alpha."}
 Guide /guides/a/#under-it {"f":0,"s":[2],"t":"Under it","x":"What One says."}
 Guide /guides/a/#deeper {"f":0,"s":[2],"t":"Deeper","x":"More."}
-Guide /guides/a/#faq {"f":0,"s":[2],"t":"Questions and answers"}
 Question /guides/a/#is-it-b-new-b {"t":"Is it <b>new</b>?","x":"Only Rate limiting. The word zeppelin is rare."}
 Playbook /playbooks/p/ {"t":"Pilot","x":"Try it. 2 weeks"}
 Playbook /playbooks/p/#inputs {"t":"Inputs","x":"An idea."}
@@ -157,7 +156,6 @@ Framework /frameworks/f/#stages {"t":"The stages"}
 Framework /frameworks/f/#dimensions {"t":"The dimensions"}
 Framework /frameworks/f/#matrix {"t":"Every aspect at every stage"}
 Question /frameworks/f/#why {"t":"Why?","x":"Because."}
-Framework /frameworks/f/#faq {"t":"Questions and answers"}
 Stage /frameworks/f/one/ {"f":0,"s":[1],"t":"One","w":"The first, one","x":"Users: 0-10"}
 Stage /frameworks/f/one/#build {"f":0,"s":[1],"t":"Build now"}
 Stage /frameworks/f/one/#wait {"f":0,"s":[1],"t":"Can wait"}
