@@ -73,7 +73,11 @@ export function searcher(place, link, { keepsUrl }) {
     results.replaceChildren(...(instead ? [meant(instead)] : []), ...(hits.length ? lists(index, hits, stems) : []));
     if (link.dataset.index) {
       if (hits.length) results.append(more(query));
-      else if (query.length > 2) await whole(query, mine);
+      else if (query.length > 2) {
+        // Half a word finds nothing either.
+        await new Promise((done) => setTimeout(done, 250));
+        if (mine === turn) await whole(query, mine);
+      }
     }
     if (mine !== turn) return;
     if (!results.querySelector("a")) results.append(...ways(index));

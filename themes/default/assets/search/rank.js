@@ -46,9 +46,9 @@ export function namesIndex(MiniSearch, reader) {
       },
       searchOptions: { boost: BOOST, processTerm: (/** @type {string} */ term) => term, tokenize: (/** @type {string} */ term) => [term] },
     });
-  // Rare words are many: they are read when the first answer stands.
-  const mini = make(["t", "w", "c", "q", "x"]);
-  const rare = make(["d", "r"]);
+  // What is said of things is much more than their names: it is read when the first answer stands.
+  const mini = make(["t", "w", "c", "q"]);
+  const said = make(["x", "d", "r"]);
   /** @type {(Known & { id: number })[]} */
   let unread = [];
   /** @type {Known[]} */
@@ -85,14 +85,14 @@ export function namesIndex(MiniSearch, reader) {
     }));
     entries.push(...made);
     mini.addAll(made);
-    unread.push(...made.filter((entry) => entry.d || entry.r));
+    unread.push(...made);
   }
 
-  /** Reads the rare words too. Is there anything new? */
+  /** Reads what is said too. Is there anything new? */
   function readRest() {
     const some = unread;
     unread = [];
-    rare.addAll(some);
+    said.addAll(some);
     return some.length > 0;
   }
 
@@ -109,19 +109,20 @@ export function namesIndex(MiniSearch, reader) {
       }
     };
     take(mini.search(stem(word)), 1);
-    for (const { id, score } of rare.search(stem(word))) {
+    for (const { id, score } of said.search(stem(word))) {
       found.set(id, (found.get(id) ?? 0) + score);
       terms.add(stem(word));
     }
     const exact = found.size;
     // A single letter begins too much to be looked for in more than names.
     if (goesOn || !exact) take(mini.search(word, { prefix: true, ...(word.length < 2 && { fields: ["t"] }) }), exact ? 0.5 : 0.8);
+    if (!found.size && word.length > 2) take(said.search(word, { prefix: true }), 0.8);
     /** @type {string | undefined} */
     let better;
     const isMissing = !found.size;
     if (isMissing && word.length > 3) {
       const fuzzy = word.length < 8 ? 1 : 2;
-      const results = [mini.search(word, { fuzzy }), mini.search(stem(word), { fuzzy }), rare.search(stem(word), { fuzzy })].find((near) => near.length) ?? [];
+      const results = [mini.search(word, { fuzzy }), mini.search(stem(word), { fuzzy }), said.search(stem(word), { fuzzy })].find((near) => near.length) ?? [];
       take(results, 0.7);
       better = surface(results);
     }
@@ -129,7 +130,7 @@ export function namesIndex(MiniSearch, reader) {
   }
 
   /** Is a word written so anywhere? @param {string} word */
-  const isKnown = (word) => [mini, rare].some((index) => index.search(stem(word)).length > 0);
+  const isKnown = (word) => [mini, said].some((index) => index.search(stem(word)).length > 0);
 
   /** What has several words, all of them or, at less, some. @param {string[]} all @param {boolean} goesOn @param {boolean} some */
   function havingAll(all, goesOn, some) {
@@ -149,7 +150,7 @@ export function namesIndex(MiniSearch, reader) {
     /** Words that stand nowhere, with what comes nearest. @type {Map<string, string | undefined>} */
     const missing = new Map();
     const typed = words(query);
-    const said = typed.filter((word) => !reader.isSmall(word));
+    const asks = typed.some((word) => !reader.isSmall(word));
     /** @type {Idea[]} */
     const found = [];
     const isLast = (/** @type {number} */ end) => end === typed.length && !/\s$/.test(query);
@@ -166,7 +167,7 @@ export function namesIndex(MiniSearch, reader) {
       const [stage] = stages.get(called) ?? [];
       const others = synonyms.get(called) ?? [];
       at += length;
-      if (length === 1 && said.length && reader.isSmall(/** @type {string} */ (here[0])) && !stage) continue;
+      if (length === 1 && asks && reader.isSmall(/** @type {string} */ (here[0])) && !stage) continue;
       const own = havingAll(isOne ? [joined] : here, isLast(at), true);
       const { terms } = own;
       const also = (/** @type {string[]} */ other, /** @type {number} */ weight) => {
@@ -298,10 +299,13 @@ export function namesIndex(MiniSearch, reader) {
      * @param {string} query
      * @param {{ kind?: string, stage?: string }} only
      * @param {number} most
+     * @returns {{ all: number, hits: Hit[], stems: Set<string>, instead: string | undefined }}
      */
     find(query, only, most) {
       const { asked, missing } = ideas(query);
       const all = ranked(query, asked, only);
+      // What no name has may stand in what is said.
+      if ((!all.length || missing.size) && readRest()) return this.find(query, only, most);
       const hits = all.slice(0, most);
       for (const hit of hits) hit.stage = stageOf(hit.entry, asked);
       return { all: all.length, hits, stems: new Set(asked.flatMap(({ stems }) => [...stems])), instead: instead(query, missing) };
