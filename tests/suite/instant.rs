@@ -28,7 +28,7 @@ Before.
 
 ## Under *it*
 
-What [[f@one]] says. {TEXT}
+What [[f@one]] says.
 
 ### Deeper
 
@@ -106,7 +106,7 @@ at.two = [{ text = "Basic limits", details = "Count with *nginx* first." }, "Ala
 "#;
 
 fn site() -> Site {
-    Site::new(&SITE[1..].replace("{TEXT}", ""))
+    Site::new(&SITE[1..])
 }
 
 fn names(site: &Site) -> Value {
@@ -121,7 +121,9 @@ fn lines(part: &Value) -> String {
         let page = &pages[usize::try_from(entry["p"].as_u64().expect("a page")).expect("a number")];
         let anchor = entry["a"].as_str().map(|a| format!("#{a}")).unwrap_or_default();
         let mut rest = entry.clone();
-        ["k", "p", "a"].iter().for_each(|key| drop(rest.as_object_mut().expect("an object").remove(*key)));
+        for key in ["k", "p", "a"] {
+            rest.as_object_mut().expect("an object").remove(key);
+        }
         format!(
             "{} /{}{anchor} {rest}\n",
             entry["k"].as_str().expect("a kind"),

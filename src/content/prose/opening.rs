@@ -5,6 +5,7 @@ use super::{Heading, Prose, Slot, SlotKind};
 impl Prose {
     /// What stands under a heading of it, up to the `next` one, without what is embedded there. All of them together
     /// take no longer than the text.
+    #[must_use]
     pub fn under(&self, heading: &Heading, next: Option<&Heading>) -> Self {
         let at = heading.at as usize;
         let to = next.map_or(self.html.len(), |next| next.at as usize);
@@ -13,6 +14,7 @@ impl Prose {
     }
 
     /// What stands before its first heading.
+    #[must_use]
     pub fn beginning(&self) -> Self {
         self.stretch(0, self.headings.first().map_or(self.html.len(), |first| first.at as usize))
     }

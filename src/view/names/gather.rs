@@ -3,7 +3,7 @@
 use super::{Entry, places};
 use crate::content::html::plain;
 use crate::content::prose::{Prose, Reference};
-use crate::site::handle::{AspectRef, FrameworkRef, PageRef, SiteRef, StageRef};
+use crate::site::handle::{ActivityRef, AspectRef, CellRef, FrameworkRef, PageRef, SiteRef, StageRef};
 use crate::site::links;
 use crate::site::pages::{Destination, FrameworkPage, PageId, PageKind};
 use crate::span::SourcePath;
@@ -40,7 +40,6 @@ pub(super) fn entries(page: PageRef<'_>, called: &Called) -> Vec<Entry> {
     let mut cx = PageContext::new(page);
     let mut found = match page.kind {
         PageKind::Home | PageKind::Search | PageKind::NotFound => return Vec::new(),
-        PageKind::Section => vec![described(page, "Section")],
         PageKind::Guide => vec![of_stages(page, guide(&mut cx))],
         PageKind::Playbook => vec![of_stages(page, playbook(&mut cx))],
         PageKind::Framework(key) => {
@@ -71,7 +70,7 @@ pub(super) fn entries(page: PageRef<'_>, called: &Called) -> Vec<Entry> {
         PageKind::Of(_, kind) => {
             vec![Entry { w: page.texts().get(words_of(kind)), ..described(page, "Tool") }]
         }
-        PageKind::Glossary | PageKind::Terms(_) => vec![described(page, "Section")],
+        PageKind::Section | PageKind::Glossary | PageKind::Terms(_) => vec![described(page, "Section")],
         PageKind::Term(..) => vec![named(page, "Tag")],
     };
     if let (Some(first), Some(words)) = (found.first_mut(), called.0.get(&page.id())) {
@@ -165,9 +164,7 @@ fn stage(cx: &mut PageContext<'_>, stage: StageRef<'_>) -> Entry {
 
 fn aspect<'a>(cx: &mut PageContext<'a>, aspect: AspectRef<'a>) -> Entry {
     let file = aspect.file();
-    let brief = |cell: crate::site::handle::CellRef<'_>| {
-        cell.activities().map(|activity| activity.brief()).collect::<Vec<_>>().join("; ")
-    };
+    let brief = |cell: CellRef<'_>| cell.activities().map(ActivityRef::brief).collect::<Vec<_>>().join("; ");
     let mut details = Vec::new();
     for cell in aspect.cells() {
         let mut said: Vec<String> =
