@@ -16,8 +16,8 @@ export async function page(place, link) {
   search.run();
 }
 
-/** The dialog over any page. @param {HTMLAnchorElement} link */
-export function dialog(link) {
+/** The dialog over any page. @param {HTMLAnchorElement} link @param {string} typed  What was typed meanwhile. */
+export function dialog(link, typed) {
   let box = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog.search"));
   if (!box) {
     box = /** @type {HTMLDialogElement} */ (element("dialog", { class: "search", "aria-label": phrase("search") }));
@@ -49,6 +49,9 @@ export function dialog(link) {
   const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
   input.focus();
   input.select();
+  if (!typed) return;
+  input.value = typed;
+  input.dispatchEvent(new Event("input"));
 }
 
 /** What the keys do. */

@@ -24,8 +24,21 @@ async function openSearch() {
   if (!(link instanceof HTMLAnchorElement)) return;
   const page = document.querySelector(".search-page input");
   if (page instanceof HTMLInputElement) return page.focus();
-  const { dialog } = await import("../search.js");
-  dialog(link);
+  // What is typed until it is there belongs into its field.
+  let typed = "";
+  const keep = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    typed += event.key;
+  };
+  document.addEventListener("keydown", keep, true);
+  try {
+    const { dialog } = await import("../search.js");
+    dialog(link, typed);
+  } finally {
+    document.removeEventListener("keydown", keep, true);
+  }
 }
 
 /** @param {EventTarget | null} target */
