@@ -315,11 +315,6 @@ pub fn parse_base_url(text: &str) -> Result<Url, String> {
 }
 
 impl Config {
-    /// The same without a search, for a build of Guidepost that cannot make one.
-    pub fn leave_out_search(&mut self) {
-        self.settings.search.enabled = false;
-    }
-
     /// Reads the configuration. Problems come with it; what could be read is used.
     pub fn read(text: &str, overrides: &Overrides) -> (Self, Vec<Diagnostic>) {
         let file = SourcePath::new(CONFIG);

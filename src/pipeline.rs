@@ -72,10 +72,9 @@ impl Input {
         read: impl FnOnce(ConfigSource, &Config) -> Source,
     ) -> Self {
         let text = file.file.as_ref().and_then(|c| c.text()).unwrap_or_default();
-        let (mut config, problems) = Config::read(text, &overrides);
+        let (config, problems) = Config::read(text, &overrides);
         let mut source = read(file, &config);
         if let Some(note) = search::MISSING.filter(|_| config.search.enabled) {
-            config.leave_out_search();
             source.notes.push(note.to_owned());
         }
         Self { source, config, last_build: None, overrides, problems }

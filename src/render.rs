@@ -20,7 +20,7 @@ use crate::site::Site;
 use crate::site::asked::Asked;
 use crate::site::claims::REPLACEABLE;
 use crate::site::handle::{PageRef, SiteRef};
-use crate::site::pages::PageId;
+use crate::site::pages::{PageId, PageKind};
 use crate::site::surroundings::Surroundings;
 use crate::span::{SourcePath, Span};
 use crate::theme::Theme;
@@ -251,6 +251,13 @@ impl Pass<'_> {
         let all_texts = Box::new(move || llms::full(SiteRef::unwatched(&later)));
         let mut recipes =
             vec![Recipe { path: OutputPath::top("llms-full.txt"), key, make: Method::Later(all_texts) }];
+        if whole.find(PageKind::Search).is_some() {
+            recipes.extend(view::names::files(whole).into_iter().enumerate().map(|(number, path)| {
+                let later = Arc::clone(site);
+                let make = Box::new(move || view::names::part(SiteRef::unwatched(&later), number));
+                Recipe { path, key, make: Method::Later(make) }
+            }));
+        }
         // Sitemaps and feeds hold absolute URLs by their rules, so they need to know where the site will lie.
         if config.base_url.is_some() {
             recipes.push(one("sitemap.xml", sitemap::sitemap));

@@ -18,6 +18,7 @@ mod included;
 mod keys;
 pub(crate) mod links;
 pub(crate) mod lost;
+pub(crate) mod names;
 pub(crate) mod navigation;
 mod order;
 pub(crate) mod outline;

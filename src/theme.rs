@@ -26,6 +26,11 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// The name of the embedded theme.
 pub const DEFAULT_NAME: &str = "default";
 
+/// The library that searches the names of a site in the browser.
+const ENGINE: &str = "assets/search/minisearch.js";
+/// Where it lies with its licence.
+const ENGINE_SOURCE: &str = "vendor/minisearch/index.js";
+
 /// A theme's files by their path in it, with the file to blame for each.
 type Files<'a> = BTreeMap<String, (SourcePath, Cow<'a, [u8]>)>;
 
@@ -78,6 +83,7 @@ impl Theme {
             let bytes = code.map_or(Cow::Borrowed(bytes), |text| without_comments(text).into_bytes().into());
             all.insert(path, (file, bytes));
         });
+        all.insert(ENGINE.to_owned(), (SourcePath::new(ENGINE_SOURCE), engine().into_bytes().into()));
         let mut large: BTreeMap<&str, &Arc<SourceFile>> = BTreeMap::new();
         for file in own {
             let path = file.path.as_str()[folder.len()..].to_owned();
@@ -224,6 +230,13 @@ fn published(name: &str, hash: Hash) -> String {
     format!("assets/{stem}.{}.{extension}", hash.short(8))
 }
 
+/// The library as it is published: its licence, and its code without comments.
+fn engine() -> String {
+    let licence = include_str!("../vendor/minisearch/LICENSE");
+    let code = include_str!("../vendor/minisearch/index.js");
+    format!("/*!\nMiniSearch\n{}\n*/\n{}", licence.trim(), without_comments(code))
+}
+
 /// One of our own scripts or styles without the lines that are comments: a quarter of it, and no reader
 /// needs them. A site's own are published as they are.
 fn without_comments(code: &str) -> String {
@@ -238,11 +251,23 @@ fn without_comments(code: &str) -> String {
             || (opens && text.find("*/").is_none_or(|at| at + 2 == text.len()));
         within = (within || opens) && !text.contains("*/");
         if !comment {
-            kept.push_str(line);
+            without_types(line, &mut kept);
             kept.push('\n');
         }
     }
     kept
+}
+
+/// A line of a script without the types that stand in comments within it.
+fn without_types(line: &str, kept: &mut String) {
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("/** @")
+        && let Some((_, after)) = after.split_once("*/")
+    {
+        kept.push_str(before);
+        rest = after.strip_prefix(' ').unwrap_or(after);
+    }
+    kept.push_str(rest);
 }
 
 fn embedded(dir: &'static Dir<'static>, visit: &mut dyn FnMut(String, &'static [u8])) {

@@ -14,6 +14,7 @@ pub(crate) mod kind;
 pub(crate) mod kinds;
 pub(crate) mod link;
 mod media;
+pub(crate) mod names;
 pub(crate) mod nav;
 pub(crate) mod picture;
 pub(crate) mod prose;

@@ -1,5 +1,6 @@
 //! What a Markdown text is read to: HTML with [`Slot`]s at byte offsets for all that depends on other files.
 
+mod opening;
 mod places;
 mod section;
 

@@ -6,8 +6,8 @@ use std::io;
 
 /// What is worth knowing of this build when a site is to have a search.
 pub const MISSING: Option<&str> = Some(
-    "note: this build of Guidepost was made without the feature `search`, so the site has none; set `enabled = false` \
-     in `[search]` of guidepost.toml to say so",
+    "note: this build of Guidepost was made without the feature `search`: the site's search finds what has a name, and no \
+     words within texts",
 );
 
 /// No index.

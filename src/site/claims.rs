@@ -1,6 +1,7 @@
 //! Who publishes what: every path of the output belongs to one source, and old URLs lead to new ones.
 
 use super::handle::{PageRef, SiteRef};
+use super::names;
 use super::pages::{PageId, PageKind, Permalink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::output_path::OutputPath;
@@ -95,7 +96,10 @@ fn claims(site: SiteRef<'_>) -> impl Iterator<Item = Claim<'_>> {
         let copies = asset.smaller.iter().flat_map(|(_, copies)| copies);
         std::iter::once(claim(&asset.permalink)).chain(copies.map(move |copy| claim(&copy.permalink)))
     });
-    pages.chain(generated).chain(assets)
+    let names = site.find(PageKind::Search).map(|_| names::files(site.pages().len()));
+    let names =
+        names.into_iter().flatten().map(|path| Claim { path, by: By::Ours("search/names.json"), file: None });
+    pages.chain(generated).chain(names).chain(assets)
 }
 
 fn duplicate(site: SiteRef<'_>, claim: &Claim<'_>, first: &Claim<'_>) -> Diagnostic {

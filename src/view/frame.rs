@@ -6,7 +6,7 @@ use super::header::{self, HeaderItem};
 use super::href::{Links, absolute_url, encode_path};
 use super::link::{Link, LinkList};
 use super::nav::{self, Sidebar};
-use super::{structured, table};
+use super::{search, structured, table};
 use crate::site::handle::PageRef;
 use crate::site::outline::{Outline, Place};
 use crate::site::pages::{PageKind, Taxonomy};
@@ -157,8 +157,10 @@ pub struct SiteFrame {
 pub struct SearchFrame {
     /// The search page.
     pub href: String,
-    /// The folder of the index.
-    pub index: String,
+    /// The index of all that has a name.
+    pub names: String,
+    /// The folder of the index of all texts, where there is one.
+    pub index: Option<String>,
 }
 
 /// A framework, as every page knows it.
@@ -278,9 +280,11 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
         assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         texts: links.path(assets.texts.get(cx.page().vocabulary().number()).map_or("", String::as_str)),
         brand: assets.brand.linked(links),
-        search: site
-            .find(PageKind::Search)
-            .map(|page| SearchFrame { href: links.page(page), index: links.path("pagefind/") }),
+        search: site.find(PageKind::Search).map(|page| SearchFrame {
+            href: links.page(page),
+            names: links.path("search/names.json"),
+            index: search::HAS_TEXTS.then(|| links.path("pagefind/")),
+        }),
         feed: config.feed.entries().filter(|_| config.base_url.is_some()).map(|_| links.path("feed.xml")),
         footer: useful.into_iter().filter_map(|kind| site.find(kind)).map(|page| cx.link(page)).collect(),
         extra: config.extra.to_json(),

@@ -5,7 +5,10 @@
 
 use super::context::PageContext;
 use super::kinds;
-use crate::site::handle::SiteRef;
+use crate::site::handle::{PageRef, SiteRef};
+
+/// Does this build make an index of all texts? Without one, what has a name is found all the same.
+pub const HAS_TEXTS: bool = cfg!(feature = "search");
 
 /// One thing that can be found.
 #[cfg_attr(not(feature = "search"), expect(dead_code, reason = "nothing indexes it then"))]
@@ -17,15 +20,18 @@ pub struct Record {
     pub html: String,
 }
 
+/// Is a page to be found? Its author may say no.
+pub fn is_found(page: PageRef<'_>) -> bool {
+    page.is_listed() && page.document().is_none_or(|d| d.front_matter.search != Some(false))
+}
+
 /// All records, in the order of the site.
 pub fn records(site: SiteRef<'_>) -> Vec<Record> {
     let found = site.pages().flat_map(|page| {
-        let hidden =
-            !page.is_listed() || page.document().is_some_and(|d| d.front_matter.search == Some(false));
-        let records = if hidden {
-            Vec::new()
-        } else {
+        let records = if is_found(page) {
             PageContext::new(page).quietly(|cx| kinds::of(page).records(cx))
+        } else {
+            Vec::new()
         };
         let url = page.permalink.as_str().to_owned();
         records

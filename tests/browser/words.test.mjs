@@ -36,7 +36,8 @@ test("scripts speak the framework's words, and count", async () => {
     const filters = page.locator(".search-filters select");
     assert.equal(await filters.nth(1).locator("option").first().innerText(), "Any zorp");
     await page.locator(".search-page input").fill("security");
-    await page.locator(".search-results h2").first().waitFor();
+    await page.locator(".search-results h2:not(.vh)").first().waitFor();
+    await page.waitForFunction(() => document.querySelector(".search-results").dataset.query === "security");
     const kinds = await page.locator(".search-results h2").allTextContents();
     assert.ok(kinds.includes("Flems") && !kinds.includes("Aspects"), kinds.join());
     assert.deepEqual(complaints, []);

@@ -15,6 +15,7 @@ mod explain;
 mod exports;
 mod fixture;
 mod frameworks;
+mod instant;
 mod limits;
 mod links;
 mod lost;

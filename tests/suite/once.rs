@@ -149,6 +149,7 @@ frameworks/f/index.json: "intro_markdown": "`[[var:org]]` is Ex//*am//*ple.",
 frameworks/f/index.md: `[[var:org]]` is Ex/*am/*ple.
 llms-full.txt: `[[var:org]]` is Ex/*am/*ple.
 llms.txt: - [D Ex*am*ple](https://example.com/frameworks/f/d/): [[var:org]] is Ex*am*ple.
+search/names.json: {"k":"Dimension","p":5,"t":"D Ex*am*ple","x":"[[var:org]] is Ex*am*ple."},
 "#]]
     );
     assert_data_eq!(

@@ -1,4 +1,4 @@
-// The search: Pagefind finds, this shows, in a dialog over any page and on the search page.
+// The search, in a dialog over any page and on the search page.
 import { element } from "./page.js";
 import { phrase } from "./phrase.js";
 import { searcher } from "./search/form.js";
@@ -16,14 +16,14 @@ export async function page(place, link) {
   search.run();
 }
 
-/** The dialog over any page. @param {HTMLAnchorElement} link */
-export function dialog(link) {
+/** The dialog over any page. @param {HTMLAnchorElement} link @param {string} typed  What was typed meanwhile. */
+export function dialog(link, typed) {
   let box = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog.search"));
   if (!box) {
     box = /** @type {HTMLDialogElement} */ (element("dialog", { class: "search", "aria-label": phrase("search") }));
     const place = element("div", {});
-    const close = element("button", { type: "button", class: "close", "aria-label": phrase("close-search") }, phrase("escape-key"));
-    box.append(close, place);
+    const close = element("button", { type: "button", class: "close" }, element("span", { class: "vh" }, phrase("close-search")), element("kbd", { "aria-hidden": "true" }, phrase("escape-key")));
+    box.append(close, place, keys());
     document.body.append(box);
     const opened = box;
     const shut = () => {
@@ -43,10 +43,19 @@ export function dialog(link) {
       event.preventDefault();
       shut();
     });
-    searcher(place, link, { keepsUrl: false });
+    searcher(place, link, { keepsUrl: false }).run();
   }
   if (!box.open) box.showModal();
   const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
   input.focus();
   input.select();
+  if (!typed) return;
+  input.value = typed;
+  input.dispatchEvent(new Event("input"));
+}
+
+/** What the keys do. */
+function keys() {
+  const key = (/** @type {string[]} */ names, /** @type {string} */ does) => element("span", {}, ...names.flatMap((name) => [element("kbd", {}, name), " "]), does);
+  return element("p", { class: "search-keys", "aria-hidden": "true" }, key(["↑", "↓"], phrase("keys-choose")), key(["↵"], phrase("keys-open")), key([phrase("escape-key")], phrase("keys-close")));
 }
