@@ -77,9 +77,30 @@ pub fn plain(html: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Our own HTML without its links: what they said stays. For what stands within a link already.
+pub fn unlinked(html: &str) -> Cow<'_, str> {
+    if !html.contains("<a ") {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once("<a ") {
+        out.push_str(&before.replace("</a>", ""));
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
+    }
+    out.push_str(&rest.replace("</a>", ""));
+    Cow::Owned(out)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{escaped, plain};
+    use super::{escaped, plain, unlinked};
+
+    #[test]
+    fn links_go_and_their_words_stay() {
+        assert_eq!(unlinked("a <a href=\"x\">b <code>c</code></a> <abbr>d</abbr><a id=\"y\"></a>"), "a b <code>c</code> <abbr>d</abbr>");
+        assert_eq!(unlinked("<a "), "");
+    }
 
     #[test]
     fn what_is_escaped_reads_back() {

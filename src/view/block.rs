@@ -98,6 +98,10 @@ pub struct CellView {
     pub activities: Vec<CellActivity>,
     /// The words in which the author wrote that there is nothing; empty when nothing is written.
     pub written: String,
+    /// Its greatest effort, 1 to 5.
+    pub effort: Option<u8>,
+    /// Its greatest impact, 1 to 5.
+    pub impact: Option<u8>,
 }
 
 /// An activity in a table.

@@ -11,7 +11,7 @@ use crate::content::html::escaped;
 use crate::content::sentence;
 use crate::site::framework::Change;
 use crate::site::handle::{
-    ActivityRef, AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef,
+    ActivityRef, AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, GroupRef, StageRef,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -40,7 +40,14 @@ pub fn columns(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> Vec<StageCo
 
 /// A cell that holds nothing.
 pub fn empty_cell() -> CellView {
-    CellView { nothing: true, as_before: false, activities: Vec::new(), written: String::new() }
+    CellView {
+        nothing: true,
+        as_before: false,
+        activities: Vec::new(),
+        written: String::new(),
+        effort: None,
+        impact: None,
+    }
 }
 
 /// A cell.
@@ -63,6 +70,8 @@ pub fn cell_with<'a>(
         as_before: cell.goes_on(),
         activities,
         written: cell.content().written.clone(),
+        effort: cell.effort(),
+        impact: cell.impact(),
     }
 }
 
@@ -110,6 +119,45 @@ pub fn aspect_link(cx: &PageContext<'_>, aspect: AspectRef<'_>) -> Link {
 /// A link to a dimension.
 pub fn dimension_link(cx: &PageContext<'_>, dimension: DimensionRef<'_>) -> Link {
     cx.titled(dimension.title(), dimension.page())
+}
+
+/// The tags of an aspect and of all its activities, each once.
+pub fn tags(aspect: AspectRef<'_>) -> Vec<String> {
+    let all: BTreeSet<&String> = aspect.cells().flat_map(CellRef::tags).collect();
+    all.into_iter().cloned().collect()
+}
+
+/// Dimensions of one group.
+pub struct Grouped<'a> {
+    /// What the group is called, with its page where it has one; nothing where dimensions are in none.
+    pub title: Option<Link>,
+    /// The group, where the framework describes it.
+    pub group: Option<GroupRef<'a>>,
+    /// Its dimensions.
+    pub dimensions: Vec<DimensionRef<'a>>,
+}
+
+/// The dimensions by group: in the order in which the framework describes its groups, or in which they come up.
+pub fn grouped<'a>(cx: &PageContext<'_>, framework: FrameworkRef<'a>) -> Vec<Grouped<'a>> {
+    let described = |group: GroupRef<'a>| Grouped {
+        title: Some(cx.titled(group.title(), group.page())),
+        group: Some(group),
+        dimensions: Vec::new(),
+    };
+    let mut groups: Vec<Grouped<'a>> = framework.groups().map(described).collect();
+    for dimension in framework.dimensions() {
+        let title = dimension.group_title();
+        match groups.iter_mut().find(|g| g.title.as_ref().map(|link| link.title.as_str()) == title) {
+            Some(group) => group.dimensions.push(dimension),
+            None => groups.push(Grouped {
+                title: title.map(|title| cx.titled(title, None)),
+                group: None,
+                dimensions: vec![dimension],
+            }),
+        }
+    }
+    groups.retain(|group| !group.dimensions.is_empty());
+    groups
 }
 
 /// The table of a dimension; all stages, or those from one to another.

@@ -62,7 +62,11 @@ impl<'a> Kind<'a> for Dimension<'a> {
         let intro = cx.part("intro", 2, file, &content.intro);
         let stages: Vec<StageRef<'a>> = dimension.framework().stages().collect();
         let objectives = stages.iter().filter_map(|stage| objective(cx, dimension, *stage)).collect();
-        let table = table::dimension(cx, dimension, None, full_cell::<3>);
+        let mut table = table::dimension(cx, dimension, None, full_cell::<3>);
+        // The matrix takes rows from here where it is too heavy to hold them.
+        for (row, aspect) in table.groups.iter_mut().flat_map(|group| &mut group.rows).zip(dimension.aspects()) {
+            row.tags = table::tags(aspect);
+        }
         let aspects = dimension
             .aspects()
             .map(|aspect| AspectCard {

@@ -1,7 +1,7 @@
 // Wide tables: which stages and rows are shown, kept in the URL; copies and downloads of what is shown.
-import { copy, download } from "./files.js";
-import { say, whenReady, words } from "./page.js";
+import { whenReady } from "./page.js";
 import { phrase } from "./phrase.js";
+import { takeAway } from "./table/take-away.js";
 
 /** Tables whose view is chosen already; the preview leaves it as it is. @type {WeakSet<Element>} */
 const begun = new WeakSet();
@@ -98,51 +98,8 @@ function start(table, signal) {
   if (first) begin();
   document.addEventListener("guidepost:stage", begin, { signal });
 
-  /** @param {string} what @param {(event: any) => void} act */
-  const on = (what, act) => table.querySelector(what)?.addEventListener("click", act, { signal });
-  on(".copy-table", async ({ currentTarget }) => {
-    const all = shownRows(table, [phrase("dimension-column"), phrase("aspect-column")]);
-    const rows = all.map((cells) => `| ${cells.map((c) => c.replaceAll("|", "\\|")).join(" | ")} |`);
-    const head = rows.shift() ?? "";
-    const line = `|${" --- |".repeat(all[0]?.length ?? 0)}`;
-    const done = await copy([head, line, ...rows].join("\n") + "\n");
-    say(currentTarget, done ? phrase("copied") : phrase("not-allowed"));
-  });
-  on(".download-csv", (event) => {
-    const whole = !text?.value && !tag?.value && !group?.value && columns.every((c) => c.checked);
-    if (whole) return; // the published file is just that
-    event.preventDefault();
-    const quote = (/** @type {string} */ cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-    // The terms of the published file, whatever readers call them.
-    const all = shownRows(table, ["Dimension", "Aspect"]);
-    download("table.csv", "text/csv", all.map((cells) => cells.map(quote).join(",")).join("\n") + "\n");
-  });
-}
-
-/**
- * The rows as a reader sees them; rows of a table with groups begin with the group.
- * @param {Element} table
- * @param {[string, string]} heads  What stands over groups and over rows.
- * @returns {string[][]}
- */
-function shownRows(table, [overGroups, overRows]) {
-  const rows = [];
-  let group = "";
-  const grouped = table.querySelector("tr.group") !== null;
-  for (const row of /** @type {NodeListOf<HTMLTableRowElement>} */ (table.querySelectorAll("tr"))) {
-    if (row.hidden || row.closest("tbody")?.hidden) continue;
-    if (row.classList.contains("group")) {
-      group = words(row.cells[0]);
-      continue;
-    }
-    const shown = [...row.cells].filter((cell) => getComputedStyle(cell).display !== "none");
-    const cells = shown.map((cell) => (cell.tagName === "TH" && cell.closest("thead") ? words(cell.querySelector("a") ?? cell) : words(cell)));
-    const isHead = row.closest("thead") !== null;
-    if (isHead) cells[0] = overRows;
-    if (grouped) cells.unshift(isHead ? overGroups : group);
-    rows.push(cells);
-  }
-  return rows;
+  const isWhole = () => !text?.value && !tag?.value && !group?.value && columns.every((c) => c.checked);
+  takeAway(table, isWhole, signal);
 }
 
 whenReady((signal) => {
