@@ -19,11 +19,17 @@ whenReady((signal) => {
       if (came) settle();
       return came;
     };
-    const { refold } = folds(matrix, table, bring, signal);
+    const { refold, unfold } = folds(matrix, table, bring, signal);
     const { isWhole, stand } = choices(matrix, table, { bring, refold, settle }, signal);
     takeAway(matrix, isWhole, signal);
-    const open = panel(matrix, table, bring, signal);
+    const open = panel(matrix, table, async (body) => (unfold(body), bring(body)), signal);
     stand();
     open();
+    // What sticks does so below the page's header, of whatever height.
+    const header = document.querySelector(".site-header");
+    if (!header) continue;
+    const sizes = new ResizeObserver(() => matrix.style.setProperty("--header", `${header.getBoundingClientRect().height}px`));
+    sizes.observe(header);
+    signal.addEventListener("abort", () => sizes.disconnect());
   }
 });

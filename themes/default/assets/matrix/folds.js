@@ -74,6 +74,11 @@ export function folds(matrix, table, bring, signal) {
 
   show();
   return {
+    /** Opens one. @param {HTMLTableSectionElement} body */
+    unfold(body) {
+      const one = (meanwhile ?? folded).delete(id(body));
+      if (one) keep();
+    },
     /** Opens all while rows are looked for, and folds as before when they are not. @param {boolean} looking */
     refold(looking) {
       meanwhile = looking ? (meanwhile ?? new Set()) : null;

@@ -86,9 +86,9 @@ export function panel(matrix, table, bring, signal) {
     try {
       const found = await page(href);
       const anchor = decodeURIComponent(new URL(href).hash.slice(1));
-      const section = found.getElementById(anchor)?.closest("section");
+      const section = found.document.getElementById(anchor)?.closest("section");
       if (open !== cell || !section) return;
-      const copy = moved(section);
+      const copy = moved(section, found);
       copy.querySelector(".growth-head")?.remove();
       if (copy.textContent?.trim()) body.replaceChildren(...copy.childNodes);
     } catch {
@@ -131,7 +131,9 @@ export function panel(matrix, table, bring, signal) {
     const cell = name ? await cellOf(name) : undefined;
     if (asked("cell") !== name) return;
     if (isCell(cell)) {
-      if (cell !== open) show(cell);
+      if (cell === open) return;
+      cell.scrollIntoView({ block: "center", behavior: "instant" });
+      show(cell);
     } else if (open) shut();
   }
 

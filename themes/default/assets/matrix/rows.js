@@ -1,43 +1,43 @@
 // Rows of a matrix that is too heavy for one page: they stand on the pages of their dimensions, and come when asked for.
 import { element } from "../page.js";
 
-/** Pages that were fetched, each once. @type {Map<string, Promise<Document>>} */
+/** Another page, and where it lies. @typedef {{ url: string, document: Document }} Page */
+
+/** Pages that were fetched, each once. @type {Map<string, Promise<Page>>} */
 const pages = new Map();
 
 /**
- * Another page of the site, with its links as seen from there.
+ * Another page of the site.
  * @param {string} href
  */
 export function page(href) {
-  const url = href.replace(/#.*/s, "");
-  const known = pages.get(url);
+  const wanted = href.replace(/#.*/s, "");
+  const known = pages.get(wanted);
   if (known) return known;
-  const fetched = fetch(url).then(async (answer) => {
+  const fetched = fetch(wanted).then(async (answer) => {
     if (!answer.ok) throw new Error(answer.statusText);
-    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
-    found.head.prepend(element("base", { href: answer.url || url }));
-    return found;
+    return { url: answer.url || wanted, document: new DOMParser().parseFromString(await answer.text(), "text/html") };
   });
-  pages.set(url, fetched);
+  pages.set(wanted, fetched);
   // What failed may be asked for again.
-  fetched.catch(() => pages.delete(url));
+  fetched.catch(() => pages.delete(wanted));
   return fetched;
 }
 
 /**
  * A part of another page as a part of this one: links lead where they led, and ids and marks of headings stay there.
- * @template {Element} E
- * @param {E} part
- * @returns {E}
+ * @param {Element} part
+ * @param {Page} from
  */
-export function moved(part) {
+export function moved(part, { url }) {
   const copy = document.importNode(part, true);
-  const all = [part, ...part.querySelectorAll("*")];
-  [copy, ...copy.querySelectorAll("*")].forEach((here, i) => {
-    const there = /** @type {any} */ (all[i]);
-    for (const name of ["href", "src", "poster"]) if (typeof there[name] === "string" && here.hasAttribute(name)) here.setAttribute(name, there[name]);
+  for (const here of copy.querySelectorAll("*")) {
+    for (const name of ["href", "src", "poster"]) {
+      const to = here.getAttribute(name);
+      if (to !== null) here.setAttribute(name, new URL(to, url).href);
+    }
     for (const name of ["id", "for", "aria-labelledby", "aria-describedby", "srcset"]) here.removeAttribute(name);
-  });
+  }
   for (const mark of copy.querySelectorAll(".anchor")) mark.remove();
   return copy;
 }
@@ -51,12 +51,13 @@ export async function fetchRows(body) {
   if (!body.hasAttribute("data-away") || !link) return true;
   body.setAttribute("aria-busy", "true");
   try {
-    const there = (await page(link.href)).querySelector(".table[data-tools] table");
+    const from = await page(link.href);
+    const there = from.document.querySelector(".table[data-tools] table");
     if (!there) return false;
     const heads = [...(body.closest("table")?.tHead?.rows[0]?.cells ?? [])];
     const stages = heads.slice(1).map((head) => head.dataset.id ?? "");
     // Two may have asked at once.
-    if (body.hasAttribute("data-away")) body.append(...rows(/** @type {HTMLTableElement} */ (there), stages));
+    if (body.hasAttribute("data-away")) body.append(...rows(/** @type {HTMLTableElement} */ (there), stages, from));
     body.removeAttribute("data-away");
     return true;
   } catch {
@@ -66,16 +67,16 @@ export async function fetchRows(body) {
   }
 }
 
-/** @param {HTMLTableElement} there @param {string[]} stages */
-function* rows(there, stages) {
+/** @param {HTMLTableElement} there @param {string[]} stages @param {Page} from */
+function* rows(there, stages, from) {
   for (const row of there.tBodies[0]?.rows ?? []) {
-    const aspect = row.cells[0]?.querySelector("a")?.href ?? "";
+    const aspect = new URL(row.cells[0]?.querySelector("a")?.getAttribute("href") ?? "", from.url).href;
     const made = element("tr", { "data-id": row.dataset.id ?? "", "data-tags": row.dataset.tags ?? "" });
     made.append(element("th", { scope: "row" }, element("a", { href: aspect }, row.cells[0]?.textContent ?? "")));
     stages.forEach((stage, i) => {
       const cell = row.cells[i + 1];
       if (!cell) return;
-      const text = moved(cell);
+      const text = moved(cell, from);
       for (const more of text.querySelectorAll(".cell-more, .more")) more.remove();
       for (const link of text.querySelectorAll("a")) link.replaceWith(...link.childNodes);
       const place = element("td", cell.className ? { class: cell.className } : {});
