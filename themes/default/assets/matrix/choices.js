@@ -156,7 +156,7 @@ export function choices(matrix, table, { bring, refold, settle }, signal) {
     isWhole: () => !text?.value && !tag?.value && !weight?.value && !group?.value && columns.every((column) => column.checked),
     /** Shows what the URL asks for, and goes there. */
     stand() {
-      const filters = /** @type {HTMLDetailsElement | null} */ (find(".matrix-filters"));
+      const filters = /** @type {HTMLDetailsElement | null} */ (find(".matrix-choices"));
       if (filters && (matchMedia("(min-width: 40.01rem)").matches || ["q", "role", "weight", "dimension"].some(asked))) filters.open = true;
       restore();
       begin();

@@ -91,7 +91,10 @@ export function grid(table, signal) {
       };
       if (!Object.hasOwn(ways, key) || (event.ctrlKey && !["Home", "End"].includes(key))) return;
       event.preventDefault();
-      ways[key]()?.focus();
+      const to = ways[key]();
+      // At once: who holds a key down does not wait for a smooth scroll.
+      to?.focus({ preventScroll: true });
+      to?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
     },
     { signal },
   );

@@ -41,8 +41,8 @@ export function panel(matrix, table, bring, signal) {
     const head = heads[cell.cellIndex];
     const href = cell.querySelector("a")?.href ?? "";
     const title = dialog.querySelector("h2");
-    table.querySelector("td.is-open")?.classList.remove("is-open");
-    cell.classList.add("is-open");
+    table.querySelector("td.opened")?.classList.remove("opened");
+    cell.classList.add("opened");
     open = cell;
     dialog.dataset.stage = head?.dataset.stage ?? "";
     const group = cell.closest("tbody")?.querySelector("tr.group a");
@@ -113,7 +113,7 @@ export function panel(matrix, table, bring, signal) {
   function shut() {
     const cell = open;
     open = null;
-    cell?.classList.remove("is-open");
+    cell?.classList.remove("opened");
     if (dialog?.open) dialog.close();
     cell?.querySelector("a")?.focus();
   }
