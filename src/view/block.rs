@@ -98,6 +98,8 @@ pub struct CellView {
     pub activities: Vec<CellActivity>,
     /// The words in which the author wrote that there is nothing; empty when nothing is written.
     pub written: String,
+    /// It holds something that its stage cannot do without.
+    pub must: bool,
     /// Its greatest effort, 1 to 5.
     pub effort: Option<u8>,
     /// Its greatest impact, 1 to 5.

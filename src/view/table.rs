@@ -45,6 +45,7 @@ pub fn empty_cell() -> CellView {
         as_before: false,
         activities: Vec::new(),
         written: String::new(),
+        must: false,
         effort: None,
         impact: None,
     }
@@ -70,6 +71,7 @@ pub fn cell_with<'a>(
         as_before: cell.goes_on(),
         activities,
         written: cell.content().written.clone(),
+        must: cell.is_must(),
         effort: cell.effort(),
         impact: cell.impact(),
     }

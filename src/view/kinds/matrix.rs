@@ -95,6 +95,8 @@ pub struct MatrixCell {
     pub as_before: bool,
     /// The words in which the author wrote that there is nothing; empty when nothing is written.
     pub written: String,
+    /// It holds something that its stage cannot do without.
+    pub must: bool,
     /// 1 to 5.
     pub effort: Option<u8>,
     /// 1 to 5.
@@ -175,6 +177,7 @@ fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>, aspect: &Link) -> Matri
         activities: shown.activities.iter().map(|one| activity(&one.html, one.must)).collect(),
         as_before: shown.as_before,
         written: if shown.nothing { shown.written } else { String::new() },
+        must: shown.must,
         effort: shown.effort,
         impact: shown.impact,
     }

@@ -60,7 +60,7 @@ export function choices(matrix, table, { bring, refold, settle }, signal) {
         row,
         text: (row.textContent ?? "").toLowerCase(),
         tags: (row.dataset.tags ?? "").split("|"),
-        cells: [...row.cells].slice(1).map((cell) => (cell.querySelector(".must") ? `${cell.className} must` : cell.className)),
+        cells: [...row.cells].slice(1).map((cell) => cell.className),
       }));
     if (!body.hasAttribute("data-away")) known.set(body, rows);
     return rows;
@@ -69,7 +69,7 @@ export function choices(matrix, table, { bring, refold, settle }, signal) {
   /** Does a cell weigh what is asked for? @param {string} classes */
   function weighs(classes) {
     const least = weight?.value ?? "";
-    if (least === "must") return classes.endsWith("must");
+    if (least === "must") return /\bm\b/.test(classes);
     return Number(/i([1-5])/.exec(classes)?.[1] ?? 0) >= Number(least);
   }
 
