@@ -2,7 +2,7 @@
 
 use super::block::{
     Block, CellActivity, CellView, ComparisonGroup, ComparisonRow, ComparisonView, Count, Objective, Row,
-    RowGroup, StageColumn, StageSummary, StagesView, TableView,
+    StageColumn, StageSummary, StagesView, TableView,
 };
 use super::context::PageContext;
 use super::link::Link;
@@ -139,6 +139,13 @@ pub struct Grouped<'a> {
     pub dimensions: Vec<DimensionRef<'a>>,
 }
 
+impl<'a> Grouped<'a> {
+    /// A group's dimensions, where the page says which group it is.
+    pub fn untitled(group: GroupRef<'a>) -> Self {
+        Self { title: None, group: Some(group), dimensions: group.dimensions().collect() }
+    }
+}
+
 /// The dimensions by group: in the order in which the framework describes its groups, or in which they come up.
 pub fn grouped<'a>(cx: &PageContext<'_>, framework: FrameworkRef<'a>) -> Vec<Grouped<'a>> {
     let described = |group: GroupRef<'a>| Grouped {
@@ -215,46 +222,9 @@ fn rows<'a>(
     };
     TableView {
         id: cx.next_table(),
-        tags: Vec::new(),
         caption,
         columns: stages.iter().map(|stage| column(cx, *stage)).collect(),
-        groups: vec![RowGroup { dimension: None, id: dimension.id().to_string(), rows }],
-    }
-}
-
-/// All cells of some dimensions, without links to terms. `about` is what they are together.
-pub fn matrix<'a>(
-    cx: &mut PageContext<'a>,
-    framework: FrameworkRef<'a>,
-    dimensions: impl Iterator<Item = DimensionRef<'a>>,
-    about: &str,
-    show: ShowCell<'a>,
-) -> TableView {
-    let mut tags: BTreeSet<String> = BTreeSet::new();
-    let mut groups = Vec::new();
-    for dimension in dimensions {
-        let mut rows = Vec::new();
-        for aspect in dimension.aspects() {
-            tags.extend(aspect.content().tags.iter().cloned());
-            rows.push(Row {
-                id: format!("{}-{}", dimension.id(), aspect.id()),
-                aspect: aspect_link(cx, aspect),
-                tags: aspect.content().tags.clone(),
-                cells: aspect.cells().map(|cell| cx.quietly(|cx| show(cx, cell))).collect(),
-            });
-        }
-        groups.push(RowGroup {
-            dimension: Some(dimension_link(cx, dimension)),
-            id: dimension.id().to_string(),
-            rows,
-        });
-    }
-    TableView {
-        id: cx.next_table(),
-        tags: tags.into_iter().collect(),
-        caption: cx.phrase("caption-matrix", &[("title", &about)]),
-        columns: columns(cx, framework),
-        groups,
+        rows,
     }
 }
 

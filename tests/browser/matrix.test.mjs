@@ -36,7 +36,7 @@ function served(name, build) {
 /** Does something on a page as one reader sees it; nothing may be said on its console. */
 async function on(path, options, act, [name, build] = ["own", site]) {
   const server = await served(name, build);
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light", ...options });
+  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light", permissions: ["clipboard-read", "clipboard-write"], ...options });
   const page = await context.newPage();
   const said = [];
   page.on("console", (message) => said.push(message.text()));
@@ -217,6 +217,10 @@ test("what is looked for and chosen is in the URL, Back takes it back, and nothi
     assert.deepEqual(await page.locator(".matrix-table thead th:visible a").allInnerTexts(), ["MVP", "10k", "100k", "1M+"]);
     assert.equal(await page.locator(".matrix-table tbody[data-group]:visible").count(), 1);
     // What is copied and downloaded is what is shown.
+    await page.locator(".copy-table").press("Enter");
+    const copied = (await page.evaluate(() => navigator.clipboard.readText())).trim().split("\n");
+    assert.equal(copied[0], "| Dimension | Aspect | MVP | 10k | 100k | 1M+ |");
+    assert.equal(copied.length, 6);
     const [file] = await Promise.all([page.waitForEvent("download"), page.locator(".download-csv").press("Enter")]);
     const csv = readFileSync(await file.path(), "utf8").trim().split("\n");
     assert.equal(csv[0], "Dimension,Aspect,MVP,10k,100k,1M+");
@@ -410,3 +414,12 @@ for (const [name, path, about] of [
       }
       assert.ok(titles.every((text) => text.trim().length > 3), JSON.stringify(titles));
     }, fixture(name)));
+
+test("a group's page has the matrix of its dimensions, whose cells open too", () =>
+  on("/frameworks/desk-review/groups/hearing/", {}, async (page) => {
+    assert.equal(await page.locator(".matrix-table tbody[data-group]").count(), 2);
+    assert.equal(await page.locator(".group-head").count(), 0);
+    await page.locator(".matrix-table td a").first().click();
+    assert.equal(await panelOpen(page), true);
+    assert.match(page.url(), /\?cell=intake\/channels@/);
+  }, fixture("questions")));

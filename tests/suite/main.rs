@@ -19,6 +19,7 @@ mod limits;
 mod links;
 mod lost;
 mod markdown;
+mod matrix;
 mod media;
 mod navigation;
 mod not_found;

@@ -64,7 +64,7 @@ impl<'a> Kind<'a> for Dimension<'a> {
         let objectives = stages.iter().filter_map(|stage| objective(cx, dimension, *stage)).collect();
         let mut table = table::dimension(cx, dimension, None, full_cell::<3>);
         // The matrix takes rows from here where it is too heavy to hold them.
-        for (row, aspect) in table.groups.iter_mut().flat_map(|group| &mut group.rows).zip(dimension.aspects()) {
+        for (row, aspect) in table.rows.iter_mut().zip(dimension.aspects()) {
             row.tags = table::tags(aspect);
         }
         let aspects = dimension
