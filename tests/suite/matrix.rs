@@ -10,8 +10,9 @@ fn matrix(cells: &str) -> String {
         "content/frameworks/f/framework.toml",
         b"title = \"F\"\nsummary = \"S\"\ndimensions = [\"d\"]\n[[stages]]\nid = \"l1\"\ntitle = \"L1\"\n[[stages]]\nid = \"l2\"\ntitle = \"L2\"\n",
     );
-    let dimension =
-        format!("title = \"D\"\nintro = \"I\"\n[[aspects]]\nid = \"a\"\ntitle = \"A\"\nsparse = true\n{cells}\n");
+    let dimension = format!(
+        "title = \"D\"\nintro = \"I\"\n[[aspects]]\nid = \"a\"\ntitle = \"A\"\nsparse = true\n{cells}\n"
+    );
     site.write("content/frameworks/f/d.toml", dimension.as_bytes());
     site.build(&[]);
     site.read("output/frameworks/f/matrix/index.html")
@@ -26,7 +27,7 @@ fn a_cell_is_one_link_to_its_place() {
     let page = matrix("at.l1 = \"See [there](https://example.com) and `code`\"\nat.l2 = \"None\"");
     assert_eq!(
         row(&page),
-        "<tr data-id=\"a\"><th scope=\"row\"><a href=\"../d/a/\">A</a></th><td><a href=\"../d/a/#l1\">See there and <code>code</code></a></td><td><a href=\"../d/a/#l2\"><span class=\"nothing\">None</span></a></td></tr>"
+        "<tr data-id=\"a\"><th scope=\"row\"><a href=\"../d/a/\">A</a></th><td><a href=\"../d/a/#l1\">See there and <code>code</code></a></td><td><a class=\"nothing\" href=\"../d/a/#l2\">None</a></td></tr>"
     );
     // Without ratings no shade is offered.
     assert!(page.contains("data-tint=\"none\"") && !page.contains("class=\"tint\""), "{page}");
@@ -105,7 +106,8 @@ fn large(aspects: usize) -> Site {
         write!(head, "[[stages]]\nid = \"s{stage}\"\ntitle = \"S{stage}\"\n").expect("a string");
     }
     for aspect in 0..aspects {
-        write!(dimension, "[[aspects]]\nid = \"a{aspect}\"\ntitle = \"Aspect {aspect}\"\n").expect("a string");
+        write!(dimension, "[[aspects]]\nid = \"a{aspect}\"\ntitle = \"Aspect {aspect}\"\n")
+            .expect("a string");
         for stage in 1..=10 {
             writeln!(dimension, "at.s{stage} = \"Something to do {aspect} at {stage}\"").expect("a string");
         }
