@@ -121,7 +121,7 @@ export function choices(matrix, table, { bring, refold, settle }, signal) {
   matrix.addEventListener(
     "input",
     ({ target }) => {
-      if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+      if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement) || target.closest("dialog")) return;
       // A table without stages would be empty; the last one stays.
       if (columns.length && !columns.some((column) => column.checked)) /** @type {HTMLInputElement} */ (target).checked = true;
       if (one.includes(/** @type {HTMLInputElement} */ (target))) put({ stage: target.value });

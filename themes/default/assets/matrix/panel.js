@@ -14,6 +14,10 @@ import { moved, page } from "./rows.js";
  */
 export function panel(matrix, table, bring, signal) {
   const dialog = matrix.querySelector("dialog");
+  // A page has no heading that says nothing, so it comes with the script.
+  const title = dialog?.querySelector("h2") ?? element("h2", { id: "cell-title", tabindex: "-1" });
+  dialog?.querySelector(".cell-panel-head")?.after(title);
+  dialog?.setAttribute("aria-labelledby", title.id);
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
   /** @type {HTMLTableCellElement | null} */
   let open = null;
@@ -40,9 +44,10 @@ export function panel(matrix, table, bring, signal) {
     const row = /** @type {HTMLTableRowElement} */ (cell.closest("tr"));
     const head = heads[cell.cellIndex];
     const href = cell.querySelector("a")?.href ?? "";
-    const title = dialog.querySelector("h2");
     table.querySelector("td.opened")?.classList.remove("opened");
     cell.classList.add("opened");
+    // A stage that is not shown is, now that one of its cells is open.
+    if (!cell.checkVisibility()) for (const box of matrix.querySelectorAll("input")) box.checked ||= box.value === head?.dataset.id;
     open = cell;
     dialog.dataset.stage = head?.dataset.stage ?? "";
     const group = cell.closest("tbody")?.querySelector("tr.group a");
@@ -51,7 +56,7 @@ export function panel(matrix, table, bring, signal) {
       " ",
       element("b", {}, words(head?.querySelector("a"))),
     );
-    title?.replaceChildren(words(row.cells[0]));
+    title.replaceChildren(words(row.cells[0]));
     dialog.querySelector(".cell-panel-page")?.setAttribute("href", href);
     for (const button of dialog.querySelectorAll("[data-go]")) {
       const to = button.getAttribute("data-go");
@@ -71,7 +76,7 @@ export function panel(matrix, table, bring, signal) {
     dialog.querySelector(".cell-panel-in")?.scrollTo(0, 0);
     if (!dialog.open) {
       dialog.showModal();
-      title?.focus();
+      title.focus();
     }
   }
 
@@ -107,7 +112,7 @@ export function panel(matrix, table, bring, signal) {
     put({ cell: nameOf(cell) });
     show(cell);
     const button = document.activeElement;
-    if (!dialog?.contains(button) || (button instanceof HTMLButtonElement && button.disabled)) dialog?.querySelector("h2")?.focus();
+    if (!dialog?.contains(button) || (button instanceof HTMLButtonElement && button.disabled)) title.focus();
   }
 
   function shut() {
@@ -132,8 +137,8 @@ export function panel(matrix, table, bring, signal) {
     if (asked("cell") !== name) return;
     if (isCell(cell)) {
       if (cell === open) return;
-      cell.scrollIntoView({ block: "center", behavior: "instant" });
       show(cell);
+      cell.scrollIntoView({ block: "center", behavior: "instant" });
     } else if (open) shut();
   }
 
