@@ -11,7 +11,7 @@ const STOPS = "a, button";
  */
 export function grid(table, signal) {
   table.setAttribute("role", "grid");
-  // On a phone rows are no table rows for the eye; for others they stay so.
+  // On a phone the style makes blocks of rows and cells; the roles keep them a table for screen readers.
   /** @param {string} what @param {string} role */
   const say = (what, role) => table.querySelectorAll(what).forEach((part) => part.setAttribute("role", role));
   /** @type {HTMLElement | null} */
@@ -49,7 +49,7 @@ export function grid(table, signal) {
       const stop = target instanceof Element ? target.closest(STOPS) : null;
       if (!(stop instanceof HTMLElement)) return;
       rove(stop);
-      const cell = stop.closest("td");
+      const cell = /** @type {HTMLTableCellElement | null} */ (stop.closest("td, thead th"));
       if (!cell) return;
       column = cell.cellIndex;
       const ratings = rated(cell);
@@ -77,12 +77,11 @@ export function grid(table, signal) {
         for (let i = at + step; all[i]; i += step) if (all[i].classList.contains("group")) return all[i];
         return step < 0 ? all[0] : all.at(-1);
       };
-      const heads = row.classList.contains("group");
       /** @type {Record<string, () => HTMLElement | undefined>} */
       const ways = {
         ArrowLeft: () => here[here.indexOf(target) + back],
         ArrowRight: () => here[here.indexOf(target) - back],
-        ArrowUp: () => (heads || at > 0 ? along(all[at - 1]) : undefined),
+        ArrowUp: () => along(all[at - 1]),
         ArrowDown: () => along(all[at + 1]),
         Home: () => (event.ctrlKey ? stops(all[0] ?? row)[0] : here[0]),
         End: () => (event.ctrlKey ? stops(all.at(-1) ?? row).at(-1) : here.at(-1)),
