@@ -237,37 +237,40 @@ fn engine() -> String {
     format!("/*!\nMiniSearch\n{}\n*/\n{}", licence.trim(), without_comments(code))
 }
 
-/// One of our own scripts or styles without the lines that are comments: a quarter of it, and no reader
-/// needs them. A site's own are published as they are.
+/// One of our own scripts or styles without comments and indentation: a third of it, and no reader needs them. A site's own
+/// are published as they are.
 fn without_comments(code: &str) -> String {
     let mut within = false;
     let mut kept = String::with_capacity(code.len());
     for line in code.lines() {
         let text = line.trim();
         let opens = !within && text.starts_with("/*");
-        // A comment that ends before its line does, such as the type of what follows, stays.
+        // One that ends before its line does is the type of what follows.
         let comment = within
             || text.starts_with("//")
             || (opens && text.find("*/").is_none_or(|at| at + 2 == text.len()));
         within = (within || opens) && !text.contains("*/");
-        if !comment {
-            without_types(line, &mut kept);
+        if !comment && !text.is_empty() {
+            kept.push_str(&without_types(text));
             kept.push('\n');
         }
     }
     kept
 }
 
-/// A line of a script without the types that stand in comments within it.
-fn without_types(line: &str, kept: &mut String) {
+/// A line without the types that stand in it, `/** @type {X} */`.
+fn without_types(line: &str) -> Cow<'_, str> {
+    if !line.contains("/** @") {
+        return Cow::Borrowed(line);
+    }
+    let mut kept = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some((before, after)) = rest.split_once("/** @")
-        && let Some((_, after)) = after.split_once("*/")
-    {
+    while let Some((before, comment)) = rest.split_once("/** @") {
         kept.push_str(before);
-        rest = after.strip_prefix(' ').unwrap_or(after);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after.trim_start());
     }
     kept.push_str(rest);
+    Cow::Owned(kept)
 }
 
 fn embedded(dir: &'static Dir<'static>, visit: &mut dyn FnMut(String, &'static [u8])) {

@@ -13,6 +13,7 @@ mod included;
 pub(crate) mod kind;
 pub(crate) mod kinds;
 pub(crate) mod link;
+pub(crate) mod matrix;
 mod media;
 pub(crate) mod names;
 pub(crate) mod nav;

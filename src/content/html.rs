@@ -85,9 +85,60 @@ pub fn plain(html: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// HTML without its links: what they said stays. For what stands within a link already.
+pub fn unlinked(html: &str) -> Cow<'_, str> {
+    if !html.contains("<a") && !html.contains("<A") {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, found)) = rest.find('<').map(|at| rest.split_at(at)) {
+        out.push_str(before);
+        let (tag, after) = found.split_at(tag_length(found));
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+        if !name.eq_ignore_ascii_case("a") {
+            out.push_str(tag);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// How long a tag is; in its attributes `>` may stand between quotes.
+fn tag_length(html: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in html.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at.saturating_add(1),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    html.len()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{escaped, plain};
+    use super::{escaped, plain, unlinked};
+
+    #[test]
+    fn links_go_and_their_words_stay() {
+        for (html, expected) in [
+            (
+                "a <a href=\"x\">b <code>c</code></a> <abbr>d</abbr><a id=\"y\"></a>",
+                "a b <code>c</code> <abbr>d</abbr>",
+            ),
+            ("<A\nTITLE='a > b'>c</A>d", "cd"),
+            ("<b title=\"<a>\">e</b><a>f", "<b title=\"<a>\">e</b>f"),
+            ("<a ", ""),
+            ("a < b", "a < b"),
+        ] {
+            assert_eq!(unlinked(html), expected);
+        }
+    }
 
     #[test]
     fn what_is_escaped_reads_back() {

@@ -41,10 +41,8 @@ pub struct TableView {
     pub caption: String,
     /// Its stages.
     pub columns: Vec<StageColumn>,
-    /// Rows, in groups; a table of one dimension has one group without a title.
-    pub groups: Vec<RowGroup>,
-    /// The tags its rows carry, where rows can be filtered by them.
-    pub tags: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Row>,
 }
 
 /// A stage as the head of a column.
@@ -64,17 +62,6 @@ pub struct StageColumn {
     pub foreign: bool,
 }
 
-/// Rows of one dimension.
-#[derive(Clone, Debug, Hash, Serialize)]
-pub struct RowGroup {
-    /// The dimension, where a table shows several.
-    pub dimension: Option<Link>,
-    /// Its identifier.
-    pub id: String,
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
 /// One aspect.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct Row {
@@ -82,7 +69,7 @@ pub struct Row {
     pub id: String,
     /// Its page.
     pub aspect: Link,
-    /// Its tags, where rows can be filtered by them.
+    /// Its tags, where the matrix may take its row from here.
     pub tags: Vec<String>,
     /// A cell a column.
     pub cells: Vec<CellView>,
@@ -99,6 +86,12 @@ pub struct CellView {
     pub activities: Vec<CellActivity>,
     /// The words in which the author wrote that there is nothing; empty when nothing is written.
     pub written: String,
+    /// It holds something that its stage cannot do without.
+    pub must: bool,
+    /// Its greatest effort, 1 to 5.
+    pub effort: Option<u8>,
+    /// Its greatest impact, 1 to 5.
+    pub impact: Option<u8>,
 }
 
 /// An activity in a table.

@@ -2,7 +2,7 @@
 
 use super::block::{
     Block, CellActivity, CellView, ComparisonGroup, ComparisonRow, ComparisonView, Count, Objective, Row,
-    RowGroup, StageColumn, StageSummary, StagesView, TableView,
+    StageColumn, StageSummary, StagesView, TableView,
 };
 use super::context::PageContext;
 use super::link::Link;
@@ -11,7 +11,7 @@ use crate::content::html::escaped;
 use crate::content::sentence;
 use crate::site::framework::Change;
 use crate::site::handle::{
-    ActivityRef, AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, StageRef,
+    ActivityRef, AspectRef, CellRef, ComparisonRef, DimensionRef, FrameworkRef, GroupRef, StageRef,
 };
 use crate::site::priority::Size;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -41,7 +41,15 @@ pub fn columns(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> Vec<StageCo
 
 /// A cell that holds nothing.
 pub fn empty_cell() -> CellView {
-    CellView { nothing: true, as_before: false, activities: Vec::new(), written: String::new() }
+    CellView {
+        nothing: true,
+        as_before: false,
+        activities: Vec::new(),
+        written: String::new(),
+        must: false,
+        effort: None,
+        impact: None,
+    }
 }
 
 /// A cell.
@@ -64,6 +72,9 @@ pub fn cell_with<'a>(
         as_before: cell.goes_on(),
         activities,
         written: cell.content().written.clone(),
+        must: cell.is_must(),
+        effort: cell.effort(),
+        impact: cell.impact(),
     }
 }
 
@@ -111,6 +122,52 @@ pub fn aspect_link(cx: &PageContext<'_>, aspect: AspectRef<'_>) -> Link {
 /// A link to a dimension.
 pub fn dimension_link(cx: &PageContext<'_>, dimension: DimensionRef<'_>) -> Link {
     cx.titled(dimension.title(), dimension.page())
+}
+
+/// The tags of an aspect and of all its activities, each once.
+pub fn tags(aspect: AspectRef<'_>) -> Vec<String> {
+    let all: BTreeSet<&String> = aspect.cells().flat_map(CellRef::tags).collect();
+    all.into_iter().cloned().collect()
+}
+
+/// Dimensions of one group.
+pub struct Grouped<'a> {
+    /// What the group is called, with its page where it has one; nothing where dimensions are in none.
+    pub title: Option<Link>,
+    /// The group, where the framework describes it.
+    pub group: Option<GroupRef<'a>>,
+    /// Its dimensions.
+    pub dimensions: Vec<DimensionRef<'a>>,
+}
+
+impl<'a> Grouped<'a> {
+    /// A group's dimensions, where the page says which group it is.
+    pub fn untitled(group: GroupRef<'a>) -> Self {
+        Self { title: None, group: Some(group), dimensions: group.dimensions().collect() }
+    }
+}
+
+/// The dimensions by group: in the order in which the framework describes its groups, or in which they come up.
+pub fn grouped<'a>(cx: &PageContext<'_>, framework: FrameworkRef<'a>) -> Vec<Grouped<'a>> {
+    let described = |group: GroupRef<'a>| Grouped {
+        title: Some(cx.titled(group.title(), group.page())),
+        group: Some(group),
+        dimensions: Vec::new(),
+    };
+    let mut groups: Vec<Grouped<'a>> = framework.groups().map(described).collect();
+    for dimension in framework.dimensions() {
+        let title = dimension.group_title();
+        match groups.iter_mut().find(|g| g.title.as_ref().map(|link| link.title.as_str()) == title) {
+            Some(group) => group.dimensions.push(dimension),
+            None => groups.push(Grouped {
+                title: title.map(|title| cx.titled(title, None)),
+                group: None,
+                dimensions: vec![dimension],
+            }),
+        }
+    }
+    groups.retain(|group| !group.dimensions.is_empty());
+    groups
 }
 
 /// The table of a dimension; all stages, or those from one to another.
@@ -166,46 +223,9 @@ fn rows<'a>(
     };
     TableView {
         id: cx.next_table(),
-        tags: Vec::new(),
         caption,
         columns: stages.iter().map(|stage| column(cx, *stage)).collect(),
-        groups: vec![RowGroup { dimension: None, id: dimension.id().to_string(), rows }],
-    }
-}
-
-/// All cells of some dimensions, without links to terms. `about` is what they are together.
-pub fn matrix<'a>(
-    cx: &mut PageContext<'a>,
-    framework: FrameworkRef<'a>,
-    dimensions: impl Iterator<Item = DimensionRef<'a>>,
-    about: &str,
-    show: ShowCell<'a>,
-) -> TableView {
-    let mut tags: BTreeSet<String> = BTreeSet::new();
-    let mut groups = Vec::new();
-    for dimension in dimensions {
-        let mut rows = Vec::new();
-        for aspect in dimension.aspects() {
-            tags.extend(aspect.content().tags.iter().cloned());
-            rows.push(Row {
-                id: format!("{}-{}", dimension.id(), aspect.id()),
-                aspect: aspect_link(cx, aspect),
-                tags: aspect.content().tags.clone(),
-                cells: aspect.cells().map(|cell| cx.quietly(|cx| show(cx, cell))).collect(),
-            });
-        }
-        groups.push(RowGroup {
-            dimension: Some(dimension_link(cx, dimension)),
-            id: dimension.id().to_string(),
-            rows,
-        });
-    }
-    TableView {
-        id: cx.next_table(),
-        tags: tags.into_iter().collect(),
-        caption: cx.phrase("caption-matrix", &[("title", &about)]),
-        columns: columns(cx, framework),
-        groups,
+        rows,
     }
 }
 

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { KINDS } from "./server.mjs";
 import { pages, root, site } from "./site.mjs";
 
 test("the scripts of the theme are well typed", () => {
@@ -18,23 +19,33 @@ const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 
 test("own styles and scripts stay small", () => {
   const assets = join(site(), "assets");
-  const sum = (ending, counts = (/** @type {string} */ _) => true) =>
-    readdirSync(assets, { recursive: true })
-      .filter((name) => name.endsWith(ending) && counts(name))
-      .reduce((all, name) => all + gzipped(join(assets, name)), 0);
-  // The search is loaded when someone wants it, its library with it.
-  const isSearch = (name) => /^search[./]/.test(name);
-  const [rest, search] = [sum(".js", (name) => !isSearch(name)), sum(".js", (name) => isSearch(name) && !name.includes("minisearch"))];
-  assert.ok(sum(".css") <= 20_000, `${sum(".css")} bytes of CSS`);
-  assert.ok(rest <= 30_000, `${rest} bytes of JavaScript`);
-  assert.ok(search <= 14_000, `${search} bytes of JavaScript for the search`);
-  console.log({ rest, search });
+  const css = readdirSync(assets, { recursive: true }).filter((name) => name.endsWith(".css"));
+  const styles = css.reduce((all, name) => all + gzipped(join(assets, name)), 0);
+  assert.ok(styles <= 24_000, `${styles} bytes of CSS`);
+  for (const [kind, url] of Object.entries(KINDS)) {
+    const page = join(site(), url.replace(/\?.*/, "").replace(/\/$/, "/index.html"));
+    // The library of the search is its own.
+    const own = new Set([...scripts(page)].filter((file) => !file.includes("minisearch")));
+    const sum = [...own].reduce((all, file) => all + gzipped(file), 0);
+    assert.ok(own.size > 5 && sum <= 30_000, `${sum} bytes of JavaScript for ${kind}`);
+  }
 });
 
-test("no page but the full matrix weighs more than 60 kB", () => {
-  const heavy = pages(site())
-    .filter((file) => !file.endsWith("frameworks/product-maturity/index.html"))
-    .filter((file) => gzipped(file) > 60_000);
+/** The scripts that a page loads, now or later. */
+function scripts(page) {
+  const found = new Set();
+  const add = (from, to) => {
+    const file = join(dirname(from), to);
+    if (found.has(file)) return;
+    found.add(file);
+    for (const [, other] of readFileSync(file, "utf8").matchAll(/(?:from|import\(|import) ?"(\.[^"]*\.js)"/g)) add(file, other);
+  };
+  for (const [, src] of readFileSync(page, "utf8").matchAll(/<script[^>]* src="([^"]*)"/g)) add(page, src);
+  return found;
+}
+
+test("no page weighs more than 60 kB", () => {
+  const heavy = pages(site()).filter((file) => gzipped(file) > 60_000);
   assert.deepEqual(heavy, []);
 });
 

@@ -20,6 +20,7 @@ mod limits;
 mod links;
 mod lost;
 mod markdown;
+mod matrix;
 mod media;
 mod navigation;
 mod not_found;

@@ -80,7 +80,11 @@ impl<'a> Kind<'a> for Dimension<'a> {
             (!rows.is_empty()).then(|| Three { stage: table::column(cx, *stage), rows })
         };
         let three = stages.iter().filter_map(three).collect();
-        let table = table::dimension(cx, dimension, None, full_cell::<3>);
+        let mut table = table::dimension(cx, dimension, None, full_cell::<3>);
+        // The matrix takes rows from here where it is too heavy to hold them.
+        for (row, aspect) in table.rows.iter_mut().zip(dimension.aspects()) {
+            row.tags = table::tags(aspect);
+        }
         let aspects = dimension
             .aspects()
             .map(|aspect| AspectCard {

@@ -3,12 +3,12 @@
 use crate::content::sentence;
 use crate::site::handle::{DimensionRef, FrameworkRef, GroupRef, StageRef};
 use crate::site::pages::FrameworkPage as Other;
-use crate::view::block::{Block, StagesView, TableView};
+use crate::view::advice::{self, Glance};
+use crate::view::block::{Block, StagesView};
 use crate::view::context::PageContext;
 use crate::view::export::{self, Export};
 use crate::view::kind::Kind;
 use crate::view::link::Link;
-use crate::view::prose::full_cell;
 use crate::view::text::{FaqView, TextView};
 use crate::view::words::Words;
 use crate::view::{picture, table};
@@ -32,8 +32,8 @@ pub struct FrameworkPage {
     pub starts: picture::Bars,
     /// Dimensions by stages, as a picture.
     pub heat: picture::HeatMap,
-    /// Every cell.
-    pub matrix: TableView,
+    /// The way to the matrix.
+    pub glance: Glance,
     /// The questions to ask before building.
     pub decisions: Vec<DecisionView>,
     /// Questions and answers of the framework's own file.
@@ -110,7 +110,7 @@ impl<'a> Kind<'a> for Framework<'a> {
             comparisons: neighbours.filter_map(|(a, b)| Some(cx.link(a.comparison(*b)?))).collect(),
             stages: table::stages(cx, framework),
             groups: groups(cx, framework),
-            matrix: table::matrix(cx, framework, framework.dimensions(), framework.title(), full_cell::<3>),
+            glance: advice::glance(cx, framework),
             decisions: decisions(cx, framework),
             faq: cx.faq(file, &content.faq),
             takeaways: own.into_iter().chain(text.takeaways.iter().cloned()).collect(),
@@ -150,30 +150,17 @@ impl<'a> Kind<'a> for Framework<'a> {
     }
 }
 
-/// The dimensions by group: in the order in which the framework describes its groups, or in which they come up.
 fn groups(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> Vec<DimensionGroup> {
-    let described = |group: GroupRef<'_>| DimensionGroup {
-        title: Some(cx.titled(group.title(), group.page())),
-        summary: group.content().summary.clone().unwrap_or_default(),
-        color: group.content().color.map(|color| color.to_string()),
-        dimensions: Vec::new(),
-    };
-    let mut groups: Vec<DimensionGroup> = framework.groups().map(described).collect();
-    for dimension in framework.dimensions() {
-        let title = dimension.group_title();
-        let card = dimension_card(cx, dimension);
-        match groups.iter_mut().find(|g| g.title.as_ref().map(|link| link.title.as_str()) == title) {
-            Some(group) => group.dimensions.push(card),
-            None => groups.push(DimensionGroup {
-                title: title.map(|title| cx.titled(title, None)),
-                summary: String::new(),
-                color: None,
-                dimensions: vec![card],
-            }),
+    let shown = |grouped: table::Grouped<'_>| {
+        let content = grouped.group.map(GroupRef::content);
+        DimensionGroup {
+            title: grouped.title,
+            summary: content.and_then(|group| group.summary.clone()).unwrap_or_default(),
+            color: content.and_then(|group| group.color).map(|color| color.to_string()),
+            dimensions: grouped.dimensions.into_iter().map(|one| dimension_card(cx, one)).collect(),
         }
-    }
-    groups.retain(|group| !group.dimensions.is_empty());
-    groups
+    };
+    table::grouped(cx, framework).into_iter().map(shown).collect()
 }
 
 /// A dimension in a list.

@@ -2,12 +2,12 @@
 
 use super::framework::{DimensionCard, dimension_card};
 use crate::site::handle::GroupRef;
-use crate::view::block::{Block, TableView};
+use crate::view::block::Block;
 use crate::view::context::PageContext;
 use crate::view::kind::Kind;
+use crate::view::matrix::{self, MatrixView};
 use crate::view::picture;
-use crate::view::prose::full_cell;
-use crate::view::table;
+use crate::view::table::{self, Grouped};
 use crate::view::words::Words;
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ pub struct GroupPage {
     /// How much each of them asks for at each stage.
     pub heat: picture::HeatMap,
     /// Their cells.
-    pub table: TableView,
+    pub matrix: MatrixView,
 }
 
 impl<'a> Kind<'a> for Group<'a> {
@@ -44,7 +44,7 @@ impl<'a> Kind<'a> for Group<'a> {
             color: content.color.map(|color| color.to_string()),
             dimensions: group.dimensions().map(|dimension| dimension_card(cx, dimension)).collect(),
             heat: table::heat(cx, framework, group.dimensions()),
-            table: table::matrix(cx, framework, group.dimensions(), group.title(), full_cell::<3>),
+            matrix: matrix::of(cx, framework, &[Grouped::untitled(group)], group.title()),
         }
     }
 

@@ -1,10 +1,9 @@
 //! Every aspect at every stage, on a page of its own.
 
 use crate::site::handle::FrameworkRef;
-use crate::view::block::TableView;
 use crate::view::context::PageContext;
 use crate::view::kind::Kind;
-use crate::view::prose::full_cell;
+use crate::view::matrix::{self, MatrixView};
 use crate::view::table;
 use serde::Serialize;
 
@@ -14,8 +13,8 @@ pub struct Matrix<'a>(pub FrameworkRef<'a>);
 /// Every aspect at every stage.
 #[derive(Clone, Debug, Hash, Serialize)]
 pub struct MatrixPage {
-    /// The table.
-    pub matrix: TableView,
+    /// All of it.
+    pub matrix: MatrixView,
 }
 
 impl<'a> Kind<'a> for Matrix<'a> {
@@ -23,6 +22,8 @@ impl<'a> Kind<'a> for Matrix<'a> {
     const NAME: &'static str = "matrix";
 
     fn view(&self, cx: &mut PageContext<'a>) -> MatrixPage {
-        MatrixPage { matrix: table::matrix(cx, self.0, self.0.dimensions(), self.0.title(), full_cell::<2>) }
+        let framework = self.0;
+        let grouped = table::grouped(cx, framework);
+        MatrixPage { matrix: matrix::of(cx, framework, &grouped, framework.title()) }
     }
 }

@@ -1,7 +1,6 @@
-// Wide tables: which stages and rows are shown, kept in the URL; copies and downloads of what is shown.
-import { copy, download } from "./files.js";
-import { say, whenReady, words } from "./page.js";
-import { phrase } from "./phrase.js";
+// Tables: which stages are shown, kept in the URL; copies and downloads of what is shown.
+import { whenReady } from "./page.js";
+import { takeAway } from "./table/take-away.js";
 
 /** Tables whose view is chosen already; the preview leaves it as it is. @type {WeakSet<Element>} */
 const begun = new WeakSet();
@@ -11,9 +10,6 @@ function start(table, signal) {
   const columns = /** @type {HTMLInputElement[]} */ ([...table.querySelectorAll(".pick-columns input")]);
   const one = /** @type {HTMLInputElement[]} */ ([...table.querySelectorAll(".pick-one input")]);
   const changes = /** @type {HTMLInputElement | null} */ (table.querySelector(".only-changes"));
-  const text = /** @type {HTMLInputElement | null} */ (table.querySelector(".filter-text"));
-  const tag = /** @type {HTMLSelectElement | null} */ (table.querySelector(".filter-tag"));
-  const group = /** @type {HTMLSelectElement | null} */ (table.querySelector(".filter-group"));
   // Only the page's main table speaks through the URL.
   const main = table === document.querySelector(".table[data-tools], .table.comparison");
 
@@ -24,9 +20,6 @@ function start(table, signal) {
     if (stages && columns.some((c) => stages.includes(c.value)))
       for (const column of columns) column.checked = stages.includes(column.value);
     if (changes) changes.checked = wanted.get("show") === "changes";
-    if (text) text.value = wanted.get("q") ?? "";
-    if (tag) tag.value = [...tag.options].some((o) => o.value === wanted.get("role")) ? (wanted.get("role") ?? "") : "";
-    if (group) group.value = [...group.options].some((o) => o.value === wanted.get("dimension")) ? (wanted.get("dimension") ?? "") : "";
     const single = one.find((radio) => radio.value === wanted.get("stage"));
     if (single) single.checked = true;
   }
@@ -39,9 +32,6 @@ function start(table, signal) {
     const shown = columns.filter((c) => c.checked);
     set("stages", shown.length === columns.length ? "" : shown.map((c) => c.value).join(","));
     set("show", changes?.checked ? "changes" : "");
-    set("q", text?.value.trim() ?? "");
-    set("role", tag?.value ?? "");
-    set("dimension", group?.value ?? "");
     history.replaceState(history.state, "", url);
     // The stages to compare with keep what is shown.
     for (const link of document.querySelectorAll(".picker a")) {
@@ -51,38 +41,13 @@ function start(table, signal) {
     }
   }
 
-  /** Shows the rows that fit. */
-  function filter() {
-    const wanted = (text?.value ?? "").trim().toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    let all = 0;
-    for (const body of table.querySelectorAll("tbody[data-group]")) {
-      let some = false;
-      const inGroup = !group?.value || body.getAttribute("data-group") === group.value;
-      for (const row of body.querySelectorAll("tr:not(.group)")) {
-        const tags = (row.getAttribute("data-tags") ?? "").split("|");
-        const said = (row.textContent ?? "").toLowerCase();
-        const fits = inGroup && (!tag?.value || tags.includes(tag.value)) && wanted.every((w) => said.includes(w));
-        /** @type {HTMLElement} */ (row).hidden = !fits;
-        all += 1;
-        if (fits) shown += 1;
-        some ||= fits;
-      }
-      /** @type {HTMLElement} */ (body).hidden = !some;
-    }
-    const status = table.querySelector(".shown");
-    if (status) status.textContent = shown === all ? "" : shown === 0 ? phrase("nothing-fits") : phrase("rows-shown", { shown, n: all });
-  }
-
   const first = !begun.has(table);
   begun.add(table);
   if (main && first) restore();
-  filter();
   for (const control of table.querySelectorAll("input, select")) {
     const change = () => {
       // A table without stages would be empty; the last one stays.
       if (columns.length && !columns.some((c) => c.checked)) /** @type {HTMLInputElement} */ (control).checked = true;
-      filter();
       if (main) remember();
     };
     control.addEventListener("input", change, { signal });
@@ -98,51 +63,7 @@ function start(table, signal) {
   if (first) begin();
   document.addEventListener("guidepost:stage", begin, { signal });
 
-  /** @param {string} what @param {(event: any) => void} act */
-  const on = (what, act) => table.querySelector(what)?.addEventListener("click", act, { signal });
-  on(".copy-table", async ({ currentTarget }) => {
-    const all = shownRows(table, [phrase("dimension-column"), phrase("aspect-column")]);
-    const rows = all.map((cells) => `| ${cells.map((c) => c.replaceAll("|", "\\|")).join(" | ")} |`);
-    const head = rows.shift() ?? "";
-    const line = `|${" --- |".repeat(all[0]?.length ?? 0)}`;
-    const done = await copy([head, line, ...rows].join("\n") + "\n");
-    say(currentTarget, done ? phrase("copied") : phrase("not-allowed"));
-  });
-  on(".download-csv", (event) => {
-    const whole = !text?.value && !tag?.value && !group?.value && columns.every((c) => c.checked);
-    if (whole) return; // the published file is just that
-    event.preventDefault();
-    const quote = (/** @type {string} */ cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-    // The terms of the published file, whatever readers call them.
-    const all = shownRows(table, ["Dimension", "Aspect"]);
-    download("table.csv", "text/csv", all.map((cells) => cells.map(quote).join(",")).join("\n") + "\n");
-  });
-}
-
-/**
- * The rows as a reader sees them; rows of a table with groups begin with the group.
- * @param {Element} table
- * @param {[string, string]} heads  What stands over groups and over rows.
- * @returns {string[][]}
- */
-function shownRows(table, [overGroups, overRows]) {
-  const rows = [];
-  let group = "";
-  const grouped = table.querySelector("tr.group") !== null;
-  for (const row of /** @type {NodeListOf<HTMLTableRowElement>} */ (table.querySelectorAll("tr"))) {
-    if (row.hidden || row.closest("tbody")?.hidden) continue;
-    if (row.classList.contains("group")) {
-      group = words(row.cells[0]);
-      continue;
-    }
-    const shown = [...row.cells].filter((cell) => getComputedStyle(cell).display !== "none");
-    const cells = shown.map((cell) => (cell.tagName === "TH" && cell.closest("thead") ? words(cell.querySelector("a") ?? cell) : words(cell)));
-    const isHead = row.closest("thead") !== null;
-    if (isHead) cells[0] = overRows;
-    if (grouped) cells.unshift(isHead ? overGroups : group);
-    rows.push(cells);
-  }
-  return rows;
+  takeAway(table, () => columns.every((column) => column.checked), signal);
 }
 
 whenReady((signal) => {

@@ -23,14 +23,18 @@ function openHint(term) {
   hint.id = "term-hint";
   hint.setAttribute("role", "tooltip");
   hint.textContent = term.dataset.meaning ?? "";
-  document.body.append(hint);
+  // What lies under a dialog that is open cannot be seen.
+  const dialog = term.closest("dialog");
+  const [x, y] = dialog ? [0, 0] : [scrollX, scrollY];
+  if (dialog) hint.style.position = "fixed";
+  (dialog ?? document.body).append(hint);
   term.setAttribute("aria-describedby", hint.id);
   const place = term.getBoundingClientRect();
   const width = Math.min(320, innerWidth - 24);
   hint.style.width = `${width}px`;
-  hint.style.left = `${scrollX + Math.max(12, Math.min(place.left, innerWidth - width - 12))}px`;
+  hint.style.left = `${x + Math.max(12, Math.min(place.left, innerWidth - width - 12))}px`;
   const above = place.bottom + hint.offsetHeight + 12 > innerHeight && place.top > hint.offsetHeight + 12;
-  hint.style.top = `${scrollY + (above ? place.top - hint.offsetHeight - 6 : place.bottom + 6)}px`;
+  hint.style.top = `${y + (above ? place.top - hint.offsetHeight - 6 : place.bottom + 6)}px`;
   open = { term, hint };
 }
 

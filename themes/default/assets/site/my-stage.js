@@ -57,7 +57,7 @@ function mark(select) {
     place.querySelector(".is-yours")?.remove();
     if (label) place.append(" ", Object.assign(document.createElement("span"), { className: "is-yours", textContent: label }));
   }
-  for (const table of document.querySelectorAll(".table table, .scroll > table")) {
+  for (const table of document.querySelectorAll(".table table, .scroll > table:not(.matrix-table)")) {
     if (!(table instanceof HTMLTableElement)) continue;
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
     const at = heads.findIndex((head) => head.classList.contains("is-mine"));
