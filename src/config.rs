@@ -2,6 +2,7 @@
 
 pub(crate) mod brand;
 pub(crate) mod code_folder;
+pub(crate) mod feedback;
 mod images;
 pub(crate) mod nav;
 mod remote_images;
@@ -80,6 +81,8 @@ record! {
         urls: UrlStyle = "directory",
         /// Where a page can be edited; `{path}` stands for the file's path.
         edit_url: Option<EditUrl>,
+        /// Where readers say that something is wrong or missing; `{path}` and `{title}` stand for the page's.
+        feedback_url: Option<FeedbackUrl>,
         /// Pages not updated for longer are reported, such as `12 months`.
         stale_after: Option<Age>,
         /// The framework whose name may be left out of addresses.
@@ -183,7 +186,7 @@ impl Feed {
 }
 
 macro_rules! checked {
-    ($($(#[$meta:meta])* $name:ident, $help:literal, $parse:expr;)+) => {$(
+    ($($(#[$meta:meta])* $name:ident, $help:expr, $parse:expr;)+) => {$(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
         #[schemars(inline)]
@@ -220,6 +223,8 @@ checked! {
         let has_path = text.contains("{path}");
         has_path.then(|| text.to_owned()).ok_or_else(|| "`edit_url` has no `{path}`".to_owned())
     };
+    /// The URL of a web site or a mailbox, with `{path}` and `{title}` in it.
+    FeedbackUrl, feedback::HELP, feedback::checked;
     /// A length of time.
     Age, "write it as `12 months` or `90 days`", |text| match text.parse::<jiff::Span>() {
         Ok(_) => Ok(text.to_owned()),

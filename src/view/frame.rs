@@ -7,6 +7,7 @@ use super::href::{Links, absolute_url, encode_path};
 use super::link::{Link, LinkList};
 use super::nav::{self, Sidebar};
 use super::{structured, table};
+use crate::config::feedback;
 use crate::site::handle::PageRef;
 use crate::site::outline::{Outline, Place};
 use crate::site::pages::{PageKind, Taxonomy};
@@ -19,6 +20,8 @@ use std::collections::{BTreeMap, HashSet};
 pub struct ThemeAssets {
     /// The theme's: the name a template uses, and the hashed name it is published under.
     pub files: BTreeMap<String, String>,
+    /// The file of the font that every page needs first, when the theme brings one.
+    pub font: Option<String>,
     /// The site's own.
     pub brand: BrandAssets,
     /// The interface texts that scripts need, one file for each vocabulary.
@@ -121,6 +124,8 @@ pub struct Frame {
     pub review_by: Option<String>,
     /// Where it can be edited.
     pub edit_url: Option<String>,
+    /// Where readers say that something on it is wrong or missing.
+    pub feedback_url: Option<String>,
     /// Keep search engines away.
     pub noindex: bool,
 }
@@ -140,6 +145,8 @@ pub struct SiteFrame {
     pub assets: BTreeMap<String, String>,
     /// The script that holds the interface texts of the other scripts.
     pub texts: String,
+    /// The font to load before the style asks for it.
+    pub font: Option<String>,
     /// The site's own logo, icon and styles.
     pub brand: BrandAssets,
     /// The search page, and where its index lies.
@@ -254,8 +261,16 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
         edit_url: page
             .source_file()
             .and_then(|file| Some(config.edit_url.as_ref()?.replace("{path}", &encode_path(file.as_str())))),
+        feedback_url: feedback_url(page),
         noindex: !page.is_public(),
     }
+}
+
+/// The file tells those who fix a page the most; where none is behind it, its path on the site does.
+fn feedback_url(page: PageRef<'_>) -> Option<String> {
+    let written = page.site().config().feedback_url.as_ref()?;
+    let path = page.source_file().map_or(page.permalink.as_str(), |file| file.as_str());
+    Some(feedback::url(written, path, page.title()))
 }
 
 fn full_title(page: PageRef<'_>) -> String {
@@ -277,6 +292,7 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
         home: links.page(site.home()),
         assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         texts: links.path(assets.texts.get(cx.page().vocabulary().number()).map_or("", String::as_str)),
+        font: assets.font.as_ref().map(|path| links.path(path)),
         brand: assets.brand.linked(links),
         search: site
             .find(PageKind::Search)
