@@ -26,6 +26,7 @@ pub(crate) mod parts;
 pub(crate) mod picture;
 mod plan;
 pub(crate) mod priority;
+mod printed;
 pub(crate) mod referent;
 pub(crate) mod resolve;
 mod series;

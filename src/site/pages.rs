@@ -48,6 +48,8 @@ pub enum PageKind {
     Guide,
     /// A text in steps.
     Playbook,
+    /// All pages of a section as one document.
+    Print(PageId),
     /// A framework's overview.
     Framework(FrameworkKey),
     /// A stage.

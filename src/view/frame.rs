@@ -7,7 +7,7 @@ use super::href::{Links, absolute_url, encode_path};
 use super::link::{Link, LinkList};
 use super::nav::{self, Sidebar};
 use super::{structured, table};
-use crate::config::feedback;
+use crate::config::{UrlStyle, feedback};
 use crate::site::handle::PageRef;
 use crate::site::outline::{Outline, Place};
 use crate::site::pages::{PageKind, Taxonomy};
@@ -126,6 +126,8 @@ pub struct Frame {
     pub edit_url: Option<String>,
     /// Where readers say that something on it is wrong or missing.
     pub feedback_url: Option<String>,
+    /// All pages of this section as one document.
+    pub print: Option<String>,
     /// Keep search engines away.
     pub noindex: bool,
 }
@@ -262,6 +264,7 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
             .source_file()
             .and_then(|file| Some(config.edit_url.as_ref()?.replace("{path}", &encode_path(file.as_str())))),
         feedback_url: feedback_url(page),
+        print: page.printed().map(|all| cx.links().page(all)),
         noindex: !page.is_public(),
     }
 }
@@ -292,7 +295,8 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
         home: links.page(site.home()),
         assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         texts: links.path(assets.texts.get(cx.page().vocabulary().number()).map_or("", String::as_str)),
-        font: assets.font.as_ref().map(|path| links.path(path)),
+        // From a disk, browsers let only the style load a font.
+        font: assets.font.as_ref().filter(|_| config.urls == UrlStyle::Directory).map(|path| links.path(path)),
         brand: assets.brand.linked(links),
         search: site
             .find(PageKind::Search)
