@@ -156,6 +156,20 @@ impl PageKind {
         matches!(self, Self::Guide | Self::Playbook)
     }
 
+    /// Is it often printed, to be ticked off or to hang on a wall?
+    pub fn is_handed_out(self) -> bool {
+        matches!(
+            self,
+            Self::Stage(_)
+                | Self::Playbook
+                | Self::Dimension(_)
+                | Self::Framework(_)
+                | Self::Comparison(_)
+                | Self::Print(_)
+                | Self::Of(_, FrameworkPage::Matrix)
+        )
+    }
+
     /// The files with its content for machines that lie beside this kind of page.
     pub fn data_files(self, config: &Config) -> impl Iterator<Item = &'static str> {
         let is_text = matches!(self, Self::Guide | Self::Playbook | Self::Section);

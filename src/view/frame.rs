@@ -126,6 +126,8 @@ pub struct Frame {
     pub edit_url: Option<String>,
     /// Where readers say that something on it is wrong or missing.
     pub feedback_url: Option<String>,
+    /// It is printed and handed out.
+    pub is_handed_out: bool,
     /// All pages of this section as one document.
     pub print: Option<String>,
     /// Keep search engines away.
@@ -264,6 +266,7 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
             .source_file()
             .and_then(|file| Some(config.edit_url.as_ref()?.replace("{path}", &encode_path(file.as_str())))),
         feedback_url: feedback_url(page),
+        is_handed_out: page.kind.is_handed_out(),
         print: page.printed().map(|all| cx.links().page(all)),
         noindex: !page.is_public(),
     }

@@ -6,6 +6,7 @@ import { search, searchPage } from "./site/find.js";
 import { closeHint, hints } from "./site/hints.js";
 import { menus } from "./site/menus.js";
 import { myStage } from "./site/my-stage.js";
+import { printButtons } from "./site/print.js";
 import { sortable } from "./site/sort.js";
 import { themeSwitch } from "./site/theme-switch.js";
 
@@ -22,4 +23,5 @@ whenReady((signal) => {
   searchPage();
   copyButtons();
   sortable();
+  printButtons();
 });
