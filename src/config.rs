@@ -232,6 +232,21 @@ checked! {
     };
 }
 
+impl Language {
+    /// Is it written from right to left? The script decides where the tag names one, else the one it is usually written in.
+    pub fn is_right_to_left(&self) -> bool {
+        const SCRIPTS: [&str; 8] = ["Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"];
+        const LANGUAGES: [&str; 14] =
+            ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+        let mut parts = self.split('-');
+        let language = parts.next().unwrap_or_default();
+        match parts.find(|part| part.len() == 4 && part.starts_with(|c: char| c.is_ascii_uppercase())) {
+            Some(script) => SCRIPTS.contains(&script),
+            None => LANGUAGES.contains(&language),
+        }
+    }
+}
+
 /// The name of a palette for code.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(inline)]

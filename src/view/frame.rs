@@ -143,6 +143,8 @@ pub struct SiteFrame {
     pub description: String,
     /// BCP 47.
     pub language: String,
+    /// The language is written from right to left.
+    pub right_to_left: bool,
     /// The home page.
     pub home: String,
     /// Theme files by name.
@@ -295,6 +297,7 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
         title: config.title.clone(),
         description: config.description.clone(),
         language: config.language.to_string(),
+        right_to_left: config.language.is_right_to_left(),
         home: links.page(site.home()),
         assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         texts: links.path(assets.texts.get(cx.page().vocabulary().number()).map_or("", String::as_str)),
