@@ -6,8 +6,8 @@ use crate::content::decode::{Decode, wrong_type};
 use crate::content::value::{Kind, Value};
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::output_path::OutputPath;
-use crate::{choice, record};
 use crate::span::{SourcePath, Spanned};
+use crate::{choice, record};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 

@@ -51,10 +51,18 @@ mod tests {
 
     #[test]
     fn only_web_sites_and_mailboxes_get_feedback() {
-        for good in ["https://a.example/?p={path}", "mailto:a@example.com?subject={title}", "https://a.example/form"] {
+        for good in
+            ["https://a.example/?p={path}", "mailto:a@example.com?subject={title}", "https://a.example/form"]
+        {
             assert!(checked(good).is_ok(), "{good}");
         }
-        for bad in ["javascript:alert('{path}')", "/feedback", "https://{path}/", "https://a.example/{url}", "https://a.example/{"] {
+        for bad in [
+            "javascript:alert('{path}')",
+            "/feedback",
+            "https://{path}/",
+            "https://a.example/{url}",
+            "https://a.example/{",
+        ] {
             assert!(checked(bad).is_err(), "{bad}");
         }
     }

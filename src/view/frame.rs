@@ -302,7 +302,11 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
         assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         texts: links.path(assets.texts.get(cx.page().vocabulary().number()).map_or("", String::as_str)),
         // From a disk, browsers let only the style load a font.
-        font: assets.font.as_ref().filter(|_| config.urls == UrlStyle::Directory).map(|path| links.path(path)),
+        font: assets
+            .font
+            .as_ref()
+            .filter(|_| config.urls == UrlStyle::Directory)
+            .map(|path| links.path(path)),
         brand: assets.brand.linked(links),
         search: site
             .find(PageKind::Search)

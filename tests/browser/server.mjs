@@ -80,4 +80,5 @@ export const KINDS = {
   glossary: "/glossary/",
   search: "/search/?q=backup",
   missing: "/404.html",
+  print: "/guides/print.html",
 };

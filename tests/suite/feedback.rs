@@ -48,7 +48,9 @@ fn only_web_sites_and_mailboxes_are_taken() {
         .problems()
     };
     assert_eq!(problems("mailto:help@example.com?subject={title}"), "");
-    assert_data_eq!(problems("javascript:alert('{path}')"), str![[r#"
+    assert_data_eq!(
+        problems("javascript:alert('{path}')"),
+        str![[r#"
 error[invalid-value]: `feedback_url` is not the URL of a web site or of a mailbox
  --> guidepost.toml:1:16
   |
@@ -58,8 +60,11 @@ error[invalid-value]: `feedback_url` is not the URL of a web site or of a mailbo
   = help: write it as `https://git.example.com/guidance/issues/new?title={title}` or `mailto:help@example.com?subject={title}`; `{path}` and `{title}` stand for the page's
 
 
-"#]]);
-    assert_data_eq!(problems("https://example.com/?u={url}"), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        problems("https://example.com/?u={url}"),
+        str![[r#"
 error[invalid-value]: `feedback_url` cannot hold `{url}`
  --> guidepost.toml:1:16
   |
@@ -69,5 +74,6 @@ error[invalid-value]: `feedback_url` cannot hold `{url}`
   = help: write it as `https://git.example.com/guidance/issues/new?title={title}` or `mailto:help@example.com?subject={title}`; `{path}` and `{title}` stand for the page's
 
 
-"#]]);
+"#]]
+    );
 }

@@ -30,8 +30,12 @@ fn sites() -> Site {
 fn found(page: &str, selector: &str, attribute: &str) -> Vec<String> {
     let page = scraper::Html::parse_document(page);
     let selector = scraper::Selector::parse(selector).expect("selector");
-    let words = |one: scraper::ElementRef<'_>| one.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
-    page.select(&selector).map(|one| format!("{} {}", words(one), one.attr(attribute).unwrap_or_default())).collect()
+    let words = |one: scraper::ElementRef<'_>| {
+        one.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    page.select(&selector)
+        .map(|one| format!("{} {}", words(one), one.attr(attribute).unwrap_or_default()))
+        .collect()
 }
 
 #[test]
@@ -41,7 +45,9 @@ fn all_pages_of_a_section_are_one_document_in_their_order() {
         found(&page, ".printed-contents a", "href"),
         ["Beta #beta", "Alpha #alpha", "Deep #deep", "Leaf #deep/leaf"]
     );
-    assert_data_eq!(found(&page, "article :is(h1, h2, h3, h4)", "id").join("\n"), str![[r#"
+    assert_data_eq!(
+        found(&page, "article :is(h1, h2, h3, h4)", "id").join("\n"),
+        str![[r#"
 Guides 
 More # :more
 Contents contents
@@ -56,7 +62,8 @@ Questions and answers
 Deep deep
 Leaf deep/leaf
 One # deep/leaf:one
-"#]]);
+"#]]
+    );
     assert!(!page.contains("Secret"), "what no list shows is not printed either");
 }
 
@@ -65,7 +72,10 @@ fn links_between_its_pages_stay_inside_and_all_of_them_lead_somewhere() {
     let site = sites();
     for path in ["output/guides/print.html", "output/playbooks/print.html"] {
         let page = site.read(path);
-        let ids: Vec<String> = found(&page, "[id]", "id").iter().filter_map(|id| Some(id.rsplit_once(' ')?.1.to_owned())).collect();
+        let ids: Vec<String> = found(&page, "[id]", "id")
+            .iter()
+            .filter_map(|id| Some(id.rsplit_once(' ')?.1.to_owned()))
+            .collect();
         let mut once = ids.clone();
         once.sort();
         once.dedup();
@@ -76,7 +86,9 @@ fn links_between_its_pages_stay_inside_and_all_of_them_lead_somewhere() {
         }
     }
     let page = site.read("output/guides/print.html");
-    assert_data_eq!(found(&page, "article .prose a, .takeaways a", "href").join("\n"), str![[r#"
+    assert_data_eq!(
+        found(&page, "article .prose a, .takeaways a", "href").join("\n"),
+        str![[r#"
 Alpha #alpha
 below #:more
 # #:more
@@ -103,7 +115,8 @@ Leaf #deep/leaf
 1 #alpha:fn-1
 ↩ #alpha:fnref-1
 # #deep/leaf:one
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -124,7 +137,9 @@ fn machines_do_not_see_it_and_its_section_leads_there() {
 #[test]
 fn steps_of_a_playbook_are_boxes_and_headings_are_a_level_down() {
     let page = sites().read("output/playbooks/print.html");
-    assert_data_eq!(found(&page, "article :is(h2, h3, h4, li)", "id").join("\n"), str![[r#"
+    assert_data_eq!(
+        found(&page, "article :is(h2, h3, h4, li)", "id").join("\n"),
+        str![[r#"
 Contents contents
 Pilot 
 Pilot pilot
@@ -132,7 +147,8 @@ Process pilot:process
 Week 1: Start pilot:week-1-start
 Find a guide 
 Tips pilot:tips
-"#]]);
+"#]]
+    );
     assert_eq!(found(&page, ".tasks .task", "class"), [" task"]);
 }
 
@@ -152,7 +168,9 @@ fn only_a_section_can_be_printed() {
         "=== content/index.md\n+++\ndescription = \"Home.\"\n+++\n[[a]]\n\
          === content/a.md\n+++\ntitle = \"A\"\ndescription = \"A\"\nprint = true\n+++\nText.\n",
     );
-    assert_data_eq!(site.problems(), str![[r#"
+    assert_data_eq!(
+        site.problems(),
+        str![[r#"
 error[invalid-value]: `print` makes one document of the pages of a section, and this is none
  --> content/a.md:4:9
   |
@@ -162,7 +180,8 @@ error[invalid-value]: `print` makes one document of the pages of a section, and 
   = help: write it in the `index.md` of a folder that holds pages
 
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -171,7 +190,9 @@ fn a_change_of_any_page_shows_in_the_document() {
     site.add("=== content/guides/deep/leaf.md\n+++\ntitle = \"Leaf\"\ndescription = \"A leaf.\"\n+++\n## One\n\nChanged words.\n");
     site.build(&[]);
     assert!(site.read("output/guides/print.html").contains("Changed words."));
-    site.add("=== content/guides/beta.md\n+++\ntitle = \"Beta\"\ndescription = \"B\"\n+++\n## Two\n\n## Three\n");
+    site.add(
+        "=== content/guides/beta.md\n+++\ntitle = \"Beta\"\ndescription = \"B\"\n+++\n## Two\n\n## Three\n",
+    );
     site.build(&[]);
     assert!(site.read("output/guides/print.html").contains("id=\"beta:three\""));
 }

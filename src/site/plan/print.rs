@@ -13,7 +13,8 @@ impl Plan<'_> {
         for i in 0..self.pages.len() {
             let Some(page) = self.pages.get(i) else { continue };
             let document = page.document.and_then(|d| self.site.site.documents.get(d));
-            let is_wanted = |d: &&Arc<Document>| d.front_matter.print.as_ref().is_some_and(|print| print.value);
+            let is_wanted =
+                |d: &&Arc<Document>| d.front_matter.print.as_ref().is_some_and(|print| print.value);
             let Some(document) = document.filter(is_wanted) else { continue };
             if !printed::is_section(page.kind) {
                 diagnostics.extend(printed::not_a_section(document));
@@ -22,8 +23,10 @@ impl Plan<'_> {
             let texts = self.site.texts();
             let [title, description] =
                 ["print-title", "print-description"].map(|key| texts.fill(key, &[("title", &page.title)]));
-            let (url, children) = (format!("{}{}", page.permalink.as_str(), printed::FILE), page.children.len());
-            let about = About { title: &title, description, file: Some(&document.file), updated: page.updated };
+            let (url, children) =
+                (format!("{}{}", page.permalink.as_str(), printed::FILE), page.children.len());
+            let about =
+                About { title: &title, description, file: Some(&document.file), updated: page.updated };
             let section = PageId(i);
             self.add(PageKind::Print(section), &url, section, about);
             if let Some(page) = self.pages.get_mut(i) {

@@ -61,9 +61,9 @@ impl<'a> Kind<'a> for Print<'a> {
 
     fn view(&self, cx: &mut PageContext<'a>) -> PrintPage {
         let section = self.0;
-        let own = section.document().map(|document| {
-            cx.as_part(section, OWN.to_owned(), |cx| cx.printed_text(document, OWN, 2))
-        });
+        let own = section
+            .document()
+            .map(|document| cx.as_part(section, OWN.to_owned(), |cx| cx.printed_text(document, OWN, 2)));
         let parts = section.in_print().into_iter().filter_map(|(page, depth)| {
             let (id, prefix) = (page.id_in_print(section)?, page.prefix_in_print(section)?);
             let part = match (page.kind, page.document()) {
@@ -140,7 +140,8 @@ impl<'a> PageContext<'a> {
             let id = dimension.page().and_then(|page| page.id_in_print(section)).unwrap_or_default();
             let title = escaped(dimension.title());
             blocks.push(html(format!("<h3 id=\"{}\">{title}</h3>\n", escaped(&id))));
-            let intro = self.part(&format!("{id}-"), 4, &dimension.content().file, &dimension.content().intro);
+            let intro =
+                self.part(&format!("{id}-"), 4, &dimension.content().file, &dimension.content().intro);
             blocks.extend(intro);
             blocks.push(Block::Table { table: table::dimension(self, dimension, None, table::cell) });
         }
