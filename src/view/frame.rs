@@ -8,9 +8,9 @@ use super::link::{Link, LinkList};
 use super::nav::{self, Sidebar};
 use super::{structured, table};
 use crate::config::{UrlStyle, feedback};
-use crate::site::handle::PageRef;
+use crate::site::handle::{AspectRef, PageRef};
 use crate::site::outline::{Outline, Place};
-use crate::site::pages::{PageKind, Taxonomy};
+use crate::site::pages::{FrameworkPage, PageKind, Taxonomy};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -128,6 +128,8 @@ pub struct Frame {
     pub feedback_url: Option<String>,
     /// It is printed and handed out.
     pub is_handed_out: bool,
+    /// Its table has cells that open.
+    pub has_details: bool,
     /// All pages of this section as one document.
     pub print: Option<String>,
     /// Keep search engines away.
@@ -269,8 +271,25 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
             .and_then(|file| Some(config.edit_url.as_ref()?.replace("{path}", &encode_path(file.as_str())))),
         feedback_url: feedback_url(page),
         is_handed_out: page.kind.is_handed_out(),
+        has_details: has_details(page),
         print: page.printed().map(|all| cx.links().page(all)),
         noindex: !page.is_public(),
+    }
+}
+
+/// Do cells of the table on this page open?
+fn has_details(page: PageRef<'_>) -> bool {
+    let opens = |aspect: AspectRef<'_>| {
+        let mut activities = aspect.cells().flat_map(|cell| cell.activities().map(|one| one.content));
+        activities.any(|activity| !activity.details.is_empty())
+    };
+    let site = page.site();
+    match page.kind {
+        PageKind::Framework(key) | PageKind::Of(key, FrameworkPage::Matrix) => {
+            site.framework(key).aspects().any(opens)
+        }
+        PageKind::Dimension(key) => site.dimension(key).aspects().any(opens),
+        _ => false,
     }
 }
 

@@ -3,8 +3,6 @@
 const root = document.documentElement;
 
 export function printButtons() {
-  const details = document.querySelector("[data-print-button=details]");
-  if (details instanceof HTMLElement) details.hidden = !document.querySelector("main .cell-more");
   for (const button of document.querySelectorAll("[data-print-button]")) {
     if (!(button instanceof HTMLElement)) continue;
     button.onclick = () => {
