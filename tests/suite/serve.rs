@@ -570,7 +570,8 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
         11 => {
             let section = ["guides", "frameworks"][step % 2];
             let print = random.below(3) > 0;
-            let text = format!("+++\ntitle = \"{section}\"\ndescription = \"D\"\nprint = {print}\n+++\nText.\n");
+            let text =
+                format!("+++\ntitle = \"{section}\"\ndescription = \"D\"\nprint = {print}\n+++\nText.\n");
             site.write(&format!("content/{section}/index.md"), text.as_bytes());
             format!("print {section}: {print}")
         }
