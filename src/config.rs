@@ -2,6 +2,7 @@
 
 pub(crate) mod brand;
 pub(crate) mod code_folder;
+pub(crate) mod feedback;
 mod images;
 pub(crate) mod nav;
 mod remote_images;
@@ -80,6 +81,8 @@ record! {
         urls: UrlStyle = "directory",
         /// Where a page can be edited; `{path}` stands for the file's path.
         edit_url: Option<EditUrl>,
+        /// Where readers say that something is wrong or missing; `{path}` and `{title}` stand for the page's.
+        feedback_url: Option<FeedbackUrl>,
         /// Pages not updated for longer are reported, such as `12 months`.
         stale_after: Option<Age>,
         /// The framework whose name may be left out of addresses.
@@ -183,7 +186,7 @@ impl Feed {
 }
 
 macro_rules! checked {
-    ($($(#[$meta:meta])* $name:ident, $help:literal, $parse:expr;)+) => {$(
+    ($($(#[$meta:meta])* $name:ident, $help:expr, $parse:expr;)+) => {$(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
         #[schemars(inline)]
@@ -220,11 +223,28 @@ checked! {
         let has_path = text.contains("{path}");
         has_path.then(|| text.to_owned()).ok_or_else(|| "`edit_url` has no `{path}`".to_owned())
     };
+    /// The URL of a web site or a mailbox, with `{path}` and `{title}` in it.
+    FeedbackUrl, feedback::HELP, feedback::checked;
     /// A length of time.
     Age, "write it as `12 months` or `90 days`", |text| match text.parse::<jiff::Span>() {
         Ok(_) => Ok(text.to_owned()),
         Err(_) => Err(format!("`{text}` is not a length of time")),
     };
+}
+
+impl Language {
+    /// Is it written from right to left? The script decides where the tag names one, else the one it is usually written in.
+    pub fn is_right_to_left(&self) -> bool {
+        const SCRIPTS: [&str; 8] = ["Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"];
+        const LANGUAGES: [&str; 14] =
+            ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+        let mut parts = self.split('-');
+        let language = parts.next().unwrap_or_default();
+        match parts.find(|part| part.len() == 4 && part.starts_with(|c: char| c.is_ascii_uppercase())) {
+            Some(script) => SCRIPTS.contains(&script),
+            None => LANGUAGES.contains(&language),
+        }
+    }
 }
 
 /// The name of a palette for code.

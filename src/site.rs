@@ -26,6 +26,7 @@ pub(crate) mod pages;
 pub(crate) mod parts;
 pub(crate) mod picture;
 mod plan;
+mod printed;
 pub(crate) mod priority;
 pub(crate) mod referent;
 pub(crate) mod resolve;

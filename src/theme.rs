@@ -3,6 +3,7 @@
 //! Its style is written in parts, `assets/style/*.css`, and published as one file.
 
 mod brand;
+mod font;
 mod script;
 mod style;
 mod texts;
@@ -84,6 +85,7 @@ impl Theme {
             all.insert(path, (file, bytes));
         });
         all.insert(ENGINE.to_owned(), (SourcePath::new(ENGINE_SOURCE), engine().into_bytes().into()));
+        font::add(config, &mut all);
         let mut large: BTreeMap<&str, &Arc<SourceFile>> = BTreeMap::new();
         for file in own {
             let path = file.path.as_str()[folder.len()..].to_owned();
@@ -97,12 +99,14 @@ impl Theme {
             all.insert(path, (file.path.clone(), Cow::Borrowed(&file.bytes)));
         }
         style::join(&mut all);
+        font::leave_out_unused(&mut all);
         let mut theme = Self::from_files(config, all, diagnostics);
         for (name, file) in large {
             if let Some(path) = theme.publish_file(name, file, diagnostics) {
                 theme.names.files.insert(name.to_owned(), path);
             }
         }
+        theme.names.font = theme.names.files.get(font::FIRST).cloned();
         theme.names.brand = brand::publish(&mut theme, config, brand, diagnostics);
         theme.hash = theme.hash.with(&theme.names);
         theme
@@ -140,6 +144,7 @@ impl Theme {
                 assets.insert(name.to_owned(), (file, bytes));
             }
         }
+        style::name_as_published(&mut assets);
         for name in assets.keys() {
             theme.publish_asset(name, &assets, &mut Vec::new(), diagnostics);
         }

@@ -6,10 +6,20 @@ use crate::content::decode::{Decode, wrong_type};
 use crate::content::value::{Kind, Value};
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::output_path::OutputPath;
-use crate::record;
 use crate::span::{SourcePath, Spanned};
+use crate::{choice, record};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
+
+choice! {
+    /// What texts are set in.
+    pub enum Font {
+        /// Inter, which is published with the site.
+        Inter = "inter",
+        /// The font of the reader's system.
+        System = "system",
+    }
+}
 
 record! {
     /// The `[brand]` table: paths are seen from the site's folder.
@@ -22,6 +32,8 @@ record! {
         icon: Option<Picture>,
         /// The colour of links and buttons, as `#0b6e69`; the dark page's is derived unless both are given.
         accent: Option<LightDark<Spanned<Colour>>>,
+        /// What texts are set in: `inter`, which is published with the site, or the reader's `system`'s own.
+        font: Font = "inter",
         /// Stylesheets, linked after the theme's own in this order.
         css: Vec<Stylesheet>,
     }

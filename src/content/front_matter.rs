@@ -27,6 +27,8 @@ record! {
         weight: Option<i64>,
         /// In a section's `index.md`, its pages in order, by the names of their files and folders; others follow.
         pages: Vec<Spanned<String>>,
+        /// In a section's `index.md`, whether its pages are also written as one document to print, `print.html`.
+        print: Option<Spanned<bool>>,
         /// Whether lists, the search, the feed and the sitemap show it. Of a section this holds for its pages too.
         listed: bool = true,
         /// When it was first published.

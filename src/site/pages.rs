@@ -48,6 +48,8 @@ pub enum PageKind {
     Guide,
     /// A text in steps.
     Playbook,
+    /// All pages of a section as one document.
+    Print(PageId),
     /// A framework's overview.
     Framework(FrameworkKey),
     /// A stage.
@@ -152,6 +154,20 @@ impl PageKind {
     /// Is it a text that someone wrote to be read as a page of its own?
     pub fn is_written(self) -> bool {
         matches!(self, Self::Guide | Self::Playbook)
+    }
+
+    /// Is it often printed, to be ticked off or to hang on a wall?
+    pub fn is_handed_out(self) -> bool {
+        matches!(
+            self,
+            Self::Stage(_)
+                | Self::Playbook
+                | Self::Dimension(_)
+                | Self::Framework(_)
+                | Self::Comparison(_)
+                | Self::Print(_)
+                | Self::Of(_, FrameworkPage::Matrix)
+        )
     }
 
     /// The files with its content for machines that lie beside this kind of page.

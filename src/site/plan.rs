@@ -1,5 +1,7 @@
 //! Lays out the pages of the output, their order, and what finds them.
 
+mod print;
+
 use super::handle::{ComparisonRef, FrameworkRef, SiteRef};
 use super::pages::{FrameworkPage, HOME, Page, PageId, PageKind, Permalink, Taxonomy, is_listed};
 use super::{Site, TaxonomyTerm, order};
@@ -26,6 +28,7 @@ pub fn lay_out(site: &mut Site, source: &Source, drafts: &[SourcePath], diagnost
     plan.frameworks();
     let [tags, categories] = [Taxonomy::Tags, Taxonomy::Categories].map(|taxonomy| plan.taxonomy(taxonomy));
     plan.special();
+    plan.print(diagnostics);
     order::settle(plan.site, &mut plan.pages, drafts, diagnostics);
     plan.report(diagnostics);
     let pages = plan.pages;

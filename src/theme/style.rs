@@ -1,7 +1,10 @@
 //! The theme's style: many small files that readers get as one.
 
-use super::Files;
+use super::{Files, published};
+use crate::hash::Hash;
 use crate::span::SourcePath;
+use crate::stylesheet::{self, Target};
+use std::collections::BTreeMap;
 
 /// The one file that is published.
 const WHOLE: &str = "assets/style.css";
@@ -20,4 +23,25 @@ pub(super) fn join(files: &mut Files<'_>) {
     let file = SourcePath::new(first.folder());
     let bytes = parts.iter().map(|(_, bytes)| &**bytes).collect::<Vec<_>>().join(&b"\n"[..]);
     files.insert(WHOLE.to_owned(), (file, bytes.into()));
+}
+
+/// Names the files that the style refers to, such as `url("inter/a.woff2")`, as they are published.
+pub(super) fn name_as_published(assets: &mut BTreeMap<String, (SourcePath, Vec<u8>)>) {
+    let Some((_, bytes)) = assets.get("style.css") else { return };
+    let Ok(css) = std::str::from_utf8(bytes) else { return };
+    let mut out = String::with_capacity(css.len());
+    let mut from = 0;
+    for reference in stylesheet::references(css) {
+        let Target::File(name, rest) = &reference.target else { continue };
+        let Some((_, bytes)) = assets.get(name) else { continue };
+        let path = published(name, Hash::of(bytes));
+        let span = reference.span.range();
+        out.push_str(css.get(from..span.start).unwrap_or_default());
+        out.push_str(&format!("url(\"{}{rest}\")", path.trim_start_matches("assets/")));
+        from = span.end;
+    }
+    out.push_str(css.get(from..).unwrap_or_default());
+    if let Some((_, bytes)) = assets.get_mut("style.css") {
+        *bytes = out.into_bytes();
+    }
 }

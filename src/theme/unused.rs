@@ -1,6 +1,6 @@
 //! Files of a site's own theme that change nothing: misspelt, in the wrong folder, or left over.
 
-use super::{DEFAULT, embedded};
+use super::{DEFAULT, embedded, font};
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::layout::THEMES;
 use crate::source::SourceFile;
@@ -21,9 +21,11 @@ pub fn check(
         return;
     }
     let mut known: BTreeSet<String> = BTreeSet::new();
-    embedded(&DEFAULT, &mut |path, _| {
+    let mut add = |path, _: &'static [u8]| {
         known.insert(path);
-    });
+    };
+    embedded(&DEFAULT, &mut add);
+    font::embedded(&mut add);
     known.insert("assets/style.css".to_owned());
     for file in &own {
         let Some(path) = file.path.as_str().strip_prefix(&folder) else { continue };

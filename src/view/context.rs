@@ -130,6 +130,16 @@ impl<'a> PageContext<'a> {
         filled
     }
 
+    /// Fills the text of another page as a part of this one: its ids begin with `prefix`.
+    pub fn as_part<T>(&mut self, page: PageRef<'a>, prefix: String, fill: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.prefix, prefix);
+        let source = std::mem::replace(&mut self.source, page.id());
+        let filled = fill(self);
+        self.source = source;
+        self.prefix = outer;
+        filled
+    }
+
     /// Fills an embed, unless it is being filled already. The site reports circles; this guard only keeps a wrong one
     /// from running forever.
     pub fn once<T>(

@@ -7,9 +7,10 @@ use super::href::{Links, absolute_url, encode_path};
 use super::link::{Link, LinkList};
 use super::nav::{self, Sidebar};
 use super::{search, structured, table};
-use crate::site::handle::PageRef;
+use crate::config::{UrlStyle, feedback};
+use crate::site::handle::{AspectRef, PageRef};
 use crate::site::outline::{Outline, Place};
-use crate::site::pages::{PageKind, Taxonomy};
+use crate::site::pages::{FrameworkPage, PageKind, Taxonomy};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -19,6 +20,8 @@ use std::collections::{BTreeMap, HashSet};
 pub struct ThemeAssets {
     /// The theme's: the name a template uses, and the hashed name it is published under.
     pub files: BTreeMap<String, String>,
+    /// The file of the font that every page needs first, when the theme brings one.
+    pub font: Option<String>,
     /// The site's own.
     pub brand: BrandAssets,
     /// The interface texts that scripts need, one file for each vocabulary.
@@ -121,6 +124,14 @@ pub struct Frame {
     pub review_by: Option<String>,
     /// Where it can be edited.
     pub edit_url: Option<String>,
+    /// Where readers say that something on it is wrong or missing.
+    pub feedback_url: Option<String>,
+    /// It is printed and handed out.
+    pub is_handed_out: bool,
+    /// Its table has cells that open.
+    pub has_details: bool,
+    /// All pages of this section as one document.
+    pub print: Option<String>,
     /// Keep search engines away.
     pub noindex: bool,
 }
@@ -134,12 +145,16 @@ pub struct SiteFrame {
     pub description: String,
     /// BCP 47.
     pub language: String,
+    /// The language is written from right to left.
+    pub right_to_left: bool,
     /// The home page.
     pub home: String,
     /// Theme files by name.
     pub assets: BTreeMap<String, String>,
     /// The script that holds the interface texts of the other scripts.
     pub texts: String,
+    /// The font to load before the style asks for it.
+    pub font: Option<String>,
     /// The site's own logo, icon and styles.
     pub brand: BrandAssets,
     /// The search page, and where its index lies.
@@ -256,8 +271,35 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
         edit_url: page
             .source_file()
             .and_then(|file| Some(config.edit_url.as_ref()?.replace("{path}", &encode_path(file.as_str())))),
+        feedback_url: feedback_url(page),
+        is_handed_out: page.kind.is_handed_out(),
+        has_details: has_details(page),
+        print: page.printed().map(|all| cx.links().page(all)),
         noindex: !page.is_public(),
     }
+}
+
+/// Do cells of the table on this page open?
+fn has_details(page: PageRef<'_>) -> bool {
+    let opens = |aspect: AspectRef<'_>| {
+        let mut activities = aspect.cells().flat_map(|cell| cell.activities().map(|one| one.content));
+        activities.any(|activity| !activity.details.is_empty())
+    };
+    let site = page.site();
+    match page.kind {
+        PageKind::Framework(key) | PageKind::Of(key, FrameworkPage::Matrix) => {
+            site.framework(key).aspects().any(opens)
+        }
+        PageKind::Dimension(key) => site.dimension(key).aspects().any(opens),
+        _ => false,
+    }
+}
+
+/// The file tells those who fix a page the most; where none is behind it, its path on the site does.
+fn feedback_url(page: PageRef<'_>) -> Option<String> {
+    let written = page.site().config().feedback_url.as_ref()?;
+    let path = page.source_file().map_or(page.permalink.as_str(), |file| file.as_str());
+    Some(feedback::url(written, path, page.title()))
 }
 
 fn full_title(page: PageRef<'_>) -> String {
@@ -276,9 +318,16 @@ fn site_frame(cx: &PageContext<'_>, assets: &ThemeAssets) -> SiteFrame {
         title: config.title.clone(),
         description: config.description.clone(),
         language: config.language.to_string(),
+        right_to_left: config.language.is_right_to_left(),
         home: links.page(site.home()),
         assets: assets.files.iter().map(|(name, path)| (name.clone(), links.path(path))).collect(),
         texts: links.path(assets.texts.get(cx.page().vocabulary().number()).map_or("", String::as_str)),
+        // From a disk, browsers let only the style load a font.
+        font: assets
+            .font
+            .as_ref()
+            .filter(|_| config.urls == UrlStyle::Directory)
+            .map(|path| links.path(path)),
         brand: assets.brand.linked(links),
         search: site.find(PageKind::Search).map(|page| SearchFrame {
             href: links.page(page),

@@ -42,11 +42,25 @@ impl<'a> Links<'a> {
 
     /// A link to a place.
     pub fn target(&self, target: &Target) -> String {
+        if let Some(id) = self.in_print(target) {
+            return format!("#{}", encode_path(&id));
+        }
         let anchor = target.anchor.as_ref().map(|a| format!("#{}", encode_path(a))).unwrap_or_default();
         if target.page == self.from.id() && !anchor.is_empty() {
             return anchor;
         }
         self.page(self.from.site().page(target.page)) + &anchor
+    }
+
+    /// The id of a place within the document of a section that holds it.
+    fn in_print(&self, target: &Target) -> Option<String> {
+        let PageKind::Print(section) = self.from.kind else { return None };
+        let site = self.from.site();
+        let (section, page) = (site.page(section), site.page(target.page));
+        match &target.anchor {
+            None => page.id_in_print(section),
+            Some(anchor) => page.place_in_print(section, anchor),
+        }
     }
 
     /// A link to a file, named from the site's root.

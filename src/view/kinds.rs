@@ -14,6 +14,7 @@ mod guide;
 mod home;
 mod matrix;
 mod playbook;
+mod print;
 mod section;
 mod special;
 mod stage;
@@ -31,6 +32,7 @@ pub fn of<'a>(page: PageRef<'a>) -> Box<dyn Room<'a> + 'a> {
         PageKind::Section => Box::new(section::Section),
         PageKind::Guide => Box::new(guide::Guide),
         PageKind::Playbook => Box::new(playbook::Playbook),
+        PageKind::Print(section) => Box::new(print::Print(site.page(section))),
         PageKind::Framework(key) => Box::new(framework::Framework(site.framework(key))),
         PageKind::Stage(key) => Box::new(stage::Stage(site.stage(key))),
         PageKind::Dimension(key) => Box::new(dimension::Dimension(site.dimension(key))),

@@ -170,6 +170,9 @@ pub fn sidebar(cx: &PageContext<'_>) -> Option<Sidebar> {
     if let Some(framework) = cx.page().own_framework() {
         return Some(side.of_framework(framework, framework.page()?));
     }
+    if matches!(cx.page().kind, PageKind::Print(_)) {
+        return None;
+    }
     // The top section this page lies in; the home page and single pages have none.
     let top = *side.above.iter().rev().nth(1)?;
     let children: Vec<PageRef<'_>> = top.children().collect();

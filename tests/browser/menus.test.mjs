@@ -1,4 +1,4 @@
-// The header's menus: by keyboard, by pointer, without JavaScript, on a wide and on a narrow screen.
+// The header's menus: by keyboard, by pointer, without JavaScript, on a wide screen and on the narrowest that has them.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ after(async () => {
   server?.close();
 });
 
-const screens = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
+const screens = { wide: { width: 1280, height: 900 }, narrow: { width: 920, height: 844 } };
 
 /** Runs a test on a page of its own. */
 async function on(options, act) {

@@ -15,6 +15,7 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
   ".xml": "application/xml",
   ".png": "image/png",
+  ".woff2": "font/woff2",
   ".webm": "video/webm",
   ".wav": "audio/wav",
   ".vtt": "text/vtt; charset=utf-8",
@@ -22,7 +23,7 @@ const TYPES = {
 
 // Pagefind runs WebAssembly, which a policy has to allow by name.
 export const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; " +
   "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Serves a folder on a free port; resolves to its URL and a function that ends it. */
@@ -79,4 +80,5 @@ export const KINDS = {
   glossary: "/glossary/",
   search: "/search/?q=backup",
   missing: "/404.html",
+  print: "/guides/print.html",
 };

@@ -169,7 +169,7 @@ error[unknown-key]: `logos` is not a key of [brand]
 7 | logos = 1
   | ^^^^^ unknown key
   |
-  = help: did you mean `logo`? keys are: logo, logo_replaces_title, icon, accent, css
+  = help: did you mean `logo`? keys are: logo, logo_replaces_title, icon, accent, font, css
 
 
 "#]]

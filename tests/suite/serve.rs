@@ -193,6 +193,13 @@ fn every_kind_of_change_shows() {
             std::fs::rename(site.path("content/b.md"), site.path("content/c.md")).expect("renamed");
         }),
         ("a page deleted", &|| site.remove("content/c.md")),
+        ("a section to print", &|| {
+            site.add("=== content/more/index.md\n+++\ntitle = \"More\"\ndescription = \"M\"\nprint = true\n+++\n[D](d.md)\n");
+            site.add("=== content/more/d.md\n+++\ntitle = \"D\"\ndescription = \"D\"\n+++\n## One\n");
+        }),
+        ("a page of a section to print", &|| {
+            site.add("=== content/more/d.md\n+++\ntitle = \"D\"\ndescription = \"D\"\n+++\n## Two\n\n[Two](#two)\n");
+        }),
         ("a cell changed", &|| {
             let text = site.read("content/frameworks/f/safety.toml").replace("Locked", "Bolted");
             site.write("content/frameworks/f/safety.toml", text.as_bytes());
@@ -559,6 +566,14 @@ pub fn edit(site: &Site, random: &mut Random, step: usize) -> String {
             );
             site.write(&path, page(&text).as_bytes());
             format!("write {name} with a snippet")
+        }
+        11 => {
+            let section = ["guides", "frameworks"][step % 2];
+            let print = random.below(3) > 0;
+            let text =
+                format!("+++\ntitle = \"{section}\"\ndescription = \"D\"\nprint = {print}\n+++\nText.\n");
+            site.write(&format!("content/{section}/index.md"), text.as_bytes());
+            format!("print {section}: {print}")
         }
         _ => {
             let form = FORMS[random.below(FORMS.len())];

@@ -150,7 +150,7 @@ impl<'a> PageRef<'a> {
 
     /// Is it listed in sitemaps and the like?
     pub fn is_public(self) -> bool {
-        !matches!(self.page.kind, PageKind::NotFound | PageKind::Search)
+        !matches!(self.page.kind, PageKind::NotFound | PageKind::Search | PageKind::Print(_))
             && self.is_listed()
             && self.document().is_none_or(|d| !d.front_matter.draft && d.front_matter.search != Some(false))
     }

@@ -39,7 +39,7 @@ pub(super) fn entries(page: PageRef<'_>, called: &Called) -> Vec<Entry> {
     let site = page.site();
     let mut cx = PageContext::new(page);
     let mut found = match page.kind {
-        PageKind::Home | PageKind::Search | PageKind::NotFound => return Vec::new(),
+        PageKind::Home | PageKind::Search | PageKind::NotFound | PageKind::Print(_) => return Vec::new(),
         PageKind::Guide => vec![of_stages(page, guide(&mut cx))],
         PageKind::Playbook => vec![of_stages(page, playbook(&mut cx))],
         PageKind::Framework(key) => {

@@ -14,7 +14,7 @@ error[unknown-template]: there is no template `pgae.html`
 3 | template = "pgae.html"
   |            ^^^^^^^^^^^
   |
-  = help: did you mean `page.html`? templates are: 404.html, aspect.html, assessment.html, base.html, comparison.html, comparisons.html, components.html, dimension.html, framework.html, glossary.html, group.html, header.html, home.html, matrix.html, page.html, pictures.html, playbook.html, search.html, section.html, stage.html, taxon.html, taxonomy.html
+  = help: did you mean `page.html`? templates are: 404.html, aspect.html, assessment.html, base.html, comparison.html, comparisons.html, components.html, dimension.html, drawer.html, framework.html, glossary.html, group.html, header.html, home.html, matrix.html, page.html, pictures.html, playbook.html, print.html, search.html, section.html, stage.html, taxon.html, taxonomy.html
 
 
 "#]]

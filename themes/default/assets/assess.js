@@ -43,7 +43,11 @@ function start(form, signal) {
     if (!isShared()) return;
     const given = fromLink();
     shared = given && tidy(given);
+    const result = form.querySelector(".result");
+    // What was shared is what the reader came for.
+    if (shared && result) form.prepend(result);
     show();
+    if (shared) result?.scrollIntoView({ behavior: "instant" });
     if (!shared) mine.tell(phrase("unreadable-link"));
   }
 
@@ -51,6 +55,8 @@ function start(form, signal) {
   function back() {
     shared = undefined;
     forgetLink();
+    const result = form.querySelector(".result");
+    if (result) form.append(result);
     show();
   }
 
@@ -67,12 +73,25 @@ function start(form, signal) {
     const gap = form.querySelector(".gap");
     pictures?.replaceChildren(...(shared ? [sharedNote(shared)] : []));
     gap?.replaceChildren();
+    showProgress(answered);
     if (!answered) return mine.tell(phrase("answer-first"));
     mine.tell(shared ? phrase("shared-answered-of", { answered, n: all }) : phrase("answered-of", { answered, n: all }));
     const wanted = level(target.value);
-    pictures?.append(heat(rows, stages), ...(rows.length > 2 ? [radar(rows, stages, wanted)] : []));
+    const numbered = innerWidth < 640;
+    pictures?.append(heat(rows, stages, numbered), ...(rows.length > 2 ? [radar(rows, stages, wanted, numbered)] : []));
     const reached = (/** @type {string} */ aspect, /** @type {string} */ dimension) => asked.reached(answers, aspect, dimension);
     gap?.append(...missing(dimensions, reached, wanted, stages[wanted]?.title, form.hasAttribute("data-cumulative")));
+  }
+
+  /** How far the answers go, and on paper whose they are. @param {number} answered */
+  function showProgress(answered) {
+    form.classList.toggle("has-answers", answered > 0);
+    const progress = form.querySelector(".assess-progress progress");
+    if (progress instanceof HTMLProgressElement) [progress.max, progress.value] = [all, answered];
+    const words = form.querySelector(".assess-progress span");
+    if (words) words.textContent = phrase("answered-of", { answered, n: all });
+    const day = form.querySelector(".result-day");
+    if (day) day.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date());
   }
 
   /** The form says what was answered; a shared result cannot be changed in it. */

@@ -6,6 +6,8 @@ import { phrase } from "../phrase.js";
 /** @typedef {import("./questions.js").Dimension} Dimension */
 /** @typedef {{ aspect: Aspect, dimension: Dimension, text: string, impact: number, effort: number }} Gap */
 
+/** How many come first, before the rest by dimension. */
+const FIRST = 10;
 /** What was not rated comes after the largest effort there is. */
 const UNRATED = 9;
 
@@ -26,7 +28,16 @@ export function missing(dimensions, reached, wanted, title, cumulative) {
   if (!gaps.length)
     return [heading, element("p", { class: "empty" }, phrase("nothing-missing"))];
   const count = element("p", {}, phrase("missing-count", { n: gaps.length }));
-  return [heading, count, element("ol", { class: "todo" }, ...gaps.map(item))];
+  // A few more are no reason for a second list.
+  const first = gaps.length > FIRST * 1.5 ? gaps.splice(0, FIRST) : gaps.splice(0);
+  const list = element("ol", { class: "todo" }, ...first.map((gap) => item(gap, `${gap.dimension.title}: ${gap.aspect.title}`)));
+  if (!gaps.length) return [heading, count, list];
+  const groups = dimensions.flatMap((dimension) => {
+    const own = gaps.filter((gap) => gap.dimension === dimension);
+    const items = own.map((gap) => item(gap, gap.aspect.title));
+    return own.length ? [element("section", {}, element("h5", {}, dimension.title), element("ul", { class: "todo" }, ...items))] : [];
+  });
+  return [heading, count, list, element("h4", {}, phrase("missing-rest")), element("div", { class: "todo-groups" }, ...groups)];
 }
 
 /**
@@ -64,13 +75,13 @@ function sum(aspect, dimension, now, wanted) {
   return [{ aspect, dimension, text: added.map((cell) => cell.text).join("; "), impact, effort }];
 }
 
-/** @param {Gap} gap */
-function item({ aspect, dimension, text, impact, effort }) {
+/** @param {Gap} gap @param {string} title */
+function item({ aspect, text, impact, effort }, title) {
   const rated = [impact ? phrase("impact-rated", { rating: impact }) : "", effort ? phrase("effort-rated", { rating: effort }) : ""].filter(Boolean).join(", ");
   return element(
     "li",
     {},
-    element("a", { href: aspect.href }, `${dimension.title}: ${aspect.title}`),
+    element("a", { href: aspect.href }, title),
     " ",
     element("span", { class: "cell-text" }, text),
     " ",

@@ -1,4 +1,4 @@
-// All dimensions around a circle; the numbers are those of the table.
+// All dimensions around a circle, by their names, or by the numbers of the table where there is no room for names.
 import { element } from "../page.js";
 import { phrase } from "../phrase.js";
 
@@ -7,7 +7,10 @@ import { phrase } from "../phrase.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SIZE = 360;
-const MIDDLE = SIZE / 2;
+/** What the names at the top and at the bottom take. */
+const MARGIN = 10;
+/** What names take on either side. */
+const NAMES = 170;
 /** From the middle to the last stage. */
 const RADIUS = 150;
 
@@ -16,13 +19,16 @@ const RADIUS = 150;
  * @param {Row[]} rows
  * @param {Stage[]} stages
  * @param {number} wanted  The stage to reach.
+ * @param {boolean} numbered  There is no room for names.
  */
-export function radar(rows, stages, wanted) {
+export function radar(rows, stages, wanted, numbered) {
+  const width = numbered ? SIZE : SIZE + 2 * NAMES;
+  const [middle, half] = [width / 2, SIZE / 2 + MARGIN];
   /** The place of a value on a dimension's axis. @param {number} i @param {number} value */
   const point = (i, value) => {
     const angle = (i / rows.length) * 2 * Math.PI - Math.PI / 2;
     const r = (value / stages.length) * RADIUS;
-    return [MIDDLE + r * Math.cos(angle), MIDDLE + r * Math.sin(angle)];
+    return [middle + r * Math.cos(angle), half + r * Math.sin(angle)];
   };
   /** The corners of a shape. @param {(i: number) => number} value */
   const around = (value) => rows.map((_, i) => point(i, value(i)).map((x) => x.toFixed(1)).join(",")).join(" ");
@@ -35,20 +41,23 @@ export function radar(rows, stages, wanted) {
     made.textContent = text;
     svg.append(made);
   };
-  svg.setAttribute("viewBox", `0 0 ${SIZE} ${SIZE}`);
-  svg.setAttribute("class", "picture radar");
+  svg.setAttribute("viewBox", `0 0 ${width} ${SIZE + 2 * MARGIN}`);
+  svg.setAttribute("class", numbered ? "picture radar" : "picture radar has-names");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", inWords(rows, stages));
   for (let s = 1; s <= stages.length; s += 1) add("polygon", { class: "ring", points: around(() => s) });
-  rows.forEach((_, i) => {
+  rows.forEach(({ dimension }, i) => {
     const [x, y] = point(i, stages.length);
-    const [tx, ty] = point(i, stages.length * 1.12);
-    add("line", { class: "ring", x1: String(MIDDLE), y1: String(MIDDLE), x2: String(x), y2: String(y) });
-    add("text", { x: String(tx), y: String(Number(ty) + 4), "text-anchor": "middle" }, String(i + 1));
+    const [tx, ty] = point(i, stages.length * (numbered ? 1.12 : 1.08));
+    add("line", { class: "ring", x1: String(middle), y1: String(half), x2: String(x), y2: String(y) });
+    const side = Math.abs(Number(tx) - middle) < 12 || numbered ? "middle" : Number(tx) < middle ? "end" : "start";
+    // The ones beside it begin where it ends, so the name in the middle stands further out.
+    const out = side === "middle" && !numbered ? Math.sign(Number(ty) - half) * MARGIN : 0;
+    add("text", { x: String(tx), y: String(Number(ty) + 4 + out), "text-anchor": side }, numbered ? String(i + 1) : dimension.title);
   });
   add("polygon", { class: "aim", points: around(() => wanted + 1) });
   add("polygon", { class: "you", points: around((i) => mean(rows[i]?.levels ?? [])) });
-  const caption = phrase("radar-caption");
+  const caption = numbered ? phrase("radar-numbered") : phrase("radar-caption");
   return element("figure", {}, svg, element("figcaption", {}, caption));
 }
 
