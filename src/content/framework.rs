@@ -193,6 +193,8 @@ pub struct AspectContent {
 pub struct Cell {
     /// The words it is written in, `None` and `No` included; empty for a cell that was left out.
     pub written: String,
+    /// Why there is nothing here, of a cell that asks for nothing.
+    pub why: Markdown,
     /// What to build.
     pub activities: Vec<Activity>,
 }
@@ -206,7 +208,7 @@ impl Cell {
     /// The cell that a text makes where nothing is written in the table.
     pub fn of_text() -> Self {
         let activity = Activity::default();
-        Self { written: String::new(), activities: vec![activity] }
+        Self { activities: vec![activity], ..Self::default() }
     }
 
     /// Do two cells ask for the same?

@@ -296,7 +296,7 @@ impl PageRef<'_> {
                 }
                 let mut stages = dimension.framework().stages();
                 let three = stages.any(|stage| !dimension.only_three(stage).is_empty());
-                draft.section(Section::Three, 2, three);
+                draft.section(Section::Three, 0, three);
                 draft.section(Section::Table, 2, true);
                 draft.headings(headings);
                 draft.section(Section::Aspects, 2, true);
@@ -308,8 +308,8 @@ impl PageRef<'_> {
             PageKind::Aspect(key) => aspect_places(site.aspect(key), headings, draft),
             PageKind::Comparison(_) | PageKind::Of(_, FrameworkPage::Assessment) => {
                 if let PageKind::Comparison(key) = self.kind {
-                    draft.section(Section::Biggest, 2, !site.comparison(key).biggest().is_empty());
-                    draft.section(Section::Work, 2, true);
+                    draft.section(Section::Biggest, 0, !site.comparison(key).biggest().is_empty());
+                    draft.section(Section::Work, 0, true);
                 }
                 draft.headings(headings);
                 for dimension in self.own_framework().into_iter().flat_map(FrameworkRef::dimensions) {

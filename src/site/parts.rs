@@ -77,6 +77,7 @@ fn aspect_parts<'a>(aspect: AspectRef<'a>, visit: &mut dyn FnMut(Part<'a>)) {
     listed_parts(file, &c.related, visit);
     own_parts(file, &c.own, visit);
     for (_, cell) in &c.cells {
+        visit(Part::Prose(file, &cell.why));
         cell.activities.iter().for_each(|activity| activity_parts(file, activity, visit));
     }
     aspect.cells().filter_map(super::handle::CellRef::text).for_each(|text| text_parts(text, visit));

@@ -205,7 +205,7 @@ test("a checklist keeps its ticks, counts them, and goes in and out of files", (
     assert.equal(await page.locator(".build input").first().isChecked(), true);
     await page.locator("[data-do=copy]").press("Enter");
     const copied = await clipboard(page);
-    assert.match(copied, /^# MVP\n\n## Design & User Experience\n\n- \[x\] UI\/UX Design Cohesive visual design\n- \[ \] Design System/);
+    assert.match(copied, /^# MVP\n\n## Design & User Experience\n\n- \[x\] UI\/UX Design: Cohesive visual design\n- \[ \] Design System/);
     const [file] = await Promise.all([page.waitForEvent("download"), page.locator("[data-do=export]").press("Enter")]);
     const exported = await file.path();
     assert.deepEqual(Object.keys(JSON.parse(readFileSync(exported, "utf8")).ticks), ["design--ui-ux-design"]);
@@ -486,7 +486,7 @@ test("ticks and answers survive a site that changes: what exists is kept, what i
       await later.goto(`${changed.url}${BASE}mvp/`);
       assert.equal(await later.locator("#design--design-system").isChecked(), true);
       assert.equal(await later.locator("#design--brand-new").isChecked(), false);
-      assert.match(await later.locator(".checks-gone").innerText(), /no longer on this page[\s\S]*Design Assets Custom icons, brand colors/);
+      assert.match(await later.locator(".checks-gone").innerText(), /no longer on this page[\s\S]*Design Assets: Custom icons, brand colors/);
       assert.equal(await later.locator(".checks-progress").innerText(), "1 of 88 done");
       // Another tick does not lose the one that is gone.
       await later.locator("#design--brand-new").check();

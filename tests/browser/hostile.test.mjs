@@ -29,6 +29,8 @@ function traces(html) {
   if (root.querySelector(".pwn")) found.push(`made: ${root.querySelector(".pwn").outerHTML.slice(0, 200)}`);
   for (const element of root.querySelectorAll("*"))
     for (const { name, value } of element.attributes) {
+      // How high the header is, which a script of ours says by number.
+      if (name === "style" && /^--header: \d+px;$/.test(value)) continue;
       if (/^on|^srcdoc$|^style$/i.test(name)) found.push(`${name}="${value.slice(0, 80)}"`);
       if (!/^(href|src|action|formaction|xlink:href|data|poster|content)$/i.test(name)) continue;
       if (name === "content" && element.getAttribute("http-equiv") === null) continue;

@@ -276,12 +276,13 @@ impl Reader<'_> {
 
     fn cell(&mut self, read: CellEntry) -> Cell {
         let several = read.activities.len() > 1;
-        let mut cell = Cell { written: String::new(), activities: Vec::new() };
+        let mut cell = Cell::default();
         let mut taken = HashSet::new();
         for Spanned { value: entry, span } in read.activities {
             if let Some(text) = entry.text.as_ref().filter(|text| says_nothing(&text.value)) {
                 text.value.trim().clone_into(&mut cell.written);
                 self.nothing(&entry, text.span, several);
+                cell.why = self.texts.markdown(entry.details);
             } else {
                 let activity = self.activity(entry, several, span, &mut taken);
                 cell.activities.push(activity);
@@ -295,7 +296,7 @@ impl Reader<'_> {
         let message = if several {
             "this cell holds other activities, so it cannot hold nothing"
         } else if entry.says_more() {
-            "this cell holds nothing, yet more is said about it"
+            "this cell holds nothing, yet more is said of it than why"
         } else {
             return;
         };
@@ -303,7 +304,7 @@ impl Reader<'_> {
             Diagnostic::new(Code::SurplusCell, self.texts.problems.file(), message)
                 .at(at)
                 .label("nothing at this stage")
-                .help("say what is built at this stage, or leave the rest away"),
+                .help("say what is built at this stage, or leave away all but `details`, which may say why not yet"),
         );
     }
 

@@ -53,6 +53,8 @@ pub struct AspectStage {
     pub stage: StageColumn,
     /// Nothing is to be done.
     pub nothing: bool,
+    /// Why not.
+    pub why: Vec<Block>,
     /// How it differs from the stage before.
     pub change: Option<Change>,
     /// What is to be done, in a few words; of several things, the first.
@@ -161,8 +163,9 @@ impl<'a> Kind<'a> for Aspect<'a> {
         let asking = aspect.cells().filter(|cell| cell.is_new()).map(|cell| cell.stage().title().to_owned());
         let mut words = Words::new(cx.site(), "Aspect", &cx.page().standalone_title(), asking);
         words.prose(cx, file, &aspect.content().description);
-        for cell in aspect.cells().filter(|cell| !cell.is_nothing()) {
+        for cell in aspect.cells().filter(|cell| !cell.is_nothing() || !cell.content().why.is_empty()) {
             words.heading(2, cell.stage().id().as_str(), cell.stage().title());
+            words.prose(cx, file, &cell.content().why);
             for activity in cell.activities() {
                 words.activity(cx, activity);
             }
@@ -181,6 +184,7 @@ fn at_stage<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> AspectStage {
         activities: cell.activities().map(|activity| activity_view(cx, activity)).collect(),
         stage: table::column(cx, cell.stage()),
         nothing: cell.is_nothing(),
+        why: cx.part(cell.anchor(), 3, cell.file(), &cell.content().why),
         as_before: cell.goes_on(),
         change: cell.change_before(),
         brief: cell.activities().next().map(ActivityRef::brief).unwrap_or_default(),
