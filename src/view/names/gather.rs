@@ -192,7 +192,7 @@ fn words_of(kind: FrameworkPage) -> &'static str {
 }
 
 /// The most characters of a text that stands for a page.
-pub(super) const ROOM: usize = 240;
+pub(super) const ROOM: usize = 120;
 
 /// The beginning of a text, up to a word's end.
 fn cut(text: &str, room: usize) -> &str {

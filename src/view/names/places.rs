@@ -16,7 +16,7 @@ use crate::view::context::PageContext;
 use std::collections::HashMap;
 
 /// The most characters of a text that stands for a place.
-const LESS_ROOM: usize = 160;
+const LESS_ROOM: usize = 80;
 
 /// Terms, questions and headings.
 pub(super) fn places(cx: &mut PageContext<'_>, found: &mut Vec<Entry>) {
