@@ -283,7 +283,7 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
 fn has_details(page: PageRef<'_>) -> bool {
     let opens = |aspect: AspectRef<'_>| {
         let mut activities = aspect.cells().flat_map(|cell| cell.activities().map(|one| one.content));
-        activities.any(|activity| !activity.details.is_empty())
+        activities.any(|activity| !(activity.details.is_empty() && activity.own.is_empty()))
     };
     let site = page.site();
     match page.kind {

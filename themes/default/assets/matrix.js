@@ -25,11 +25,5 @@ whenReady((signal) => {
     const open = panel(matrix, table, async (body) => (unfold(body), bring(body)), signal);
     stand();
     open();
-    // What sticks does so below the page's header, of whatever height.
-    const header = document.querySelector(".site-header");
-    if (!header) continue;
-    const sizes = new ResizeObserver(() => matrix.style.setProperty("--header", `${header.getBoundingClientRect().height}px`));
-    sizes.observe(header);
-    signal.addEventListener("abort", () => sizes.disconnect());
   }
 });

@@ -65,7 +65,7 @@ export function whenReady(start) {
 export function words(place) {
   if (!place) return "";
   const copied = /** @type {Element} */ (place.cloneNode(true));
-  for (const extra of copied.querySelectorAll("details, .vh, .group-progress")) extra.remove();
+  for (const extra of copied.querySelectorAll("details, .vh, .must, .group-progress")) extra.remove();
   for (const item of copied.querySelectorAll("li + li")) item.prepend("; ");
   return (copied.textContent ?? "").replace(/\s+/g, " ").trim();
 }
