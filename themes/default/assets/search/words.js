@@ -46,9 +46,12 @@ export function reader(language, { endings, small, meaning }) {
     let made = known.get(word);
     if (made !== undefined) return made;
     made = word;
-    if (word.length > 3 && !/\d/.test(word)) {
-      const end = ends.find((e) => word.endsWith(e) && word.length - e.length >= (e.length > 3 ? 4 : 3));
-      if (end) made = word.slice(0, -end.length);
+    // One ending may hide another: "management" becomes "manage", and so "manag" as "managing" does.
+    for (let before = ""; made !== before && made.length > 3 && !/\d/.test(made); ) {
+      const least = before ? 4 : 3;
+      before = made;
+      const end = ends.find((e) => before.endsWith(e) && before.length - e.length >= (e.length > 3 ? 4 : least));
+      if (end) made = before.slice(0, -end.length);
       made = made.replace(/(.)\1$/u, "$1");
     }
     known.set(word, made);
