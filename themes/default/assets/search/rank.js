@@ -14,7 +14,7 @@ const TELLS = { t: 0.85, w: 0.75, c: 0.25, q: 0.2, x: 0.4, d: 0.1, r: 0.25 };
 /** How much of that a word keeps that is one of many in a name. */
 const LEAST = 0.2;
 
-/** The same of a page, for each of its places that has the word. */
+/** How much of what a place tells counts for its page, and the other way round. */
 const LENDS = 0.25;
 
 /** How likely a kind is what someone looks for, of two that fit as well. @type {Record<string, number>} */
@@ -49,7 +49,7 @@ export function namesIndex(MiniSearch, reader) {
         return stem(term) === term || !isName ? stem(term) : [term, stem(term)];
       },
       extractField: (/** @type {any} */ entry, /** @type {string} */ field) => {
-        if (field === "q") return entry.a ? entry.page[1] : entry.page[2];
+        if (field === "q") return entry.a ? undefined : entry.page[2];
         const value = entry[field];
         return Array.isArray(value) ? value.join(" ") : value;
       },
@@ -64,6 +64,8 @@ export function namesIndex(MiniSearch, reader) {
   const entries = [];
   /** @type {{ id: string, stages: [string, string, string][] }[]} */
   const frameworks = [];
+  /** The entries that lie on a page. @type {Map<[string, string, string], number[]>} */
+  const places = new Map();
   /** Other names of what is called so, by its words. @type {Map<string, string[][]>} */
   const synonyms = new Map();
   /** Names of terms that a page is about, which says more than their definition. @type {Set<string>} */
@@ -93,6 +95,7 @@ export function namesIndex(MiniSearch, reader) {
       names: [entry.t, ...(entry.w ?? "").split(", ").filter(Boolean)].map(stems),
     }));
     entries.push(...made);
+    for (const { a, page, id } of made) if (a) places.has(page) ? places.get(page)?.push(id) : places.set(page, [id]);
     mini.addAll(made);
     unread.push(...made);
   }
@@ -152,6 +155,12 @@ export function namesIndex(MiniSearch, reader) {
       take(results, 0.7);
       for (const [id, told] of best) found.set(id, told);
       better = surface(results);
+    }
+    // What a page is called tells a little of its places too.
+    for (const [id, told] of [...found]) {
+      const { a, names, page } = /** @type {Known} */ (entries[id]);
+      if (a || !names.some((name) => name.some((one) => terms.has(one)))) continue;
+      for (const place of places.get(page) ?? []) found.set(place, either([found.get(place) ?? 0, told * LENDS]));
     }
     return { found, terms, better: isMissing && !goesOn ? [[word, better]] : isMissing && better ? [[word, better]] : [] };
   }
@@ -292,10 +301,10 @@ export function namesIndex(MiniSearch, reader) {
       const sum = asked.reduce((sum, { weight }, i) => sum + weight * (told[i] ?? 0), 0) / all;
       const exact = (entry.k === "Term" && !wantsMeaning ? 0.5 : 4.8) * fits(entry, asked, all, typed) ** 1.3;
       let score = 100 * sum ** 1.7 * cover ** 0.8 * (1 + exact) * (KIND[entry.k] ?? 1) * (entry.a ? (PLACE[entry.k] ?? 1) : 1);
-      if (entry.k === "Term") score *= wantsMeaning ? 1.5 : explained.has(entry.names[0]?.join(" ") ?? "") ? 0.6 : 1;
+      if (entry.k === "Term") score *= wantsMeaning ? 1.5 + fits(entry, asked, all, typed) : explained.has(entry.names[0]?.join(" ") ?? "") ? 0.6 : 1;
       if (entry.k === "Comparison") {
         const between = ends.filter(({ f, n }) => f === entry.f && entry.s?.includes(n)).length;
-        score *= ends.length > 1 && between > 1 ? 3 : ends.length ? 0.4 : 1;
+        score *= ends.length > 1 && between > 1 ? 4 : 0.4;
       }
       // What a stage asks for in one respect is told in one place.
       if (entry.k === "Stage" && entry.a && ends.length === 1 && rest.length && there.length === asked.length) score *= 1 + 3 * fits(entry, rest, all, typed);
