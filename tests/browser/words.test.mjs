@@ -28,7 +28,7 @@ test("scripts speak the framework's words, and count", async () => {
     assert.match(await page.locator(".radar").getAttribute("aria-label"), /^All quibs around a circle/);
     assert.equal(await page.locator(".heat-table caption").innerText(), "How much of each quib has reached each zorp");
 
-    await page.goto(`${server.url}${BASE}mvp/`);
+    await page.goto(`${server.url}${BASE}security/`);
     await page.locator("#my-stage").selectOption("mvp");
     assert.equal(await page.locator("thead .is-yours").first().innerText(), "your zorp");
 
