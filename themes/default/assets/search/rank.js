@@ -56,8 +56,8 @@ export function namesIndex(MiniSearch, reader) {
       searchOptions: { processTerm: (/** @type {string} */ term) => term, tokenize: (/** @type {string} */ term) => [term] },
     });
   // What is said of things is much more than their names: it is read when the first answer stands.
-  const mini = make(["t", "w", "c", "q"]);
-  const said = make(["x", "d", "r"]);
+  const mini = make(["t", "w", "q"]);
+  const said = make(["c", "x", "d", "r"]);
   /** @type {(Known & { id: number })[]} */
   let unread = [];
   /** @type {Known[]} */
