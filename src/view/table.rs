@@ -270,6 +270,11 @@ pub fn stages(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> StagesView {
     }
 }
 
+/// The comparisons of each stage with the next.
+pub fn steps(cx: &PageContext<'_>, framework: FrameworkRef<'_>) -> Vec<Link> {
+    framework.stages().filter_map(|stage| Some(cx.link(stage.comparison(stage.after()?)?))).collect()
+}
+
 /// A stage in brief.
 pub fn stage_summary(cx: &PageContext<'_>, stage: StageRef<'_>) -> StageSummary {
     let aspects = || stage.framework().aspects();

@@ -92,23 +92,23 @@ error[surplus-cell]: this cell holds other activities, so it cannot hold nothing
 7 | at.l1 = ["Do it", "No"]
   |                   ^^^^ nothing at this stage
   |
-  = help: say what is built at this stage, or leave the rest away
+  = help: say what is built at this stage, or leave away all but `details`, which may say why not yet
 
-error[surplus-cell]: this cell holds nothing, yet more is said about it
+error[surplus-cell]: this cell holds nothing, yet more is said of it than why
  --> content/frameworks/f/d.toml:8:18
   |
 8 | at.l2 = { text = "None", effort = 2 }
   |                  ^^^^^^ nothing at this stage
   |
-  = help: say what is built at this stage, or leave the rest away
+  = help: say what is built at this stage, or leave away all but `details`, which may say why not yet
 
-error[surplus-cell]: this cell holds nothing, yet more is said about it
+error[surplus-cell]: this cell holds nothing, yet more is said of it than why
  --> content/frameworks/f/d.toml:9:18
   |
 9 | at.l3 = { text = "None", must = true }
   |                  ^^^^^^ nothing at this stage
   |
-  = help: say what is built at this stage, or leave the rest away
+  = help: say what is built at this stage, or leave away all but `details`, which may say why not yet
 
 
 "#]]

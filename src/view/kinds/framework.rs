@@ -1,7 +1,7 @@
 //! A framework's overview.
 
 use crate::content::sentence;
-use crate::site::handle::{DimensionRef, FrameworkRef, GroupRef, StageRef};
+use crate::site::handle::{DimensionRef, FrameworkRef, GroupRef};
 use crate::site::pages::FrameworkPage as Other;
 use crate::view::advice::{self, Glance};
 use crate::view::block::{Block, StagesView};
@@ -103,11 +103,9 @@ impl<'a> Kind<'a> for Framework<'a> {
         let file = &content.file;
         let text = cx.text(framework.text());
         let own = cx.sentences(file, &content.takeaways);
-        let stages: Vec<StageRef<'a>> = framework.stages().collect();
-        let neighbours = stages.iter().zip(stages.iter().skip(1));
         FrameworkPage {
             summary: content.summary.clone(),
-            comparisons: neighbours.filter_map(|(a, b)| Some(cx.link(a.comparison(*b)?))).collect(),
+            comparisons: table::steps(cx, framework),
             stages: table::stages(cx, framework),
             groups: groups(cx, framework),
             glance: advice::glance(cx, framework),

@@ -47,6 +47,8 @@ pub struct HomeFramework {
     pub glance: Glance,
     /// Its stages with their facts.
     pub table: StagesView,
+    /// The comparisons of neighbouring stages.
+    pub steps: Vec<Link>,
     /// Its comparisons.
     pub compare: Option<String>,
     /// Its self-assessment.
@@ -80,6 +82,7 @@ impl<'a> Kind<'a> for Home {
                 advice: framework.stages().map(|stage| advice::of_stage(cx, stage)).collect(),
                 glance: advice::glance(cx, framework),
                 table: table::stages(cx, framework),
+                steps: table::steps(cx, framework),
                 compare: cx.href(framework.page_of(FrameworkPage::Comparisons)),
                 assess: cx.href(framework.page_of(FrameworkPage::Assessment)),
             })

@@ -142,14 +142,6 @@ fn surplus_cell() {
             "=== content/frameworks/f/safety.toml\ntitle = \"Safety\"\n[[aspects]]\ntitle = \"Doors\"\nat.one = { text = \"None\", details = \"Much to say.\" }\nat.two = \"None\"\n=== content/frameworks/f/safety/doors@two.md\nText.\n"
         ),
         str![[r#"
-error[surplus-cell]: this cell holds nothing, yet more is said about it
- --> content/frameworks/f/safety.toml:4:19
-  |
-4 | at.one = { text = "None", details = "Much to say." }
-  |                   ^^^^^^ nothing at this stage
-  |
-  = help: say what is built at this stage, or leave the rest away
-
 error[surplus-cell]: `doors` asks for nothing at `two`, yet this text tells about it
 --> content/frameworks/f/safety/doors@two.md
  = help: fill the cell, or take this text away
