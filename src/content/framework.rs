@@ -174,6 +174,8 @@ pub struct AspectContent {
     pub description: Markdown,
     /// Roles or teams.
     pub tags: Vec<String>,
+    /// Other words that people look for it by.
+    pub keywords: Vec<String>,
     /// The cells that are written, with the stage each names.
     pub cells: Vec<(Spanned<String>, Cell)>,
     /// Missing cells are meant.

@@ -39,6 +39,8 @@ record! {
         authors: Vec<String>,
         /// Words to find it by.
         tags: Tags,
+        /// Other words that people look for it by. Only the search reads them.
+        keywords: Vec<String>,
         /// The one category it belongs to.
         category: Option<String>,
         /// The stages it is for.

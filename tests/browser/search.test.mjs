@@ -66,6 +66,22 @@ test("what people ask finds the page that answers it", () =>
     assert.ok(among >= 58, `${among} of 60 within three:\n${missed.join("\n")}`);
   }));
 
+test("what else people ask leads there too", () =>
+  on("/search/", {}, async (page) => {
+    const more = JSON.parse(readFileSync(join(import.meta.dirname, "more-queries.json"), "utf8"));
+    const missed = [];
+    let [first, among] = [0, 0];
+    for (const { query, finds } of more) {
+      const found = await ask(page, query);
+      const at = found.findIndex((path) => [finds].flat().some((wanted) => is(path, wanted)));
+      first += at === 0;
+      among += at >= 0;
+      if (at !== 0) missed.push(`${query}: ${found.join(" ")}`);
+    }
+    assert.ok(first >= more.length * 0.85, `${first} of ${more.length} first:\n${missed.join("\n")}`);
+    assert.ok(among >= more.length * 0.95, `${among} of ${more.length} within three:\n${missed.join("\n")}`);
+  }));
+
 test("nothing of the search is loaded before someone wants it, and whole texts only when asked for", () =>
   on(BASE, {}, async (page) => {
     const asked = [];
@@ -198,7 +214,7 @@ test("the search follows in files whose links end in .html", async () => {
       await answered(page, "10k to 100k");
       await page.keyboard.press("Enter");
       await page.waitForURL(/10k-vs-100k\/index\.html$/);
-      assert.match(await page.locator("h1").innerText(), /10k to 100k/);
+      assert.match(await page.locator("h1").innerText(), /10k\s+to\s+100k/);
     }, files.url);
   } finally {
     files.close();

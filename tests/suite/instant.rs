@@ -20,6 +20,7 @@ description = "All guides."
 title = "Alpha & co"
 description = "About alpha."
 stages = ["f@two"]
+keywords = ["first letter"]
 [[faq]]
 question = "Is it <b>new</b>?"
 answer = "Only [[f/d/one]]. The word *zeppelin* is rare."
@@ -100,6 +101,7 @@ intro = "About doing."
 [[aspects]]
 id = "one"
 title = "Rate limiting"
+keywords = ["quota", "brute force"]
 description = "A ceiling."
 at.one = "None"
 at.two = [{ text = "Basic limits", details = "Count with *nginx* first." }, "Alarms"]
@@ -142,7 +144,7 @@ fn all_that_has_a_name_is_in_the_index() {
 Section /guides/ {"t":"Guides","x":"All guides."}
 Section /playbooks/ {"t":"Playbooks"}
 Section /frameworks/ {"t":"Frameworks"}
-Guide /guides/a/ {"f":0,"r":"before","s":[2],"t":"Alpha & co","x":"About alpha."}
+Guide /guides/a/ {"f":0,"r":"before","s":[2],"t":"Alpha & co","w":"first letter","x":"About alpha."}
 Guide /guides/a/#under-it {"f":0,"s":[2],"t":"Under it","x":"What One says."}
 Guide /guides/a/#deeper {"f":0,"s":[2],"t":"Deeper","x":"More."}
 Question /guides/a/#is-it-b-new-b {"t":"Is it <b>new</b>?","x":"Only Rate limiting. The word zeppelin is rare."}
@@ -168,12 +170,11 @@ Stage /frameworks/f/two/#changed {"f":0,"s":[2],"t":"Changed since One"}
 Stage /frameworks/f/two/#wait {"f":0,"s":[2],"t":"Can wait"}
 Stage /frameworks/f/two/#guides {"f":0,"s":[2],"t":"Guides and playbooks"}
 Dimension /frameworks/f/d/ {"t":"Doing","x":"About doing."}
-Aspect /frameworks/f/d/one/ {"c":["","Basic limits; Alarms"],"d":["","count first nginx with"],"f":0,"s":[2],"t":"Rate limiting","w":"MFA, 2FA, second factor","x":"A ceiling."}
+Aspect /frameworks/f/d/one/ {"c":["","Basic limits; Alarms"],"d":["","count nginx with"],"f":0,"s":[2],"t":"Rate limiting","w":"quota, brute force, MFA, 2FA, second factor","x":"A ceiling."}
 Tool /frameworks/f/assess/ {"t":"Where do you stand?","w":"self-assessment, self assessment, assess, maturity check, quiz, score, questionnaire, survey, which stage are we at, where are we, where do we stand, how mature, gap analysis","x":"Find the stage you are at in each dimension of F, and what is missing for the next."}
-Tool /frameworks/f/matrix/ {"t":"Every aspect at every stage","w":"matrix, overview table, everything at a glance, full table, everything in one table, cheat sheet","x":"All of F in one table: aspects as rows, stages as columns."}
+Tool /frameworks/f/matrix/ {"t":"Every aspect at every stage","w":"matrix, overview table, everything at a glance, full table, whole table, everything in one table, cheat sheet, spreadsheet, print the table","x":"All of F in one table: aspects as rows, stages as columns."}
 Tool /frameworks/f/compare/ {"t":"Compare stages","w":"compare, comparison, difference, changes, what changes, versus, vs, from, to, between, upgrade","x":"Any two stages of F, side by side."}
 Comparison /frameworks/f/one-vs-two/ {"f":0,"s":[1,2],"t":"One to Two+","w":"compare, comparison, difference, changes, what changes, versus, vs, from, to, between, upgrade","x":"What changes from One to Two+ in F."}
-Comparison /frameworks/f/one-vs-two/#d {"f":0,"s":[1,2],"t":"Doing"}
 Section /glossary/ {"t":"Glossary","x":"1 term used in Guidance, in a sentence or two each."}
 Term /glossary/#mfa {"t":"MFA","w":"2FA, second factor","x":"Two proofs."}
 

@@ -265,6 +265,7 @@ impl Reader<'_> {
             title: read.title.value,
             description: self.texts.markdown(read.description),
             tags: read.tags.0,
+            keywords: read.keywords,
             cells,
             sparse: read.sparse,
             depends_on: read.depends_on,

@@ -172,6 +172,8 @@ record! {
         description: Option<Written>,
         /// Roles or teams to filter by.
         tags: Tags,
+        /// Other words that people look for it by. Only the search reads them.
+        keywords: Vec<String>,
         /// A cell for each stage.
         at: Entries<CellEntry>,
         /// Cells that are left out mean nothing at that stage, and are not reported.

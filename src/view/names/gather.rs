@@ -73,10 +73,11 @@ pub(super) fn entries(page: PageRef<'_>, called: &Called) -> Vec<Entry> {
         PageKind::Section | PageKind::Glossary | PageKind::Terms(_) => vec![described(page, "Section")],
         PageKind::Term(..) => vec![named(page, "Tag")],
     };
-    if let (Some(first), Some(words)) = (found.first_mut(), called.0.get(&page.id())) {
-        let given = std::mem::take(&mut first.w);
-        let all = std::iter::once(given).filter(|given| !given.is_empty()).chain(words.iter().cloned());
-        first.w = all.collect::<Vec<_>>().join(", ");
+    if let Some(first) = found.first_mut() {
+        let given = Some(std::mem::take(&mut first.w)).filter(|given| !given.is_empty());
+        let keywords = page.document().map(|document| &document.front_matter.keywords);
+        let named = keywords.into_iter().chain(called.0.get(&page.id())).flatten().cloned();
+        first.w = given.into_iter().chain(named).collect::<Vec<_>>().join(", ");
     }
     places::places(&mut cx, &mut found);
     found
@@ -174,6 +175,7 @@ fn aspect<'a>(cx: &mut PageContext<'a>, aspect: AspectRef<'a>) -> Entry {
     }
     let asking = aspect.cells().filter(|cell| cell.is_new()).map(|cell| cell.stage().number());
     let entry = Entry {
+        w: aspect.content().keywords.join(", "),
         s: asking.collect(),
         c: aspect.cells().map(brief).collect(),
         d: details,

@@ -27,10 +27,15 @@ pub(super) fn places(cx: &mut PageContext<'_>, found: &mut Vec<Entry>) {
         found.extend(terms(cx));
         return;
     }
-    // The stages of an aspect are told with it, and what a dimension or a group lists has a page of its own.
+    // The stages of an aspect are told with it, and what a dimension or a group lists or a comparison compares has a page of
+    // its own.
     let has_own = !matches!(
         page.kind,
-        PageKind::Aspect(_) | PageKind::Dimension(_) | PageKind::Group(_) | PageKind::Of(..)
+        PageKind::Aspect(_)
+            | PageKind::Dimension(_)
+            | PageKind::Group(_)
+            | PageKind::Comparison(_)
+            | PageKind::Of(..)
     );
     let outline = page.outline();
     let mut texts = openings(cx, &outline);

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The most entries that a rare word stands in.
-const FEW: usize = 3;
+const FEW: usize = 1;
 
 /// Keeps of long texts the rare words, each where it stands first.
 pub(super) fn keep(entries: &mut [Entry]) {

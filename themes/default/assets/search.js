@@ -16,9 +16,13 @@ export async function page(place, link) {
   search.run();
 }
 
+/** Answers what stands in the dialog's field. */
+let answer = () => {};
+
 /** The dialog over any page. @param {HTMLAnchorElement} link @param {string} typed  What was typed meanwhile. */
 export function dialog(link, typed) {
   let box = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog.search"));
+  const isNew = !box;
   if (!box) {
     box = /** @type {HTMLDialogElement} */ (element("dialog", { class: "search", "aria-label": phrase("search") }));
     const place = element("div", {});
@@ -43,15 +47,15 @@ export function dialog(link, typed) {
       event.preventDefault();
       shut();
     });
-    searcher(place, link, { keepsUrl: false }).run();
+    answer = searcher(place, link, { keepsUrl: false }).run;
   }
   if (!box.open) box.showModal();
   const input = /** @type {HTMLInputElement} */ (box.querySelector("input"));
   input.focus();
   input.select();
-  if (!typed) return;
-  input.value = typed;
-  input.dispatchEvent(new Event("input"));
+  if (typed) input.value = typed;
+  // At once: who waited for the dialog does not wait for a pause in typing too.
+  if (typed || isNew) answer();
 }
 
 /** What the keys do. */

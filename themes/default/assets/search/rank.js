@@ -8,14 +8,23 @@
 /** @typedef {{ found: Map<number, number>, weight: number, stems: Set<string>, stage?: { f: number, n: number } }} Idea  What one idea of a query finds. */
 /** @typedef {{ entry: Known, score: number, stage: number | undefined, others: Known[] }} Hit */
 
-/** How much a word counts, by where it stands. */
-const BOOST = { t: 6, w: 4, c: 3, q: 2, x: 1.5, d: 1, r: 1 };
+/** How much a word says of what has it, by where it stands, from 0 to 1. @type {Record<string, number>} */
+const TELLS = { t: 0.85, w: 0.75, c: 0.25, q: 0.2, x: 0.4, d: 0.1, r: 0.25 };
+
+/** How much of that a word keeps that is one of many in a name. */
+const LEAST = 0.2;
+
+/** How much of what a place tells counts for its page, and the other way round. */
+const LENDS = 0.25;
 
 /** How likely a kind is what someone looks for, of two that fit as well. @type {Record<string, number>} */
 const KIND = { Tool: 1.2, Stage: 1.15, Aspect: 1.15, Dimension: 1.15, Framework: 1.1, Question: 1, Guide: 1, Playbook: 1, Comparison: 0.9, Term: 0.85, Group: 0.9, Section: 0.8, Tag: 0.5 };
 
 /** The same for a place on a page. @type {Record<string, number>} */
 const PLACE = { Guide: 0.85, Playbook: 0.8, Stage: 0.5, Comparison: 0.4, Framework: 0.8 };
+
+/** Several that tell the same tell more, but never more than 1. @param {number[]} all */
+const either = (all) => 1 - all.reduce((rest, one) => rest * (1 - one), 1);
 
 /**
  * An index of everything that has a name.
@@ -40,21 +49,23 @@ export function namesIndex(MiniSearch, reader) {
         return stem(term) === term || !isName ? stem(term) : [term, stem(term)];
       },
       extractField: (/** @type {any} */ entry, /** @type {string} */ field) => {
-        if (field === "q") return entry.a ? entry.page[1] : entry.page[2];
+        if (field === "q") return entry.a ? undefined : entry.page[2];
         const value = entry[field];
         return Array.isArray(value) ? value.join(" ") : value;
       },
-      searchOptions: { boost: BOOST, processTerm: (/** @type {string} */ term) => term, tokenize: (/** @type {string} */ term) => [term] },
+      searchOptions: { processTerm: (/** @type {string} */ term) => term, tokenize: (/** @type {string} */ term) => [term] },
     });
   // What is said of things is much more than their names: it is read when the first answer stands.
-  const mini = make(["t", "w", "c", "q"]);
-  const said = make(["x", "d", "r"]);
+  const mini = make(["t", "w", "q"]);
+  const said = make(["c", "x", "d", "r"]);
   /** @type {(Known & { id: number })[]} */
   let unread = [];
   /** @type {Known[]} */
   const entries = [];
   /** @type {{ id: string, stages: [string, string, string][] }[]} */
   const frameworks = [];
+  /** The entries that lie on a page. @type {Map<[string, string, string], number[]>} */
+  const places = new Map();
   /** Other names of what is called so, by its words. @type {Map<string, string[][]>} */
   const synonyms = new Map();
   /** Names of terms that a page is about, which says more than their definition. @type {Set<string>} */
@@ -84,6 +95,7 @@ export function namesIndex(MiniSearch, reader) {
       names: [entry.t, ...(entry.w ?? "").split(", ").filter(Boolean)].map(stems),
     }));
     entries.push(...made);
+    for (const { a, page, id } of made) if (a) places.has(page) ? places.get(page)?.push(id) : places.set(page, [id]);
     mini.addAll(made);
     unread.push(...made);
   }
@@ -96,6 +108,15 @@ export function namesIndex(MiniSearch, reader) {
     return some.length > 0;
   }
 
+  /** How much of one of its names a word is. @param {Known} entry @param {string} word @param {boolean} isTitle */
+  function share({ names }, word, isTitle) {
+    let most = 0;
+    for (const name of isTitle ? names.slice(0, 1) : names.slice(1)) {
+      if (name.includes(word)) most = Math.max(most, 1 / (name.filter((one) => !isSmall(one)).length || 1));
+    }
+    return LEAST + (1 - LEAST) * most;
+  }
+
   /** What has a word. @param {string} word @param {boolean} goesOn  It may be the beginning of one. */
   function having(word, goesOn) {
     /** @type {Map<number, number>} */
@@ -103,20 +124,28 @@ export function namesIndex(MiniSearch, reader) {
     /** @type {Set<string>} */
     const terms = new Set();
     const take = (/** @type {any[]} */ results, /** @type {number} */ weight) => {
-      for (const { id, score, terms: matched } of results) {
-        for (const term of matched) terms.add(stem(term));
-        found.set(id, Math.max(found.get(id) ?? 0, score * weight));
+      for (const { id, match } of results) {
+        for (const [term, fields] of Object.entries(match)) {
+          terms.add(stem(term));
+          const told = either(fields.map((/** @type {string} */ field) => (TELLS[field] ?? 0) * (field === "t" || field === "w" ? share(/** @type {Known} */ (entries[id]), stem(term), field === "t") : 1)));
+          best.set(id, Math.max(best.get(id) ?? 0, told * weight));
+        }
       }
     };
+    /** @type {Map<number, number>} */
+    const best = new Map();
     take(mini.search(stem(word)), 1);
-    for (const { id, score } of said.search(stem(word))) {
-      found.set(id, (found.get(id) ?? 0) + score);
-      terms.add(stem(word));
-    }
+    const had = new Map(best);
+    best.clear();
+    take(said.search(stem(word)), 1);
+    for (const id of new Set([...had.keys(), ...best.keys()])) found.set(id, either([had.get(id) ?? 0, best.get(id) ?? 0]));
+    best.clear();
     const exact = found.size;
     // A single letter begins too much to be looked for in more than names.
     if (goesOn || !exact) take(mini.search(word, { prefix: true, ...(word.length < 2 && { fields: ["t"] }) }), exact ? 0.5 : 0.8);
-    if (!found.size && word.length > 2) take(said.search(word, { prefix: true }), 0.8);
+    if (!found.size && !best.size && word.length > 2) take(said.search(word, { prefix: true }), 0.8);
+    for (const [id, told] of best) found.set(id, Math.max(found.get(id) ?? 0, told));
+    best.clear();
     /** @type {string | undefined} */
     let better;
     const isMissing = !found.size;
@@ -124,7 +153,14 @@ export function namesIndex(MiniSearch, reader) {
       const fuzzy = word.length < 8 ? 1 : 2;
       const results = [mini.search(word, { fuzzy }), mini.search(stem(word), { fuzzy }), said.search(stem(word), { fuzzy })].find((near) => near.length) ?? [];
       take(results, 0.7);
+      for (const [id, told] of best) found.set(id, told);
       better = surface(results);
+    }
+    // What a page is called tells a little of its places too.
+    for (const [id, told] of [...found]) {
+      const { a, names, page } = /** @type {Known} */ (entries[id]);
+      if (a || !names.some((name) => name.some((one) => terms.has(one)))) continue;
+      for (const place of places.get(page) ?? []) found.set(place, either([found.get(place) ?? 0, told * LENDS]));
     }
     return { found, terms, better: isMissing && !goesOn ? [[word, better]] : isMissing && better ? [[word, better]] : [] };
   }
@@ -140,7 +176,7 @@ export function namesIndex(MiniSearch, reader) {
     for (const id of new Set(each.flatMap(({ found }) => [...found.keys()]))) {
       const scores = each.map(({ found }) => found.get(id) ?? 0);
       const share = scores.filter(Boolean).length / all.length;
-      if (share === 1 || some) found.set(id, scores.reduce((a, b) => a + b, 0) * share * share);
+      if (share === 1 || some) found.set(id, (scores.reduce((a, b) => a + b, 0) / all.length) * share * share);
     }
     return { found, terms: new Set(each.flatMap(({ terms }) => [...terms])), better: /** @type {[string, string | undefined][]} */ (each.flatMap(({ better }) => better)) };
   }
@@ -179,7 +215,7 @@ export function namesIndex(MiniSearch, reader) {
       if (stage)
         for (const [id, entry] of entries.entries()) {
           if (entry.f !== stage.f || own.found.has(id)) continue;
-          if (entry.c ? entry.c[stage.n - 1] : entry.s?.includes(stage.n)) own.found.set(id, 0.5);
+          if (entry.c ? entry.c[stage.n - 1] : entry.s?.includes(stage.n)) own.found.set(id, 0.2);
         }
       for (const [word, better] of own.better) missing.set(word, better);
       if (!own.found.size) continue;
@@ -247,17 +283,28 @@ export function namesIndex(MiniSearch, reader) {
     const all = asked.reduce((sum, { weight }) => sum + weight, 0);
     const ends = asked.flatMap(({ stage }) => (stage ? [stage] : []));
     const rest = asked.filter(({ stage }) => !stage);
+    // What the places of a page tell together tells of the page.
+    const lent = asked.map(({ found }) => {
+      /** @type {Map<string, number>} */
+      const pages = new Map();
+      for (const [id, told] of found) {
+        const { k, a, page } = /** @type {Known} */ (entries[id]);
+        if (a && k !== "Term") pages.set(page[0], either([pages.get(page[0]) ?? 0, told * LENDS]));
+      }
+      return pages;
+    });
     /** @param {number} id @param {Known} entry */
     const score = (id, entry) => {
-      const there = asked.filter(({ found }) => found.has(id));
+      const told = asked.map(({ found }, i) => either([found.get(id) ?? 0, lent[i]?.get(entry.a ? "" : entry.page[0]) ?? 0]));
+      const there = asked.filter((_, i) => told[i]);
       const cover = there.reduce((sum, { weight }) => sum + weight, 0) / all;
-      const sum = there.reduce((sum, { found }) => sum + (found.get(id) ?? 0), 0);
-      const exact = (entry.k === "Term" && !wantsMeaning ? 1 : 3.5) * fits(entry, asked, all, typed) ** 2;
-      let score = sum * cover * cover * (1 + exact) * (KIND[entry.k] ?? 1) * (entry.a ? (PLACE[entry.k] ?? 1) : 1);
-      if (entry.k === "Term") score *= wantsMeaning ? 1.5 : explained.has(entry.names[0]?.join(" ") ?? "") ? 0.6 : 1;
+      const sum = asked.reduce((sum, { weight }, i) => sum + weight * (told[i] ?? 0), 0) / all;
+      const exact = (entry.k === "Term" && !wantsMeaning ? 0.5 : 4.8) * fits(entry, asked, all, typed) ** 1.3;
+      let score = 100 * sum ** 1.7 * cover ** 0.8 * (1 + exact) * (KIND[entry.k] ?? 1) * (entry.a ? (PLACE[entry.k] ?? 1) : 1);
+      if (entry.k === "Term") score *= wantsMeaning ? 1.5 + fits(entry, asked, all, typed) : explained.has(entry.names[0]?.join(" ") ?? "") ? 0.6 : 1;
       if (entry.k === "Comparison") {
         const between = ends.filter(({ f, n }) => f === entry.f && entry.s?.includes(n)).length;
-        score *= ends.length > 1 && between > 1 ? 3 : ends.length ? 0.4 : 1;
+        score *= ends.length > 1 && between > 1 ? 4 : 0.4;
       }
       // What a stage asks for in one respect is told in one place.
       if (entry.k === "Stage" && entry.a && ends.length === 1 && rest.length && there.length === asked.length) score *= 1 + 3 * fits(entry, rest, all, typed);

@@ -10,7 +10,9 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}
  * @param {{ endings: string, small: string, meaning: string }} about
  */
 export function reader(language, { endings, small, meaning }) {
-  const ends = endings.split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length);
+  /** Endings, the longest first, by their last letter. @type {Map<string, string[]>} */
+  const ends = new Map();
+  for (const end of endings.split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length)) ends.set(end.slice(-1), [...(ends.get(end.slice(-1)) ?? []), end]);
   const all = new Set(small.split(/\s+/).filter(Boolean));
   const segmenter = "Segmenter" in Intl ? new Intl.Segmenter(language, { granularity: "word" }) : undefined;
 
@@ -46,9 +48,12 @@ export function reader(language, { endings, small, meaning }) {
     let made = known.get(word);
     if (made !== undefined) return made;
     made = word;
-    if (word.length > 3 && !/\d/.test(word)) {
-      const end = ends.find((e) => word.endsWith(e) && word.length - e.length >= (e.length > 3 ? 4 : 3));
-      if (end) made = word.slice(0, -end.length);
+    // One ending may hide another: "management" becomes "manage", and so "manag" as "managing" does.
+    for (let before = ""; made !== before && made.length > 3 && !/\d/.test(made); ) {
+      const least = before ? 4 : 3;
+      before = made;
+      const end = ends.get(before.slice(-1))?.find((e) => before.endsWith(e) && before.length - e.length >= (e.length > 3 ? 4 : least));
+      if (end) made = before.slice(0, -end.length);
       made = made.replace(/(.)\1$/u, "$1");
     }
     known.set(word, made);

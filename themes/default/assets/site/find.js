@@ -54,8 +54,8 @@ export function search() {
       openSearch();
     }
   });
-  // Who comes near it with a pointer may want it.
-  document.addEventListener("pointerover", (event) => event.target instanceof Element && event.target.closest(".search-open") && warm());
+  // Who comes near it, with a pointer, a finger or the keyboard, may want it.
+  for (const near of ["pointerover", "pointerdown", "focusin"]) document.addEventListener(near, (event) => event.target instanceof Element && event.target.closest(".search-open") && warm());
   document.addEventListener("click", (event) => {
     const wanted = event.target instanceof Element && event.target.closest(".search-open");
     if (!wanted || event.ctrlKey || event.metaKey || event.shiftKey) return;
