@@ -216,8 +216,8 @@ record! {
 impl ActivityEntry {
     /// Is anything written of it beside its text, its id and its details?
     pub fn says_more(&self) -> bool {
-        !(self.links.is_empty() && self.depends_on.is_empty())
-            || !(self.tags.is_empty() && self.questions.is_empty() && self.own.0.is_empty())
+        let lists = self.links.is_empty() && self.depends_on.is_empty() && self.tags.is_empty();
+        !(lists && self.questions.is_empty() && self.own.0.is_empty())
             || self.effort.is_some()
             || self.impact.is_some()
             || self.must

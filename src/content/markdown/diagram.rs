@@ -99,7 +99,7 @@ impl Writer<'_> {
         }
         self.push(markup.inner.get(at..).unwrap_or_default());
         self.push("</svg></div>\n");
-        self.out.words += Span::new(words::count(&alt), 0).start;
+        self.out.words += Span::new(words::count(alt), 0).start;
     }
 }
 

@@ -6,7 +6,7 @@
 /// Signs, each with what it stands for.
 pub(super) struct Signs<T> {
     /// Does a sign begin with these two bytes?
-    begins: Box<[bool; PAIRS]>,
+    begins: Box<[bool]>,
     /// By their first byte, ordered by length: of two that begin alike, the shorter is found.
     signs: Vec<Vec<(&'static str, T)>>,
 }
@@ -18,7 +18,7 @@ impl<T> Signs<T> {
     /// Signs are of one byte or more. One of a single byte is not found at the very end of a text, where nothing can follow it.
     pub fn new(mut signs: Vec<(&'static str, T)>) -> Self {
         signs.sort_by_key(|(sign, _)| sign.len());
-        let mut begins = Box::new([false; PAIRS]);
+        let mut begins = vec![false; PAIRS].into_boxed_slice();
         let mut by_first: Vec<Vec<(&'static str, T)>> = (0..=u8::MAX).map(|_| Vec::new()).collect();
         for (sign, means) in signs {
             let (first, seconds) = match *sign.as_bytes() {
