@@ -250,7 +250,9 @@ fn cells_are_concrete_and_begin_in_many_ways() {
         for rating in [0, 1] {
             let mut counts: BTreeMap<Option<i64>, usize> = BTreeMap::new();
             let of_stage: Vec<&Said> = said.iter().filter(|cell| cell.stage == stage).collect();
-            of_stage.iter().for_each(|cell| *counts.entry(cell.ratings[rating]).or_default() += 1);
+            for cell in &of_stage {
+                *counts.entry(cell.ratings[rating]).or_default() += 1;
+            }
             let most = counts.values().max().copied().unwrap_or(0);
             assert!(stage == "poc" || most * 10 <= of_stage.len() * 7, "{stage}: {counts:?}");
         }
