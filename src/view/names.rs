@@ -5,6 +5,7 @@
 //! What the texts say beyond that is found by the full text search (`search.rs`).
 
 mod gather;
+mod opening;
 mod places;
 mod rare;
 

@@ -1,12 +1,11 @@
 //! What a page holds that has a name.
 
+use super::opening::{ROOM, whole, with_text};
 use super::{Entry, places};
-use crate::content::html::plain;
-use crate::content::prose::{Prose, Reference};
+use crate::content::prose::Reference;
 use crate::site::handle::{ActivityRef, AspectRef, CellRef, FrameworkRef, PageRef, SiteRef, StageRef};
 use crate::site::links;
 use crate::site::pages::{Destination, FrameworkPage, PageId, PageKind};
-use crate::span::SourcePath;
 use crate::view::context::PageContext;
 use std::collections::HashMap;
 
@@ -107,21 +106,6 @@ fn in_framework(site: SiteRef<'_>, entry: Entry, framework: FrameworkRef<'_>) ->
     Entry { f: site.frameworks().position(|one| one == framework), ..entry }
 }
 
-/// An entry with as much of a text as there is room for, and the rest of it.
-pub(super) fn with_text(entry: Entry, text: &str, room: usize) -> Entry {
-    let shown = cut(text, room);
-    Entry { x: shown.to_owned(), r: text.get(shown.len()..).unwrap_or_default().to_owned(), ..entry }
-}
-
-/// A text without what is embedded in it, up to its first heading.
-pub(super) fn whole(cx: &mut PageContext<'_>, file: &SourcePath, prose: &Prose) -> String {
-    if prose.words == 0 {
-        return String::new();
-    }
-    let beginning = prose.beginning();
-    plain(&cx.quietly(|cx| cx.html(file, &beginning)))
-}
-
 fn guide(cx: &mut PageContext<'_>) -> Entry {
     let page = cx.page();
     let document = page.document();
@@ -191,14 +175,4 @@ fn words_of(kind: FrameworkPage) -> &'static str {
         FrameworkPage::Matrix => "matrix-words",
         FrameworkPage::Comparisons => "compare-words",
     }
-}
-
-/// The most characters of a text that stands for a page.
-pub(super) const ROOM: usize = 120;
-
-/// The beginning of a text, up to a word's end.
-fn cut(text: &str, room: usize) -> &str {
-    let Some((end, _)) = text.char_indices().nth(room) else { return text };
-    let cut = text.get(..end).unwrap_or(text);
-    cut.rsplit_once(' ').map_or(cut, |(head, _)| head)
 }

@@ -1,7 +1,7 @@
 //! The places of a page that have a name: terms, questions, headings.
 
 use super::Entry;
-use super::gather::{ROOM, whole, with_text};
+use super::opening::{ROOM, whole, with_text};
 use crate::content::document::{Document, Text};
 use crate::content::faq::Faq;
 use crate::content::glossary::Term;
