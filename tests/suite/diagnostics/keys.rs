@@ -32,7 +32,7 @@ error[unknown-key]: `descripton` is not a key of front matter
 3 | descripton = "B"
   | ^^^^^^^^^^ unknown key
   |
-  = help: did you mean `description`? keys are: title, description, slug, weight, pages, print, listed, date, updated, authors, tags, category, stages, related, aliases, draft, toc, search, template, takeaways, faq, extra
+  = help: did you mean `description`? keys are: title, description, slug, weight, pages, print, listed, date, updated, authors, tags, keywords, category, stages, related, aliases, draft, toc, search, template, takeaways, faq, extra
 
 
 "#]]
@@ -50,7 +50,7 @@ error[unknown-key]: `wieght` is not a key of front matter
 4 | wieght: 3
   | ^^^^^^ unknown key
   |
-  = help: did you mean `weight`? keys are: title, description, slug, weight, pages, print, listed, date, updated, authors, tags, category, stages, related, aliases, draft, toc, search, template, takeaways, faq, extra
+  = help: did you mean `weight`? keys are: title, description, slug, weight, pages, print, listed, date, updated, authors, tags, keywords, category, stages, related, aliases, draft, toc, search, template, takeaways, faq, extra
 
 
 "#]]
