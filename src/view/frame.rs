@@ -10,7 +10,7 @@ use super::{search, structured, table};
 use crate::config::{UrlStyle, feedback};
 use crate::site::handle::{AspectRef, PageRef};
 use crate::site::outline::{Outline, Place};
-use crate::site::pages::{FrameworkPage, PageKind, Taxonomy};
+use crate::site::pages::{PageKind, Taxonomy};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -279,20 +279,13 @@ pub fn frame(cx: &PageContext<'_>, assets: &ThemeAssets, kind: &'static str, jso
     }
 }
 
-/// Do cells of the table on this page open?
+/// Do cells of the table on this page open? Those of a dimension do; the matrix leads to them.
 fn has_details(page: PageRef<'_>) -> bool {
-    let opens = |aspect: AspectRef<'_>| {
-        let mut activities = aspect.cells().flat_map(|cell| cell.activities().map(|one| one.content));
-        activities.any(|activity| !(activity.details.is_empty() && activity.own.is_empty()))
-    };
-    let site = page.site();
-    match page.kind {
-        PageKind::Framework(key) | PageKind::Of(key, FrameworkPage::Matrix) => {
-            site.framework(key).aspects().any(opens)
-        }
-        PageKind::Dimension(key) => site.dimension(key).aspects().any(opens),
-        _ => false,
-    }
+    let PageKind::Dimension(key) = page.kind else { return false };
+    let mut cells = page.site().dimension(key).aspects().flat_map(AspectRef::cells);
+    cells.any(|cell| {
+        cell.activities().any(|one| !(one.content.details.is_empty() && one.content.own.is_empty()))
+    })
 }
 
 /// The file tells those who fix a page the most; where none is behind it, its path on the site does.
