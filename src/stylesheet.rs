@@ -43,6 +43,23 @@ impl Target {
     }
 }
 
+/// The stylesheet with other URLs for the files it refers to: `place` gives that of a path, as it is to stand between
+/// quotes, or nothing where it stays as it is. What stands behind a path, such as `?v=2` or `#icon`, stays too.
+pub fn rewritten(css: &str, mut place: impl FnMut(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut from = 0;
+    for reference in references(css) {
+        let Target::File(path, rest) = &reference.target else { continue };
+        let Some(url) = place(path) else { continue };
+        let span = reference.span.range();
+        out.push_str(css.get(from..span.start).unwrap_or_default());
+        out.push_str(&format!("url(\"{url}{}\")", rest.replace(['"', '\\', '\n'], "")));
+        from = span.end;
+    }
+    out.push_str(css.get(from..).unwrap_or_default());
+    out
+}
+
 /// All references of a stylesheet, in their order.
 pub fn references(css: &str) -> Vec<Reference> {
     let mut scanner = Scanner { css, at: 0 };

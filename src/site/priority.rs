@@ -43,6 +43,13 @@ impl Size {
             _ => Self::Small,
         }
     }
+
+    /// How many there are of each; none at all where there is no size.
+    pub fn counts(sizes: impl Iterator<Item = Self>) -> Vec<(Self, usize)> {
+        let sizes: Vec<Self> = sizes.collect();
+        let count = |size| (size, sizes.iter().filter(|s| **s == size).count());
+        if sizes.is_empty() { Vec::new() } else { Self::ALL.map(count).into() }
+    }
 }
 
 impl<'a> StageRef<'a> {
@@ -74,7 +81,7 @@ impl<'a> StageRef<'a> {
 
     /// Does anything say which of its cells matter most?
     pub fn has_priorities(self) -> bool {
-        self.asks().any(|cell| cell.is_must() || cell.impact().is_some())
+        self.asks().any(CellRef::has_priority)
     }
 
     /// The cells in which it asks for nothing yet, or for less than later: those that later stages begin, in the
@@ -104,8 +111,7 @@ impl<'a> DimensionRef<'a> {
     pub fn only_three(self, stage: StageRef<'a>) -> Vec<CellRef<'a>> {
         let mut cells: Vec<CellRef<'a>> =
             self.aspects().map(|aspect| aspect.cell(stage)).filter(|cell| !cell.is_nothing()).collect();
-        let is_rated = cells.iter().any(|cell| cell.is_must() || cell.impact().is_some());
-        if !is_rated || cells.len() <= ONLY {
+        if cells.len() <= ONLY || !cells.iter().any(|cell| cell.has_priority()) {
             return Vec::new();
         }
         cells.sort_by_key(|cell| cell.priority());
@@ -118,6 +124,11 @@ impl<'a> CellRef<'a> {
     /// Holds it something that its stage cannot do without?
     pub fn is_must(self) -> bool {
         self.content().activities.iter().any(|activity| activity.must)
+    }
+
+    /// Does anything say how much it matters?
+    fn has_priority(self) -> bool {
+        self.is_must() || self.impact().is_some()
     }
 
     /// The tags of its aspect and its activities, each once.
@@ -140,43 +151,37 @@ impl<'a> ComparisonRef<'a> {
     /// How large a step an aspect makes between the two stages; nothing where it stays as it is, or where nobody has
     /// rated it.
     pub fn size(self, aspect: AspectRef<'a>) -> Option<Size> {
+        self.weight(aspect).map(|(greater, _)| Size::of(greater))
+    }
+
+    /// The greater and the lesser of a step's effort and impact.
+    fn weight(self, aspect: AspectRef<'a>) -> Option<(u8, u8)> {
         if self.change(aspect) == Change::Unchanged {
             return None;
         }
-        let cells = aspect.beyond(self.from(), self.to());
-        let ratings = cells.flat_map(|cell| [cell.effort(), cell.impact()]).flatten();
-        ratings.max().map(Size::of)
+        let cells = || aspect.beyond(self.from(), self.to());
+        let (effort, impact) =
+            (cells().filter_map(CellRef::effort).max(), cells().filter_map(CellRef::impact).max());
+        let greater = effort.max(impact)?;
+        Some((greater, effort.min(impact).unwrap_or(0)))
     }
 
     /// The largest steps, the largest first: a dozen at most. Empty where nobody has rated anything, and where they would
     /// be nearly everything.
     pub fn biggest(self) -> Vec<AspectRef<'a>> {
-        let all = self.framework().aspects().count();
-        let mut big: Vec<(Reverse<(u8, u8)>, AspectRef<'a>)> = self
-            .framework()
-            .aspects()
-            .filter(|aspect| self.size(*aspect) == Some(Size::Big))
-            .map(|aspect| {
-                let cells = || aspect.beyond(self.from(), self.to());
-                let (effort, impact) =
-                    (cells().filter_map(CellRef::effort).max(), cells().filter_map(CellRef::impact).max());
-                let (effort, impact) = (effort.unwrap_or(0), impact.unwrap_or(0));
-                (Reverse((effort.max(impact), effort.min(impact))), aspect)
-            })
-            .collect();
-        big.sort_by_key(|(size, _)| *size);
+        let weighed = self.framework().aspects().filter_map(|aspect| Some((self.weight(aspect)?, aspect)));
+        let mut big: Vec<((u8, u8), AspectRef<'a>)> =
+            weighed.filter(|((greater, _), _)| Size::of(*greater) == Size::Big).collect();
+        big.sort_by_key(|(weight, _)| Reverse(*weight));
         big.truncate(BIGGEST);
-        if all < big.len().saturating_mul(2) {
-            Vec::new()
-        } else {
-            big.into_iter().map(|(_, aspect)| aspect).collect()
+        if self.framework().aspects().count() < big.len().saturating_mul(2) {
+            big.clear();
         }
+        big.into_iter().map(|(_, aspect)| aspect).collect()
     }
 
     /// How many aspects make a step of each size; none where nothing is rated.
     pub fn sizes(self) -> Vec<(Size, usize)> {
-        let sizes: Vec<Size> = self.framework().aspects().filter_map(|aspect| self.size(aspect)).collect();
-        let count = |size| sizes.iter().filter(|s| **s == size).count();
-        if sizes.is_empty() { Vec::new() } else { Size::ALL.map(|size| (size, count(size))).into() }
+        Size::counts(self.framework().aspects().filter_map(|aspect| self.size(aspect)))
     }
 }

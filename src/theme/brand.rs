@@ -9,7 +9,7 @@ use crate::hash::Hash;
 use crate::output_path::OutputPath;
 use crate::source::{SourceFile, brand::beside};
 use crate::span::{SourcePath, Spanned};
-use crate::stylesheet::{self, Target};
+use crate::stylesheet;
 use crate::view::frame::{BrandAssets, Icon, Logo};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
@@ -52,8 +52,11 @@ pub(super) fn publish(
     for sheet in &wanted.css {
         let Some(file) = known.get(&sheet.0.value) else { continue };
         let Some(css) = file.text() else { continue };
-        let css = rewritten(css, &file.path, |path| {
-            known.get(path).and_then(|file| theme.publish_file(&name(&file.path), file, diagnostics))
+        let css = stylesheet::rewritten(css, |path| {
+            let file = known.get(&beside(&file.path, path)?)?;
+            let path = theme.publish_file(&name(&file.path), file, diagnostics)?;
+            let (_, beside_it) = path.rsplit_once('/').unwrap_or(("", &path));
+            Some(utf8_percent_encode(beside_it, QUOTED).to_string())
         });
         let path = published(&name(&file.path), Hash::of(css.as_bytes()));
         match OutputPath::new(&path) {
@@ -68,27 +71,6 @@ pub(super) fn publish(
 /// The name of one of them among the theme's assets.
 fn name(file: &SourcePath) -> String {
     format!("{FOLDER}/{}", file.file_name())
-}
-
-/// The stylesheet with each file named as it is published, beside it.
-fn rewritten(css: &str, sheet: &SourcePath, mut place: impl FnMut(&SourcePath) -> Option<String>) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut from = 0;
-    for reference in stylesheet::references(css) {
-        let Target::File(path, rest) = &reference.target else { continue };
-        let Some(path) = beside(sheet, path).and_then(|file| place(&file)) else { continue };
-        let (_, name) = path.rsplit_once('/').unwrap_or(("", &path));
-        let span = reference.span.range();
-        out.push_str(css.get(from..span.start).unwrap_or_default());
-        out.push_str(&format!(
-            "url(\"{}{}\")",
-            utf8_percent_encode(name, QUOTED),
-            rest.replace(['"', '\\', '\n'], "")
-        ));
-        from = span.end;
-    }
-    out.push_str(css.get(from..).unwrap_or_default());
-    out
 }
 
 fn media(extension: &str) -> &'static str {

@@ -3,7 +3,7 @@
 use super::{Files, published};
 use crate::hash::Hash;
 use crate::span::SourcePath;
-use crate::stylesheet::{self, Target};
+use crate::stylesheet;
 use std::collections::BTreeMap;
 
 /// The one file that is published.
@@ -29,19 +29,11 @@ pub(super) fn join(files: &mut Files<'_>) {
 pub(super) fn name_as_published(assets: &mut BTreeMap<String, (SourcePath, Vec<u8>)>) {
     let Some((_, bytes)) = assets.get("style.css") else { return };
     let Ok(css) = std::str::from_utf8(bytes) else { return };
-    let mut out = String::with_capacity(css.len());
-    let mut from = 0;
-    for reference in stylesheet::references(css) {
-        let Target::File(name, rest) = &reference.target else { continue };
-        let Some((_, bytes)) = assets.get(name) else { continue };
-        let path = published(name, Hash::of(bytes));
-        let span = reference.span.range();
-        out.push_str(css.get(from..span.start).unwrap_or_default());
-        out.push_str(&format!("url(\"{}{rest}\")", path.trim_start_matches("assets/")));
-        from = span.end;
-    }
-    out.push_str(css.get(from..).unwrap_or_default());
+    let css = stylesheet::rewritten(css, |name| {
+        let (_, bytes) = assets.get(name)?;
+        Some(published(name, Hash::of(bytes)).trim_start_matches("assets/").to_owned())
+    });
     if let Some((_, bytes)) = assets.get_mut("style.css") {
-        *bytes = out.into_bytes();
+        *bytes = css.into_bytes();
     }
 }

@@ -5,7 +5,7 @@ use super::block::StageColumn;
 use super::context::PageContext;
 use super::link::Link;
 use super::table;
-use crate::site::handle::{ActivityRef, CellRef, DimensionRef, FrameworkRef, StageRef};
+use crate::site::handle::{CellRef, DimensionRef, FrameworkRef, StageRef};
 use crate::site::pages::FrameworkPage;
 use crate::site::priority::Size;
 use serde::Serialize;
@@ -120,13 +120,10 @@ pub struct GlanceCell {
 
 /// The advice for a stage.
 pub fn of_stage<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> Advice {
-    let framework = stage.framework();
     let asked = stage.asks_by_priority();
     let musts = asked.iter().filter(|cell| cell.is_must()).count();
-    let facts = &stage.content().facts;
-    let fact = framework.content().ask_by.as_ref().and_then(|by| facts.iter().find(|(name, _)| name == by));
     Advice {
-        answer: fact.map_or_else(|| stage.title().to_owned(), |(_, value)| value.clone()),
+        answer: stage.telling_fact().map_or_else(|| stage.title().to_owned(), |(_, value)| value.clone()),
         summary: stage.content().summary.clone().unwrap_or_default(),
         path: stage.page().map(|page| page.permalink.as_str().to_owned()).unwrap_or_default(),
         musts,
@@ -151,13 +148,12 @@ pub fn of_stage<'a>(cx: &mut PageContext<'a>, stage: StageRef<'a>) -> Advice {
 /// One thing to do, or to leave until a stage.
 pub fn row<'a>(cx: &PageContext<'a>, cell: CellRef<'a>, until: Option<StageRef<'a>>) -> AdviceRow {
     let aspect = cell.aspect();
-    let link = table::aspect_link(cx, aspect);
     AdviceRow {
         id: format!("{}--{}", aspect.dimension().id(), aspect.id()),
-        aspect: Link { href: format!("{}#{}", link.href, cell.anchor()), ..link },
+        aspect: table::cell_link(cx, cell),
         dimension: aspect.dimension().title().to_owned(),
-        text: cell.activities().next().map(ActivityRef::brief).unwrap_or_default(),
-        more: cell.activities().len().saturating_sub(1),
+        text: cell.brief().unwrap_or_default(),
+        more: cell.more(),
         effort: cell.effort(),
         until: until.map(|stage| table::column(cx, stage)),
     }

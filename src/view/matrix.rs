@@ -112,12 +112,10 @@ pub fn of<'a>(
     let cells = || aspects().flat_map(AspectRef::cells);
     let in_parts = aspects().map(weight).sum::<usize>() > HEAVIEST;
     let tags: BTreeSet<&String> = cells().flat_map(CellRef::tags).collect();
-    let by = framework.content().ask_by.as_ref();
-    let fact = |facts: &'a [(String, String)]| facts.iter().find(|(name, _)| Some(name) == by).cloned();
     MatrixView {
         caption: cx.phrase("caption-matrix", &[("title", &about)]),
         columns: table::columns(cx, framework),
-        facts: framework.stages().map(|stage| fact(&stage.content().facts)).collect(),
+        facts: framework.stages().map(|stage| stage.telling_fact().cloned()).collect(),
         groups: grouped.iter().map(|group| of_group(cx, group, in_parts)).collect(),
         aspects: aspects().count(),
         dimensions: dimensions().count(),

@@ -119,6 +119,12 @@ pub fn aspect_link(cx: &PageContext<'_>, aspect: AspectRef<'_>) -> Link {
     cx.titled(aspect.title(), aspect.page())
 }
 
+/// A link to an aspect at a stage.
+pub fn cell_link(cx: &PageContext<'_>, cell: CellRef<'_>) -> Link {
+    let link = aspect_link(cx, cell.aspect());
+    Link { href: format!("{}#{}", link.href, cell.anchor()), ..link }
+}
+
 /// A link to a dimension.
 pub fn dimension_link(cx: &PageContext<'_>, dimension: DimensionRef<'_>) -> Link {
     cx.titled(dimension.title(), dimension.page())
@@ -330,7 +336,7 @@ pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -
         }
         rows.sort_by_key(|row| (row.size.is_none(), row.size));
         groups.push(ComparisonGroup {
-            sizes: sizes(&rows),
+            sizes: Size::counts(rows.iter().filter_map(|row| row.size)),
             dimension: dimension_link(cx, dimension),
             id: dimension.id().to_string(),
             counts: counts(cumulative, rows.iter().map(|r| r.change)),
@@ -344,7 +350,7 @@ pub fn comparison<'a>(cx: &mut PageContext<'a>, comparison: ComparisonRef<'a>) -
     let common = counts.iter().find(|count| count.count.saturating_mul(2) > all).map(|count| count.change);
     let rows = || groups.iter().flat_map(|group| &group.rows);
     ComparisonView {
-        sizes: comparison.sizes(),
+        sizes: Size::counts(rows().filter_map(|row| row.size)),
         marked: rows().any(|row| row.size.is_some() || Some(row.change) != common),
         unchanged: rows().any(|row| row.change == Change::Unchanged),
         common,
@@ -379,10 +385,4 @@ fn comparison_row<'a>(
         change: comparison.change(aspect),
         size: comparison.size(aspect),
     }
-}
-
-/// How many steps of each size some rows make; sizes that none has are left out.
-fn sizes(rows: &[ComparisonRow]) -> Vec<(Size, usize)> {
-    let count = |size| (size, rows.iter().filter(|row| row.size == Some(size)).count());
-    Size::ALL.map(count).into_iter().filter(|(_, count)| *count > 0).collect()
 }

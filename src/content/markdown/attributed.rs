@@ -5,6 +5,7 @@
 
 use super::attributes::{Attributes, in_braces};
 use super::origin::Origin;
+use super::signs::holds;
 use crate::diagnostics::{Code, Diagnostic, Problems};
 use crate::span::Span;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
@@ -25,8 +26,7 @@ type Placed<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 /// Takes the attributes of pictures and embeds out of the text that follows them.
 pub fn gather<'a>(events: Placed<'a>, text: &str, origin: Origin, problems: &mut Problems) -> Placed<'a> {
-    let holds = |sign: &[u8]| memchr::memmem::find(text.as_bytes(), sign).is_some();
-    if !holds(b"]{") && !holds(b"){") {
+    if !holds(text, "]{") && !holds(text, "){") {
         return events;
     }
     let mut out: Placed<'a> = Vec::with_capacity(events.len());

@@ -3,6 +3,7 @@
 //! The parser gives text in pieces, cut at every sign that could have been markup. So the pieces of one run are read
 //! as one, and taken apart again where a link begins and ends.
 
+use super::signs::holds;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
@@ -39,8 +40,7 @@ pub(super) fn link<'a>(text: &str, events: Vec<Placed<'a>>) -> Vec<Placed<'a>> {
 
 /// Is there a sign without which there is no address?
 fn may_hold_one(text: &str) -> bool {
-    let holds = |sign: &[u8]| memchr::memmem::find(text.as_bytes(), sign).is_some();
-    holds(b"://") || holds(b"www.") || holds(b"@")
+    holds(text, "://") || holds(text, "www.") || holds(text, "@")
 }
 
 /// Does text go on here? A backslash before a sign belongs to no event.

@@ -3,6 +3,11 @@
 //! Every text of a site is looked through, and most of it is letters. So the first question, asked at each byte, is one
 //! look into a table: does a sign begin with this byte and the next? An automaton for all signs asked five times as much.
 
+/// Does a text hold a sign that most texts do not?
+pub(super) fn holds(text: &str, sign: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()
+}
+
 /// Signs, each with what it stands for.
 pub(super) struct Signs<T> {
     /// Does a sign begin with these two bytes?

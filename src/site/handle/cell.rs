@@ -84,6 +84,16 @@ impl<'a> CellRef<'a> {
         self.later().find(|later| later.steps()).map(CellRef::stage)
     }
 
+    /// What it asks for in a few words; of several things, the first.
+    pub fn brief(self) -> Option<String> {
+        self.activities().next().map(ActivityRef::brief)
+    }
+
+    /// How many things it asks for beside the first.
+    pub fn more(self) -> usize {
+        self.activities().len().saturating_sub(1)
+    }
+
     /// The greatest effort of its activities, 1 to 5.
     pub fn effort(self) -> Option<u8> {
         self.content().activities.iter().filter_map(|a| a.effort).max()

@@ -130,6 +130,12 @@ impl<'a> StageRef<'a> {
         &self.framework().content().stages[self.key.stage]
     }
 
+    /// The fact by which readers tell whether they are at it, with its name: what its framework asks by.
+    pub fn telling_fact(self) -> Option<&'a (String, String)> {
+        let by = self.framework().content().ask_by.as_ref()?;
+        self.content().facts.iter().find(|(name, _)| name == by)
+    }
+
     /// Its framework.
     pub fn framework(self) -> FrameworkRef<'a> {
         self.site.framework(FrameworkKey { framework: self.key.framework })

@@ -24,9 +24,6 @@ const COLUMNS: [&str; 14] = [
     "Questions",
 ];
 
-/// Where the details stand among them.
-const DETAILS: usize = 10;
-
 /// The names of all columns: the framework's own fields of cells come last.
 pub fn header(framework: FrameworkRef<'_>) -> Vec<String> {
     let own = declared(framework).map(|field| field.title.clone());
@@ -58,7 +55,8 @@ pub fn cell<'a>(cx: &mut PageContext<'a>, cell: CellRef<'a>) -> Vec<Vec<String>>
     if cell.is_nothing() && !cell.content().written.is_empty() {
         let mut row = start();
         row.extend([String::new(), cell.content().written.clone()]);
-        row.resize(DETAILS, String::new());
+        let details = COLUMNS.iter().position(|name| *name == "Details").unwrap_or(COLUMNS.len());
+        row.resize(details, String::new());
         row.push(portable(cx, &cell.content().why.source).trim().to_owned());
         row.resize(COLUMNS.len().saturating_add(own.len()), String::new());
         rows.push(row);

@@ -1,6 +1,6 @@
 //! Two stages side by side.
 
-use crate::site::handle::{ActivityRef, AspectRef, CellRef, ComparisonRef, StageRef};
+use crate::site::handle::{AspectRef, CellRef, ComparisonRef, StageRef};
 use crate::site::pages::FrameworkPage;
 use crate::view::block::{ComparisonView, StageColumn};
 use crate::view::context::PageContext;
@@ -86,14 +86,12 @@ impl<'a> Kind<'a> for Comparison<'a> {
 
 fn step<'a>(cx: &PageContext<'a>, comparison: ComparisonRef<'a>, aspect: AspectRef<'a>) -> Step {
     let adds_up = comparison.framework().is_cumulative();
-    let brief = |cell: Option<CellRef<'a>>| cell?.activities().next().map(ActivityRef::brief);
     let cells = || aspect.beyond(comparison.from(), comparison.to());
-    let link = table::aspect_link(cx, aspect);
     Step {
-        aspect: Link { href: format!("{}#{}", link.href, aspect.cell(comparison.to()).anchor()), ..link },
+        aspect: table::cell_link(cx, aspect.cell(comparison.to())),
         dimension: aspect.dimension().title().to_owned(),
-        before: brief(Some(aspect.cell(comparison.from())).filter(|_| !adds_up)),
-        after: brief(cells().last()),
+        before: aspect.cell(comparison.from()).brief().filter(|_| !adds_up),
+        after: cells().last().and_then(CellRef::brief),
         effort: cells().filter_map(CellRef::effort).max(),
     }
 }

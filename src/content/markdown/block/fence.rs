@@ -4,6 +4,7 @@
 //! paragraphs, lists, quotes and tables, and is no heading's underline; no place in the text moves. What does not come
 //! back as a rule stood in code or in HTML: it is restored, and the text parsed once more.
 
+use crate::content::markdown::signs::holds;
 use std::ops::Range;
 
 /// A line of three or more colons, behind the marks of the lists and quotes that it stands in.
@@ -19,7 +20,7 @@ pub(super) struct Fence {
 pub(super) fn find(text: &str) -> Vec<Fence> {
     let mut fences = Vec::new();
     // Most texts have no block.
-    if memchr::memmem::find(text.as_bytes(), b":::").is_none() {
+    if !holds(text, ":::") {
         return fences;
     }
     let mut at = 0;
