@@ -1,4 +1,4 @@
-// What the page's URL says of the matrix.
+// What a view is kept in, so that it can be shared: the page's URL.
 
 /** @param {string} name */
 export const asked = (name) => new URL(location.href).searchParams.get(name) ?? "";

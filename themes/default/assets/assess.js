@@ -5,8 +5,8 @@ import { missing } from "./assess/missing.js";
 import { questions } from "./assess/questions.js";
 import { radar } from "./assess/radar.js";
 import { copy, download } from "./files.js";
-import { keeper, listGone, texts, without } from "./kept.js";
-import { element, say, whenReady } from "./page.js";
+import { keeper, listGone, notMine, texts, without } from "./kept.js";
+import { say, whenReady } from "./page.js";
 import { phrase } from "./phrase.js";
 
 /** @typedef {{ answers: Record<string, string>, names: Record<string, string>, target?: string }} Assessment */
@@ -71,7 +71,8 @@ function start(form, signal) {
     showPlaybooks();
     const pictures = form.querySelector(".result-pictures");
     const gap = form.querySelector(".gap");
-    pictures?.replaceChildren(...(shared ? [sharedNote(shared)] : []));
+    const taken = shared;
+    pictures?.replaceChildren(...(taken ? [notMine(phrase("shared-result"), back, phrase("keep-as-mine"), () => mine.replace(() => taken))] : []));
     gap?.replaceChildren();
     showProgress(answered);
     if (!answered) return mine.tell(phrase("answer-first"));
@@ -136,19 +137,6 @@ function start(form, signal) {
     for (const item of /** @type {NodeListOf<HTMLElement>} */ (playbooks.querySelectorAll("li")))
       item.hidden = !item.getAttribute("data-stages")?.split(" ").includes(target.value);
     playbooks.hidden = !playbooks.querySelector("li:not([hidden])");
-  }
-
-  /** Says that a result is someone else's, and what can be done with it. @param {Assessment} taken */
-  function sharedNote(taken) {
-    const leave = element("button", { type: "button" }, phrase("back-to-mine"));
-    const take = element("button", { type: "button" }, phrase("keep-as-mine"));
-    leave.addEventListener("click", back);
-    take.addEventListener("click", () => {
-      back();
-      mine.replace(() => taken);
-    });
-    const sentence = `${phrase("shared-result")} `;
-    return element("p", { class: "note checks-actions" }, sentence, leave, " ", take);
   }
 
   /** @param {HTMLInputElement} input */

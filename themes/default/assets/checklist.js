@@ -3,8 +3,8 @@
 import { rowFilter } from "./checklist/row-filter.js";
 import { copy, download } from "./files.js";
 import { fragment } from "./fragment.js";
-import { keeper, listGone, texts, without } from "./kept.js";
-import { element, say, whenReady, words } from "./page.js";
+import { keeper, listGone, notMine, texts, without } from "./kept.js";
+import { say, whenReady, words } from "./page.js";
 import { phrase } from "./phrase.js";
 
 /** A link to a page of ticks. */
@@ -65,33 +65,22 @@ function start(list, signal) {
 
   /** Shows the ticks that came with the link. */
   function follow() {
-    const ids = [...link.given().keys()];
-    shared = ids.length ? Object.fromEntries(ids.map((id) => [id, wordsOfId(id)])) : undefined;
-    list.querySelector(".checks-shared")?.remove();
-    if (shared) list.querySelector(".checks-tools")?.before(sharedNote(shared));
+    const given = [...link.given().keys()].map((id) => {
+      const box = known.get(id);
+      return [id, box ? wordsOf(box) : id];
+    });
+    const taken = Object.fromEntries(given);
+    shared = given.length ? taken : undefined;
+    list.querySelector(".not-mine")?.remove();
+    const take = () => ticks.replace((now) => ({ ...taken, ...now }));
+    if (shared) list.querySelector(".checks-tools")?.before(notMine(phrase("shared-ticks"), leave, phrase("add-to-mine"), take));
     show();
     if (link.isGiven() && !shared) ticks.tell(phrase("unreadable-ticks"));
   }
 
-  const wordsOfId = (/** @type {string} */ id) => {
-    const box = known.get(id);
-    return box ? wordsOf(box) : id;
-  };
-
-  /** Says that ticks are someone else's, and what can be done with them. @param {Record<string, string>} given */
-  function sharedNote(given) {
-    const leave = element("button", { type: "button" }, phrase("back-to-mine"));
-    const add = element("button", { type: "button" }, phrase("add-to-mine"));
-    const back = () => {
-      link.forget();
-      follow();
-    };
-    leave.addEventListener("click", back);
-    add.addEventListener("click", () => {
-      back();
-      ticks.replace((now) => ({ ...given, ...now }));
-    });
-    return element("p", { class: "note checks-actions checks-shared" }, `${phrase("shared-ticks")} `, leave, " ", add);
+  function leave() {
+    link.forget();
+    follow();
   }
 
   // All of a row ticks its box, but what can be pressed itself, and not at the end of marking a text.

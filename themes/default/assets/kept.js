@@ -122,6 +122,23 @@ export function keeper(place, name, { tidy, some, show }, signal) {
 }
 
 /**
+ * Says that what is shown came with a link, and what can be done with it: left, or taken.
+ * @param {string} sentence
+ * @param {() => void} leave
+ * @param {string} taking  What taking it is called.
+ * @param {() => void} take  Called when it has been left.
+ */
+export function notMine(sentence, leave, taking, take) {
+  const buttons = [phrase("back-to-mine"), taking].map((words) => element("button", { type: "button" }, words));
+  buttons[0]?.addEventListener("click", leave);
+  buttons[1]?.addEventListener("click", () => {
+    leave();
+    take();
+  });
+  return element("p", { class: "note checks-actions not-mine" }, `${sentence} `, /** @type {Node} */ (buttons[0]), " ", /** @type {Node} */ (buttons[1]));
+}
+
+/**
  * Lists what is kept and stands nowhere on the page any more.
  * @param {Element | null} place
  * @param {string} sentence  Says what it is.

@@ -1,5 +1,7 @@
 // Tables: which stages are shown, kept in the URL; copies and downloads of what is shown.
+import { asked, put } from "./address.js";
 import { whenReady } from "./page.js";
+import { ownStage } from "./table/own-stage.js";
 import { takeAway } from "./table/take-away.js";
 
 /** Tables whose view is chosen already; the preview leaves it as it is. @type {WeakSet<Element>} */
@@ -15,24 +17,21 @@ function start(table, signal) {
 
   /** Reads the view that the URL asks for. */
   function restore() {
-    const wanted = new URL(location.href).searchParams;
-    const stages = wanted.get("stages")?.split(",");
-    if (stages && columns.some((c) => stages.includes(c.value)))
+    const stages = asked("stages").split(",");
+    if (columns.some((c) => stages.includes(c.value)))
       for (const column of columns) column.checked = stages.includes(column.value);
-    if (changes) changes.checked = wanted.get("show") === "changes";
-    const single = one.find((radio) => radio.value === wanted.get("stage"));
+    if (changes) changes.checked = asked("show") === "changes";
+    const single = one.find((radio) => radio.value === asked("stage"));
     if (single) single.checked = true;
   }
 
   /** Writes the view into the URL, so that it can be shared. */
   function remember() {
-    const url = new URL(location.href);
-    /** @param {string} name @param {string} value */
-    const set = (name, value) => (value ? url.searchParams.set(name, value) : url.searchParams.delete(name));
     const shown = columns.filter((c) => c.checked);
-    set("stages", shown.length === columns.length ? "" : shown.map((c) => c.value).join(","));
-    set("show", changes?.checked ? "changes" : "");
-    history.replaceState(history.state, "", url);
+    put({
+      stages: shown.length === columns.length ? "" : shown.map((c) => c.value).join(","),
+      show: changes?.checked ? "changes" : "",
+    });
     // The stages to compare with keep what is shown.
     for (const link of document.querySelectorAll(".picker a")) {
       const to = new URL(/** @type {HTMLAnchorElement} */ (link).href);
@@ -54,14 +53,8 @@ function start(table, signal) {
   }
   if (main) remember();
 
-  /** On a narrow screen, where one stage is shown, begin with the reader's own. */
-  const begin = () => {
-    const mine = /** @type {HTMLSelectElement | null} */ (document.querySelector("#my-stage"))?.value;
-    const radio = one.find((r) => r.value === mine);
-    if (radio && !new URL(location.href).searchParams.has("stage")) radio.checked = true;
-  };
+  const begin = ownStage(one, signal);
   if (first) begin();
-  document.addEventListener("guidepost:stage", begin, { signal });
 
   takeAway(table, () => columns.every((column) => column.checked), signal);
 }

@@ -1,6 +1,7 @@
 // Which rows, stages and shades are shown. Each is in the URL, and the Back button takes a choice back.
 import { phrase } from "../phrase.js";
-import { asked, put } from "./address.js";
+import { ownStage } from "../table/own-stage.js";
+import { asked, put } from "../address.js";
 
 /** What one row says. @typedef {{ row: HTMLTableRowElement, text: string, tags: string[], cells: string[] }} Row */
 
@@ -143,13 +144,7 @@ export function choices(matrix, table, { bring, refold, settle }, signal) {
   );
   addEventListener("popstate", () => (restore(), filter()), { signal });
 
-  /** On a phone, where one stage is shown, begin with the reader's own. */
-  const begin = () => {
-    const mine = /** @type {HTMLSelectElement | null} */ (document.querySelector("#my-stage"))?.value;
-    const radio = one.find((r) => r.value === mine);
-    if (radio && !asked("stage")) radio.checked = true;
-  };
-  document.addEventListener("guidepost:stage", begin, { signal });
+  const begin = ownStage(one, signal);
 
   return {
     /** Is all of it shown? */

@@ -1,7 +1,7 @@
 // A cell opens beside the table, on a phone from below: what its aspect's page says of its stage, and all stages in brief. It
 // stands in the URL, so it can be shared and the Back button closes it.
 import { element, words } from "../page.js";
-import { asked, put } from "./address.js";
+import { asked, put } from "../address.js";
 import { rated } from "./grid.js";
 import { moved, page } from "./rows.js";
 

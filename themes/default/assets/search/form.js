@@ -1,4 +1,5 @@
 // The form of the search, and what it finds as one types: names at once, whole texts when they are asked for.
+import { put } from "../address.js";
 import { element } from "../page.js";
 import { phrase } from "../phrase.js";
 import { names } from "./names.js";
@@ -51,7 +52,7 @@ export function searcher(place, link, { keepsUrl }) {
     const mine = ++turn;
     const asked = question();
     const query = input.value.trim();
-    if (keepsUrl) keep(query);
+    if (keepsUrl) put({ q: query, kind: kind.value, stage: stage.value });
     await ready;
     const index = await names(link).catch(() => undefined);
     if (mine !== turn) return;
@@ -124,16 +125,6 @@ export function searcher(place, link, { keepsUrl }) {
     } catch {
       if (mine === turn) failed();
     }
-  }
-
-  /** @param {string} query */
-  function keep(query) {
-    const url = new URL(location.href);
-    for (const [name, value] of [["q", query], ["kind", kind.value], ["stage", stage.value]]) {
-      if (value) url.searchParams.set(/** @type {string} */ (name), value);
-      else url.searchParams.delete(/** @type {string} */ (name));
-    }
-    history.replaceState(history.state, "", url);
   }
 
   /** @type {ReturnType<typeof setTimeout>} */
