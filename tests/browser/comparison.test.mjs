@@ -1,29 +1,10 @@
 // What changes between two stages: the large steps first, the way to each dimension, the way on.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser } from "./chromium.mjs";
-import { host } from "./server.mjs";
-import { site } from "./site.mjs";
+import { test } from "node:test";
+import { server, visit } from "./reader.mjs";
 
 const BASE = "/frameworks/product-maturity/";
-let chromium, server;
-
-before(async () => {
-  server = await host(site());
-  chromium = await browser();
-});
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
-
-async function within(path, options, act) {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
-  await page.goto(server.url + path);
-  await act(page);
-  await context.close();
-}
+const within = (path, options, act) => visit(path, { reducedMotion: "reduce", ...options }, act);
 
 for (const [width, height] of [
   [1280, 800],

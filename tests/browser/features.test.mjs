@@ -3,36 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { browser } from "./chromium.mjs";
+import { test } from "node:test";
+import { chromium, server, visit as on } from "./reader.mjs";
 import { host } from "./server.mjs";
-import { edited, site } from "./site.mjs";
+import { edited } from "./site.mjs";
 
 const BASE = "/frameworks/product-maturity/";
-let chromium, server;
-
-before(async () => {
-  server = await host(site());
-  chromium = await browser();
-});
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
-
-/** Runs a test on a page of its own; every complaint of the page fails it. */
-async function on(path, options, act) {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
-  if (options.javaScriptEnabled !== false) await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("console", (m) => m.type() === "error" && complaints.push(m.text()));
-  page.on("pageerror", (e) => complaints.push(e.message));
-  await page.goto(server.url + path);
-  await act(page, context);
-  await context.close();
-  assert.deepEqual(complaints, []);
-}
 const plain = { javaScriptEnabled: false };
 const phone = { viewport: { width: 390, height: 844 } };
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());

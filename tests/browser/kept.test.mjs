@@ -4,24 +4,15 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { browser } from "./chromium.mjs";
+import { chromium, server } from "./reader.mjs";
 import { host, KINDS } from "./server.mjs";
-import { edited, site } from "./site.mjs";
+import { edited } from "./site.mjs";
 
 const BASE = "/frameworks/product-maturity/";
 const TICKS = "guidepost:/:ticks:frameworks/product-maturity/mvp/";
 const ANSWERS = "guidepost:/:assessment:frameworks/product-maturity/assess/";
-let chromium, server;
-
-before(async () => {
-  server = await host(site());
-  chromium = await browser();
-});
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
 
 /** Runs a test in a browser context of its own; every complaint of a page fails it. */
 async function within(act) {

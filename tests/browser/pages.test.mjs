@@ -3,22 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { browser } from "./chromium.mjs";
+import { test } from "node:test";
+import { chromium, server } from "./reader.mjs";
 import { host, KINDS } from "./server.mjs";
-import { edited, site } from "./site.mjs";
+import { edited } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let chromium, server;
-
-before(async () => {
-  server = await host(site());
-  chromium = await browser();
-});
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
 
 /** Loaded, scripts run, and the search has answered where there is one. */
 async function settle(page) {

@@ -3,36 +3,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { browser } from "./chromium.mjs";
-import { host, KINDS } from "./server.mjs";
+import { visit } from "./reader.mjs";
+import { KINDS } from "./server.mjs";
 import { site } from "./site.mjs";
 
 const axe = readFileSync(join(import.meta.dirname, "node_modules/axe-core/axe.min.js"), "utf8");
 const SHARED = "#answers:=10k&design=poc&core-features=mvp&data=poc&auth=mvp&security=poc&payments=none";
-let server, chromium;
-
-before(async () => {
-  server = await host(site());
-  chromium = await browser();
-});
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
-
-/** Opens a page, and ends it whatever happens. */
-async function on(path, options, act) {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true, ...options });
-  try {
-    const page = await context.newPage();
-    await page.goto(server.url + path, { waitUntil: "networkidle" });
-    await act(page);
-  } finally {
-    await context.close();
-  }
-}
+const on = (path, options, act) => visit(path, { bypassCSP: true, ...options }, act, { waitUntil: "networkidle" });
 
 /** The sizes of a page's sheets in points. */
 async function sheets(page) {

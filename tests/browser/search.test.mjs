@@ -3,38 +3,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { browser } from "./chromium.mjs";
+import { chromium, server, visit } from "./reader.mjs";
 import { host } from "./server.mjs";
 import { edited, site } from "./site.mjs";
 
 const BASE = "/frameworks/product-maturity/";
 const QUERIES = JSON.parse(readFileSync(join(import.meta.dirname, "queries.json"), "utf8"));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let chromium, server;
-
-before(async () => {
-  server = await host(site());
-  chromium = await browser();
-});
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
-
-/** Runs a test on a page of its own; every complaint of the page fails it. */
-async function on(path, options, act, from = server.url) {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("console", (m) => m.type() === "error" && complaints.push(m.text()));
-  page.on("pageerror", (e) => complaints.push(e.message));
-  await page.goto(from + path);
-  await act(page);
-  await context.close();
-  assert.deepEqual(complaints, []);
-}
+const on = (path, options, act, from) => visit(path, options, act, { from });
 
 const answered = (page, query) => page.waitForFunction((q) => document.querySelector(".search-results")?.dataset.query === q, query);
 const hits = (page) => page.locator(".search-results .hits > li").locator("a.hit");

@@ -1,42 +1,24 @@
 // What people come for, and how many clicks it takes them.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser } from "./chromium.mjs";
-import { host } from "./server.mjs";
-import { site } from "./site.mjs";
+import { test } from "node:test";
+import { visit } from "./reader.mjs";
 
 const BASE = "/frameworks/product-maturity/";
-let chromium, server;
-
-before(async () => {
-  server = await host(site());
-  chromium = await browser();
-});
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
 
 /** Does a task from a page on. Whatever is clicked has to be in sight, and clicks are counted. */
 function task(name, from, most, act) {
-  test(`${name}: ${most} ${most === 1 ? "click" : "clicks"}`, async () => {
-    const context = await chromium.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
-    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
-    const page = await context.newPage();
-    await page.goto(server.url + from);
-    let clicks = 0;
-    const click = async (place) => {
-      clicks += 1;
-      const before = await page.evaluate(() => scrollY);
-      const box = await place.boundingBox();
-      assert.ok(box && box.y >= 0 && box.y + box.height <= 800, `click ${clicks} is not in sight: ${JSON.stringify(box)}`);
-      await place.click();
-      return before;
-    };
-    await act(page, click);
-    assert.ok(clicks <= most, `${clicks} clicks`);
-    await context.close();
-  });
+  test(`${name}: ${most} ${most === 1 ? "click" : "clicks"}`, () =>
+    visit(from, { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" }, async (page) => {
+      let clicks = 0;
+      const click = async (place) => {
+        clicks += 1;
+        const box = await place.boundingBox();
+        assert.ok(box && box.y >= 0 && box.y + box.height <= 800, `click ${clicks} is not in sight: ${JSON.stringify(box)}`);
+        await place.click();
+      };
+      await act(page, click);
+      assert.ok(clicks <= most, `${clicks} clicks`);
+    }));
 }
 
 /** Is a place in the upper part of the window, with nothing over it? */
