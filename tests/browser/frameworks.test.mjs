@@ -260,15 +260,17 @@ test("what stands in a list, a card or a field is set as such", async () => {
     const nested = await page.$$eval(".checklist .activities > li", (items) => items.map((item) => getComputedStyle(item).display));
     assert.ok(nested.length > 0 && nested.every((display) => display === "list-item"), String(nested));
     // Five cards do not leave one alone in its row.
-    const rows = await page.evaluate(() => {
-      const list = document.createElement("ul");
-      list.className = "cards";
-      list.innerHTML = "<li class=card>1</li>".repeat(5);
-      document.querySelector("article").append(list);
-      return [...list.children].map((card) => card.getBoundingClientRect().top);
-    });
-    const last = rows.filter((top) => top === Math.max(...rows));
-    assert.ok(last.length > 1, `${last.length} in the last row`);
+    for (const name of ["cards", "cards small"]) {
+      const rows = await page.evaluate((name) => {
+        const list = document.createElement("ul");
+        list.className = name;
+        list.innerHTML = "<li class=card>1</li>".repeat(5);
+        document.querySelector("article").append(list);
+        return [...list.children].map((card) => card.getBoundingClientRect().top);
+      }, name);
+      const last = rows.filter((top) => top === Math.max(...rows));
+      assert.ok(last.length > 1, `${last.length} ${name} in the last row`);
+    }
     // A field's label keeps its distance from the text above it.
     await page.goto(`${server.url}/frameworks/${framework}/build/tests/`);
     const gaps = await page.$$eval(".activity > .fields", (lists) =>
